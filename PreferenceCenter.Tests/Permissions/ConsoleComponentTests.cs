@@ -57,6 +57,7 @@ public sealed class ConsoleComponentTests
     {
         var pages = typeof(ConsolePage).Assembly.GetTypes().Where(t => t.IsDefined(typeof(RouteAttribute))).ToArray();
         Assert.NotEmpty(pages);
+        Assert.Throws<InvalidOperationException>(() => ConsoleEndpoints.Prepare(EndpointOf(typeof(GreedyPage))));
         Assert.All(
             pages,
             page =>
@@ -75,6 +76,8 @@ public sealed class ConsoleComponentTests
         var endpoint = new RouteEndpointBuilder(_ => Task.CompletedTask, RoutePatternFactory.Parse("/staff/x"), 0);
         endpoint.Metadata.Add(new ComponentTypeMetadata(page));
         endpoint.Metadata.Add(new HttpMethodMetadata(["GET", "POST"]));
+        foreach (var attribute in page.GetCustomAttributes(inherit: true))
+            endpoint.Metadata.Add(attribute);
         return endpoint;
     }
 

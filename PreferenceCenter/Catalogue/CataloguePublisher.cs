@@ -32,14 +32,12 @@ internal sealed class CataloguePublisher(
         {
             var act = staff.Permit(by, StaffPolicies.ManageCatalogue);
             var (plan, madeFrom) = await MakeAsync(make, act.At);
-            if (plan.Faults.Count > 0 || plan.Facts.Count == 0 || await IsTakenAsync(act, plan, madeFrom))
-            {
-                catalogue.Refresh();
-                return plan;
-            }
-            if (number < MostPlans)
+            var settled = plan.Faults.Count > 0 || plan.Facts.Count == 0 || await IsTakenAsync(act, plan, madeFrom);
+            if (!settled && number < MostPlans)
                 continue;
-            plan.Faults.Add(new Fault("file", FaultCode.CatalogueMoved));
+            if (!settled)
+                plan.Faults.Add(new Fault("file", FaultCode.CatalogueMoved));
+            catalogue.Refresh();
             return plan;
         }
     }

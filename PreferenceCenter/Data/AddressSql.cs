@@ -93,6 +93,7 @@ internal sealed class AddressChangeStore(Database database)
             subscriberId,
             static (session, id) =>
             {
+                using var moment = session.Snapshot();
                 var merged = session[AddressSql.AllMergedInto, id].All(static row => row.GetInt64(0));
                 return merged.Count == 0 ? [] : session.Histories(merged, Fail);
             }

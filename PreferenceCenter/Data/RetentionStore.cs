@@ -122,7 +122,15 @@ internal sealed class RetentionStore(Database database)
     /// <summary>Subscribers with all their events.</summary>
     /// <param name="unreadable">Told of each who cannot be read; the others are returned.</param>
     public List<PersonHistory> Histories(IReadOnlyCollection<long> ids, Action<long, Exception> unreadable) =>
-        database.Ask((ids, unreadable), static (session, asked) => session.Histories(asked.ids, asked.unreadable));
+        database.Ask(
+            (ids, unreadable),
+            static (session, asked) =>
+            {
+                // People and events of one moment: whoever is erased in between is no damage.
+                using var moment = session.Snapshot();
+                return session.Histories(asked.ids, asked.unreadable);
+            }
+        );
 
     /// <summary>
     /// Subscribers whose own last act was before that time, judged by their choices. Acts of others may have replaced

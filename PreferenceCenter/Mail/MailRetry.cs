@@ -44,20 +44,21 @@ internal sealed class MailRetry(ChangeWriter writer, StaffAuthorizer staff)
                             new Evidence()
                         ))
                         .ToList();
-                    foreach (var row in rows)
-                        Retry(context, row.Id, row.State, now);
-                    return AdminResult.Written(retried, events);
+                    // A dispatcher may settle a mail between the reading and this.
+                    var settled = rows.Where(row => !TryQueue(context, row.Id, row.State, now)).Select(row => row.Id);
+                    return settled.ToArray() is { Length: > 0 } sent
+                        ? AdminResult.Unwritten(retried with { Sent = sent })
+                        : AdminResult.Written(retried, events);
                 }
             )
         );
         return result is ChangeResult<RetriedMails> done ? done.Value : new RetriedMails([], [], Busy: true);
     }
 
-    private static void Retry(CenterContext context, long id, MailState state, DateTimeOffset now)
-    {
-        if (state == MailState.Waiting)
-            context.Run(OutboxSql.Hasten, ("@now", now), ("@id", id));
-        else
-            context.Run(OutboxSql.Retry, ("@now", now), ("@id", id), ("@state", (long)state));
-    }
+    private static bool TryQueue(CenterContext context, long id, MailState state, DateTimeOffset now) =>
+        (
+            state == MailState.Waiting
+                ? context.Run(OutboxSql.Hasten, ("@now", now), ("@id", id))
+                : context.Run(OutboxSql.Retry, ("@now", now), ("@id", id), ("@state", (long)state))
+        ) == 1;
 }

@@ -59,8 +59,8 @@ internal sealed class StaffAuthorizer(Database database, SecondFactorRule second
 
     /// <summary>
     /// The act of whoever acts now, whichever way they came, if the policy holds for them. The program and whoever runs
-    /// its commands hold all policies; staff act by a sign-in that holds; nobody else acts here. A service that changes
-    /// something for staff has no other way to make the act it writes.
+    /// its commands hold all policies; staff act by a sign-in that holds; nobody else acts here. Only what somebody does
+    /// to their own account goes another way: there the sign-in itself, or a link, is the credential.
     /// </summary>
     /// <exception cref="UnauthorizedAccessException">The policy does not hold for the actor.</exception>
     public Act Permit(StaffBy by, string policy)

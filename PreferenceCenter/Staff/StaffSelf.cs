@@ -33,29 +33,49 @@ internal sealed class StaffSelf(
         return password.Length <= StaffPasswords.Longest;
     }
 
-    /// <summary>Commits what was changed of the own account, as this account.</summary>
+    /// <summary>
+    /// Commits what was changed of the own account, as this account. A sign-in that ended after the request was
+    /// authorized changes nothing: a form may be sent slowly.
+    /// </summary>
+    /// <param name="signIn">Null at the sign-in itself.</param>
     /// <exception cref="DbUpdateConcurrencyException">The account was changed in the meantime; nothing was
     /// written.</exception>
-    public async Task CommitAsync(Actor account, IReadOnlyList<AdminEvent> events, Action<CenterContext>? more = null)
+    /// <exception cref="UnauthorizedAccessException">The sign-in is over; nothing was written.</exception>
+    public async Task CommitAsync(
+        Actor account,
+        StaffTicket? signIn,
+        IReadOnlyList<AdminEvent> events,
+        Action<CenterContext>? more = null
+    )
     {
         var prepared = PreparedRows.ChangedIn(context);
         try
         {
-            await writer.DoAsync(
+            var written = await writer.DoAsync(
                 new AdminChange<bool>(
                     Act.By(account, Channel.Staff, clock.GetUtcNow()),
                     target =>
                     {
+                        if (signIn is not null && !Holds(target, signIn))
+                            return AdminResult.Unwritten(false);
                         prepared.AddTo(target);
                         more?.Invoke(target);
                         return AdminResult.Written(true, events);
                     }
                 )
             );
+            if (!written)
+                throw new UnauthorizedAccessException("The sign-in is over.");
         }
         finally
         {
             context.ChangeTracker.Clear();
         }
     }
+
+    private static bool Holds(CenterContext target, StaffTicket signIn) =>
+        target.StaffSessions.Any(s => s.Id == signIn.Session && s.AccountId == signIn.Account)
+        && target.StaffAccounts.Any(a =>
+            a.Id == signIn.Account && a.SecurityStamp == signIn.Stamp && a.DismissedAt == null
+        );
 }

@@ -21,62 +21,59 @@ internal readonly record struct AudienceMember(
 /// </summary>
 internal sealed class Audience(Database database, AddressHasher suppressions, TimeProvider clock)
 {
-    private const int PageSize = 2000;
+    private const int PageSize = 2000,
+        HashedTogether = 250;
 
+    /// <summary>
+    /// A page is read when it is asked for, so that whoever left while the page before it was written is not on it.
+    /// </summary>
     public async IAsyncEnumerable<IReadOnlyList<AudienceMember>> PagesAsync(Topic topic)
     {
         if (!topic.Mailable)
             yield break;
         using var session = database.ReadThrough();
-        for (var page = ReadPage(session, topic, 0); page is not null; )
+        for (var (last, read) = (0L, PageSize); read == PageSize; )
         {
-            // Hashing a page's addresses takes about as long as reading it: both at the same time.
-            var members = page.Members;
-            var check = Task.Run(() => RemoveSuppressed(members));
-            page = page.IsLast ? null : ReadPage(session, topic, page.End);
-            await check;
-            if (members.Count > 0)
-                yield return members;
+            var page = new List<AudienceMember>(PageSize);
+            var hashing = session[Sql.AnySuppressed].ExecuteScalar() is null ? null : new List<Task<byte[][]>>();
+            using (
+                var row = session[Sql.AudiencePage, ("@topic", topic.Number), ("@last", last), ("@count", PageSize)]
+                    .ExecuteReader()
+            )
+                read = ReadPage(row, topic, clock.GetUtcNow(), page, hashing, ref last);
+            if (hashing is not null)
+                RemoveSuppressed(session, page, (await Task.WhenAll(hashing)).SelectMany(hashes => hashes).ToArray());
+            if (page.Count > 0)
+                yield return page;
         }
     }
 
-    private MembersPage ReadPage(ReadSession session, Topic topic, long last)
+    // Hashing a page's addresses takes about as long as reading it: both at the same time.
+    private Task<byte[][]> HashAsync(List<AudienceMember> page, int count)
     {
-        var page = new List<AudienceMember>(PageSize);
-        using var row = session[Sql.AudiencePage, ("@topic", topic.Number), ("@last", last), ("@count", PageSize)]
-            .ExecuteReader();
-        var read = ReadPage(row, topic, clock.GetUtcNow(), page, ref last);
-        return new MembersPage(page, last, IsLast: read < PageSize);
+        var (keys, members) = (suppressions.Current.All, page.GetRange(page.Count - count, count));
+        return Task.Run(() => members.SelectMany(m => keys.Select(key => key.HashOf(m.Address).Bytes)).ToArray());
     }
 
-    private sealed record MembersPage(List<AudienceMember> Members, long End, bool IsLast);
-
     // One question for the whole page: the hashes of its addresses, under every key, of which hardly any is on the list.
-    private void RemoveSuppressed(List<AudienceMember> page)
+    private static void RemoveSuppressed(ReadSession session, List<AudienceMember> page, byte[][] hashes)
     {
-        using var session = database.Read();
-        if (page.Count == 0 || session[Sql.AnySuppressed].ExecuteScalar() is null)
+        if (page.Count == 0 || session.SuppressedOf(hashes) is not { Count: > 0 } suppressed)
             return;
-        var keys = suppressions.Current.All;
-        var hashes = new byte[page.Count * keys.Count][];
-        for (var i = 0; i < hashes.Length; i++)
-            hashes[i] = keys[i % keys.Count].HashOf(page[i / keys.Count].Address).Bytes;
-        var suppressed = session.SuppressedOf(hashes);
-        if (suppressed.Count == 0)
-            return;
-        var first = -keys.Count;
+        var (keys, first) = (hashes.Length / page.Count, 0);
         page.RemoveAll(_ =>
         {
-            first += keys.Count;
-            return Array.Exists(hashes[first..(first + keys.Count)], suppressed.Contains);
+            first += keys;
+            return Array.Exists(hashes[(first - keys)..first], suppressed.Contains);
         });
     }
 
-    private static int ReadPage(
+    private int ReadPage(
         DbDataReader row,
         Topic topic,
         DateTimeOffset now,
         List<AudienceMember> page,
+        List<Task<byte[][]>>? hashing,
         ref long last
     )
     {
@@ -105,9 +102,14 @@ internal sealed class Audience(Database database, AddressHasher suppressions, Ti
             } while ((more = row.Read()) && row.GetInt64(0) == last);
 
             var state = new PersonState { Choices = choices.ToImmutable() };
-            if (Gate.MayMail(state, topic, now) == GateReason.None)
-                page.Add(member with { Frequency = (Frequency)state[topic.Number].Value, Tracking = state.Tracking });
+            if (Gate.MayMail(state, topic, now) != GateReason.None)
+                continue;
+            page.Add(member with { Frequency = (Frequency)state[topic.Number].Value, Tracking = state.Tracking });
+            if (page.Count % HashedTogether == 0)
+                hashing?.Add(HashAsync(page, HashedTogether));
         }
+        if (page.Count % HashedTogether is var rest and not 0)
+            hashing?.Add(HashAsync(page, rest));
         return read;
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Staff;
 using Xunit;
@@ -56,6 +57,37 @@ public sealed class StaffRoleTests
         await owner.PostAsync(await owner.GetAsync(path), path + "/role", ("role", "marketing"));
         Assert.Equal(303, (await auditor.GetAsync("/staff")).Status);
         Assert.Equal([StaffAct.Dismissed, StaffAct.RoleChanged], center.Acts().TakeLast(2));
+    }
+
+    // A form may be sent slowly, and its request is authorized when it begins.
+    [DatabaseFact]
+    [Trait("Requirement", "SEC-05")]
+    public async Task A_sign_in_that_ended_meanwhile_changes_nothing_of_its_account()
+    {
+        await using var center = await StaffCenter.StartAsync();
+        var who = center.SignedInFor(StaffRole.Marketing, center.Web.Now.AddHours(1));
+        var accounts = center.Web.Get<StaffAccounts>();
+        await CommitAsync();
+        Assert.True(accounts.List().Single(a => a.Id == who.Ticket.Account).CanSignIn);
+        await accounts.ResetAsync(who.Ticket.Account, StaffBy.System);
+        var acts = center.Acts().Count;
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(CommitAsync);
+        Assert.False(accounts.List().Single(a => a.Id == who.Ticket.Account).CanSignIn);
+        Assert.Equal(acts, center.Acts().Count);
+
+        async Task CommitAsync()
+        {
+            await using var scope = center.Web.Services.CreateAsyncScope();
+            await scope
+                .ServiceProvider.GetRequiredService<StaffSelf>()
+                .CommitAsync(
+                    who.Actor,
+                    who.Ticket,
+                    [StaffRows.Fact(StaffAct.PasswordSet, who.Ticket.Account)],
+                    target =>
+                        target.StaffAccounts.Single(a => a.Id == who.Ticket.Account).PasswordHash = StaffCenter.Hash
+                );
+        }
     }
 
     [DatabaseFact]

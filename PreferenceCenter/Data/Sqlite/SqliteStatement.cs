@@ -14,8 +14,10 @@ internal sealed class SqliteStatement : IDisposable
     private readonly sqlite3_stmt statement;
     private readonly ParameterNames names;
 
-    // Of the statement above, which lives as long as this. Zero after Dispose, which SQLite answers with an error.
+    // Of the statement above, which lives as long as this; zero after Dispose.
     private nint address;
+
+    internal nint Address => address != 0 ? address : throw new ObjectDisposedException(nameof(SqliteStatement));
 
     public SqliteStatement(sqlite3 database, string sql)
     {
@@ -76,12 +78,12 @@ internal sealed class SqliteStatement : IDisposable
     public SqliteRows Rows()
     {
         names.CheckAllTaken();
-        return new SqliteRows(this, statement, address);
+        return new SqliteRows(this, statement);
     }
 
     internal bool Step()
     {
-        var result = SqliteCalls.Step(address);
+        var result = SqliteCalls.Step(Address);
         if (result is raw.SQLITE_ROW)
             return true;
         if (result is not raw.SQLITE_DONE)
@@ -106,13 +108,13 @@ internal sealed class SqliteStatement : IDisposable
 }
 
 /// <summary>The current row of a statement. Values are checked: a number too large for its column is damage.</summary>
-internal readonly ref struct SqliteRows(SqliteStatement owner, sqlite3_stmt statement, nint address)
+internal readonly ref struct SqliteRows(SqliteStatement owner, sqlite3_stmt statement)
 {
     public bool Read() => owner.Step();
 
-    public bool IsNull(int column) => SqliteCalls.Type(address, column) == raw.SQLITE_NULL;
+    public bool IsNull(int column) => SqliteCalls.Type(owner.Address, column) == raw.SQLITE_NULL;
 
-    public long Int64(int column) => SqliteCalls.Int64(address, column);
+    public long Int64(int column) => SqliteCalls.Int64(owner.Address, column);
 
     public int Int32(int column) => checked((int)Int64(column));
 

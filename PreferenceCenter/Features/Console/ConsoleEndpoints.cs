@@ -31,6 +31,9 @@ internal static class ConsoleEndpoints
     public static void Prepare(EndpointBuilder endpoint)
     {
         var isPage = endpoint.Metadata.OfType<ComponentTypeMetadata>().Any();
+        // Without one, an open page could be led to it whatever its role: the fallback policy guards requests alone.
+        if (isPage && !endpoint.Metadata.OfType<IAuthorizeData>().Any(asked => asked.Policy is not null))
+            throw new InvalidOperationException($"{endpoint.DisplayName} names no policy: [Authorize(Policy = …)]");
         if (!isPage)
             endpoint.Metadata.Add(new AuthorizeAttribute(StaffPolicies.UseConsole));
         // A page is only read: no form is posted to it, and actions go through the circuit. HEAD is answered as GET.

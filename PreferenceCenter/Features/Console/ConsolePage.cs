@@ -20,8 +20,10 @@ public abstract class ConsolePage : ComponentBase, IDisposable
     private protected StaffIdentity Who => Visit.Who!;
     private protected PageContext Frame => Visit.Frame;
 
-    /// <summary>Cancelled when the page is left.</summary>
-    private protected CancellationToken Gone => gone.Token;
+    /// <summary>Cancelled when the page is left. Taken once: an action may end after its page.</summary>
+    private protected CancellationToken Gone { get; }
+
+    private protected ConsolePage() => Gone = gone.Token;
 
     private protected T Texts<T>()
         where T : class, ITexts<T> => Frame.Language.Texts<T>();

@@ -1,3 +1,4 @@
+using PreferenceCenter.Domain;
 using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Console;
@@ -12,4 +13,8 @@ internal abstract class ConsoleService(StaffAuthorizer staff)
     /// <summary>The signed-in account, if the policy holds for it now.</summary>
     /// <exception cref="UnauthorizedAccessException">The account is not allowed, or no longer allowed.</exception>
     protected StaffIdentity Demand(StaffTicket? ticket, string policy) => staff.Demand(ticket, policy);
+
+    /// <summary>The act of the account, for a service that submits the change itself.</summary>
+    /// <exception cref="UnauthorizedAccessException">The account is not allowed, or no longer allowed.</exception>
+    protected Act Permit(StaffIdentity who, string policy) => staff.Permit(who.By, policy);
 }

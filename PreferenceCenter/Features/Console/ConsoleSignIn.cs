@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
+using PreferenceCenter.Data;
 using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Console;
@@ -30,9 +31,22 @@ internal sealed class ConsoleSignIn(StaffAuthorizer staff, CircuitSession visit,
 
     private bool Holds(ClaimsPrincipal user)
     {
-        if (!visit.IsIdle && staff.Ask(StaffTicket.Of(user), StaffPolicies.UseConsole).Verdict == StaffVerdict.Welcome)
+        if (!visit.IsIdle && IsWelcome(StaffTicket.Of(user)))
             return true;
         visit.End();
         return false;
+    }
+
+    // A database that is away for a moment signs nobody out: whatever the page does asks for itself.
+    private bool IsWelcome(StaffTicket? ticket)
+    {
+        try
+        {
+            return staff.Ask(ticket, StaffPolicies.UseConsole).Verdict == StaffVerdict.Welcome;
+        }
+        catch (Exception reason) when (TransientErrors.MayPass(reason))
+        {
+            return true;
+        }
     }
 }

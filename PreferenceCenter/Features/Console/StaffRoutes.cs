@@ -82,7 +82,15 @@ internal static class StaffRoutes
             return Results.StatusCode(status);
         if (!await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
             return Results.StatusCode(StatusCodes.Status400BadRequest);
-        return await take(StaffPageContext.Of(http) with { Form = form });
+        try
+        {
+            return await take(StaffPageContext.Of(http) with { Form = form });
+        }
+        // The account may do it no longer: its sign-in ended, or its role changed, while the form arrived.
+        catch (UnauthorizedAccessException)
+        {
+            return Results.StatusCode(StatusCodes.Status403Forbidden);
+        }
     }
 
     // A page that is open to anybody is not authorized, but it greets whoever is signed in.

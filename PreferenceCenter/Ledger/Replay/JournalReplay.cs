@@ -77,6 +77,7 @@ internal sealed class JournalReplay(
     private IEnumerable<JournalAct> Missing(JournalAct[] acts)
     {
         using var session = database.Read();
+        using var moment = session.Snapshot();
         long[] people = [.. session.FindAll(acts.Select(act => act.Person).Distinct()).Select(p => p.Subscriber.Id)];
         var histories = session
             .Histories(

@@ -102,17 +102,26 @@ internal sealed class LossAcceptance(
             : "";
 
     // Administrative events, newest first.
-    private static IEnumerable<LedgerEventRow> AdminEvents(ReadSession session, DateTimeOffset since) =>
-        Heads(session)
-            .SelectMany(head =>
-                session[
-                    Sql.AdminEvents,
-                    ("@slot", head.Slot),
-                    ("@position", head.Position),
-                    ("@since", Instant.ToMicroseconds(since))
-                ]
-                    .All(Sql.ReadEvent)
-            );
+    private static IEnumerable<LedgerEventRow> AdminEvents(ReadSession session, DateTimeOffset since)
+    {
+        foreach (var head in Heads(session))
+        {
+            var events = session[
+                Sql.AdminEvents,
+                ("@slot", head.Slot),
+                ("@position", head.Position),
+                ("@since", Instant.ToMicroseconds(since))
+            ]
+                .All(Sql.ReadEvent);
+            for (var i = 1; i < events.Count; i++)
+                if (events[i].Seq != events[i - 1].Seq - 1)
+                    throw new InvalidDataException(
+                        Invariant($"The log lacks the event before {events[i - 1].Position} of slot {head.Slot}.")
+                    );
+            foreach (var e in events)
+                yield return e;
+        }
+    }
 
     private static List<(int Slot, long Position)> Heads(ReadSession session)
     {

@@ -100,7 +100,11 @@ internal sealed class AccountHandler(
         if (await CheckPasswordAsync(request, account) is { } refusal)
             return refusal;
         var codes = await app.NewCodesAsync(account);
-        await self.CommitAsync(request.Who.Actor, [StaffRows.Fact(StaffAct.SecondFactorSetUp, account.Id)]);
+        await self.CommitAsync(
+            request.Who.Actor,
+            request.Who.Ticket,
+            [StaffRows.Fact(StaffAct.SecondFactorSetUp, account.Id)]
+        );
         return Page.Of<RecoveryPage>(new RecoveryView(request.Screen(), codes));
     }
 
@@ -139,6 +143,7 @@ internal sealed class AccountHandler(
         var id = request.Who.Ticket.Account;
         await self.CommitAsync(
             request.Who.Actor,
+            request.Who.Ticket,
             [StaffRows.Fact(StaffAct.SignedOutEverywhere, id)],
             target => target.EndSessions(target.StaffAccounts.Single(a => a.Id == id))
         );

@@ -145,6 +145,7 @@ internal sealed partial class SignInHandler(
     {
         await self.CommitAsync(
             request.Who.Actor,
+            request.Who.Ticket,
             [],
             target =>
             {

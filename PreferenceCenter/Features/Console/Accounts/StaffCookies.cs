@@ -74,6 +74,7 @@ internal static class StaffCookies
                 EndsAt = now + LastsFor,
                 Strong = strong,
             },
+            null,
             StaffRows.Fact(StaffAct.SignedIn, account.Id),
             s => s.Id == before || (s.AccountId == account.Id && s.EndsAt <= now)
         );
@@ -105,6 +106,7 @@ internal static class StaffCookies
                 EndsAt = who.EndsAt,
                 Strong = strong,
             },
+            who.Ticket,
             adminEvent,
             s => s.AccountId == account.Id
         );
@@ -114,12 +116,14 @@ internal static class StaffCookies
         StaffSelf self,
         StaffAccount account,
         StaffSessionRow session,
+        StaffTicket? signIn,
         AdminEvent adminEvent,
         Expression<Func<StaffSessionRow, bool>> over
     )
     {
         await self.CommitAsync(
             new Actor(ActorKind.Staff, account.ActorId),
+            signIn,
             [adminEvent],
             target =>
             {

@@ -18,8 +18,7 @@ internal sealed class SubscriberService(
     AddressHasher hashes,
     SubscriberPageReader reader,
     CatalogueCache catalogues,
-    ChangeWriter writer,
-    TimeProvider clock
+    ChangeWriter writer
 ) : ConsoleService(staff)
 {
     public async Task<FoundSubscriber> FindAsync(StaffTicket? ticket, string typed)
@@ -74,7 +73,7 @@ internal sealed class SubscriberService(
             new PersonChange(
                 PersonKey.Of(id),
                 new Leave(taken),
-                Act.By(who.Actor, Channel.Staff, clock.GetUtcNow()),
+                Permit(who, StaffPolicies.ManagePersonalData),
                 new Evidence { Source = "staff console", Method = WireName.Of(how) }
             )
         );
