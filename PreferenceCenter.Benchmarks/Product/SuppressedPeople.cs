@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 
@@ -16,10 +17,12 @@ internal static class SuppressedPeople
         foreach (var chunk in Enumerable.Range(0, people).Where(number => number % Share == 0).Chunk(2000))
         {
             using var context = database.CreateContext();
+            context.Database.OpenConnection();
+            using var together = context.Database.BeginTransaction();
             foreach (var number in chunk)
             {
                 var hash = key.HashOf(EmailAddress.TryParse(CrowdMaker.AddressOf(number))!);
-                context.Suppressions.Add(
+                context.Insert(
                     new SuppressionRow
                     {
                         KeyedHash = hash.Bytes,
@@ -29,7 +32,7 @@ internal static class SuppressedPeople
                     }
                 );
             }
-            context.SaveChanges();
+            together.Commit();
         }
         return people - (people + Share - 1) / Share;
     }
