@@ -60,7 +60,11 @@ public sealed class StatementCostTests
                     || !cost.IsAlike(figures.One)
                     || !many[what].IsAlike(figures.Many)
                 )
-                .Select(what => $"docs/benchmarks.md is old about {what}: UPDATE_DOCS=1 dotnet test writes it.")
+                .Select(what =>
+                    Invariant(
+                        $"docs/benchmarks.md is old about {what} ({one.GetValueOrDefault(what)?.Count}, {many.GetValueOrDefault(what)?.Count}): UPDATE_DOCS=1 dotnet test writes it."
+                    )
+                )
         );
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using PreferenceCenter.Domain;
@@ -27,7 +28,7 @@ internal sealed class SuppressionKey(int number, ReadOnlySpan<byte> secret, Date
     private const int MostBytes = 512;
 
     private readonly byte[] key = secret.ToArray();
-    private IncrementalHash? spare;
+    private readonly ConcurrentBag<IncrementalHash> spare = [];
 
     public int Number => number;
     public DateTimeOffset? MadeAt => madeAt;
@@ -45,10 +46,12 @@ internal sealed class SuppressionKey(int number, ReadOnlySpan<byte> secret, Date
     /// </summary>
     public KeyedHash ProofHashOf(EmailAddress address) => new(Id, Hash(Proof, address.SuppressionKey));
 
-    // One is kept: it holds the state after the key, which costs as much to make as an address costs to hash.
+    // They are kept, one for each thread that hashes at the same moment: each holds the state after the key, which costs
+    // as much to make as an address costs to hash.
     public byte[] Hash(string label, string text)
     {
-        var hash = Interlocked.Exchange(ref spare, null) ?? IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        if (!spare.TryTake(out var hash))
+            hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
         Span<byte> bytes = stackalloc byte[MostBytes];
         if (
             Encoding.UTF8.TryGetBytes(label, bytes, out var first)
@@ -58,7 +61,7 @@ internal sealed class SuppressionKey(int number, ReadOnlySpan<byte> secret, Date
         else
             hash.AppendData(Encoding.UTF8.GetBytes(label + text));
         var hashed = hash.GetHashAndReset();
-        Interlocked.Exchange(ref spare, hash)?.Dispose();
+        spare.Add(hash);
         return hashed;
     }
 

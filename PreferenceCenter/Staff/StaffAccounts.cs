@@ -35,23 +35,32 @@ internal sealed class StaffAccounts(Database database, ChangeWriter writer, Staf
     public IReadOnlyList<StaffLine> List()
     {
         using var context = database.CreateContext();
+        return [.. Lines(context)];
+    }
+
+    /// <summary>The same for requests, whose thread serves others while the database reads.</summary>
+    public async Task<IReadOnlyList<StaffLine>> ListAsync(CancellationToken cancel)
+    {
+        await using var context = await database.CreateContextAsync();
+        return await Lines(context).ToListAsync(cancel);
+    }
+
+    private static IQueryable<StaffLine> Lines(CenterContext context)
+    {
         var passkeys = context.Set<Microsoft.AspNetCore.Identity.IdentityUserPasskey<Guid>>();
-        return
-        [
-            .. context
-                .StaffAccounts.AsNoTracking()
-                .OrderBy(a => a.CreatedAt)
-                .ThenBy(a => a.NormalizedEmail)
-                .Select(a => new StaffLine(
-                    a.Id,
-                    a.Email,
-                    a.Role,
-                    a.PasswordHash != null || passkeys.Any(p => p.UserId == a.Id),
-                    a.TwoFactorEnabled || passkeys.Any(p => p.UserId == a.Id),
-                    a.CreatedAt,
-                    a.DismissedAt
-                )),
-        ];
+        return context
+            .StaffAccounts.AsNoTracking()
+            .OrderBy(a => a.CreatedAt)
+            .ThenBy(a => a.NormalizedEmail)
+            .Select(a => new StaffLine(
+                a.Id,
+                a.Email,
+                a.Role,
+                a.PasswordHash != null || passkeys.Any(p => p.UserId == a.Id),
+                a.TwoFactorEnabled || passkeys.Any(p => p.UserId == a.Id),
+                a.CreatedAt,
+                a.DismissedAt
+            ));
     }
 
     public Guid? Find(EmailAddress address)

@@ -9,11 +9,11 @@ namespace PreferenceCenter.Features.Console.Accounts;
 /// <summary>Pages of all staff accounts: an owner invites, changes, resets and dismisses; an auditor reads.</summary>
 internal sealed class AccountsHandler(StaffAccounts accounts)
 {
-    public Task<IResult> ShowAsync(StaffPageContext request) =>
-        Task.FromResult<IResult>(Page.Of<AccountsPage>(View(request, NewsOf(request))));
+    public async Task<IResult> ShowAsync(StaffPageContext request) =>
+        Page.Of<AccountsPage>(await ViewAsync(request, NewsOf(request)));
 
     public Task<IResult> ShowOneAsync(StaffPageContext request) =>
-        Task.FromResult(One(request, NewsOf(request), StatusCodes.Status200OK));
+        OneAsync(request, NewsOf(request), StatusCodes.Status200OK);
 
     public async Task<IResult> InviteAsync(StaffPageContext request)
     {
@@ -22,7 +22,7 @@ internal sealed class AccountsHandler(StaffAccounts accounts)
             return Results.StatusCode(StatusCodes.Status400BadRequest);
         if (EmailAddress.TryParse(typed) is not { } address)
             return Page.Of<AccountsPage>(
-                View(request, AccountsMessage.AddressInvalid) with
+                await ViewAsync(request, AccountsMessage.AddressInvalid) with
                 {
                     Typed = typed,
                 },
@@ -32,7 +32,7 @@ internal sealed class AccountsHandler(StaffAccounts accounts)
             await accounts.InviteAsync(address, role, request.Frame.Language.Code, request.Who.By) == StaffRefusal.None
             ? Done(request, "invited", "/staff/accounts")
             : Page.Of<AccountsPage>(
-                View(request, AccountsMessage.Known) with
+                await ViewAsync(request, AccountsMessage.Known) with
                 {
                     Typed = typed,
                 },
@@ -42,23 +42,27 @@ internal sealed class AccountsHandler(StaffAccounts accounts)
 
     public async Task<IResult> ChangeRoleAsync(StaffPageContext request) =>
         WireName.Parse<StaffRole>(request.Field("role")) is { } role
-            ? Answer(request, await accounts.ChangeRoleAsync(Id(request), role, request.Who.By))
+            ? await AnswerAsync(request, await accounts.ChangeRoleAsync(Id(request), role, request.Who.By))
             : Results.StatusCode(StatusCodes.Status400BadRequest);
 
     public async Task<IResult> ResetAsync(StaffPageContext request) =>
-        Answer(request, await accounts.ResetAsync(Id(request), request.Who.By));
+        await AnswerAsync(request, await accounts.ResetAsync(Id(request), request.Who.By));
 
     public async Task<IResult> DismissAsync(StaffPageContext request) =>
         request.Field("sure") == "yes"
-            ? Answer(request, await accounts.DismissAsync(Id(request), request.Who.By))
-            : One(request, AccountsMessage.NotSure, StatusCodes.Status400BadRequest);
+            ? await AnswerAsync(request, await accounts.DismissAsync(Id(request), request.Who.By))
+            : await OneAsync(request, AccountsMessage.NotSure, StatusCodes.Status400BadRequest);
 
-    private IResult Answer(StaffPageContext request, StaffRefusal refusal) =>
+    private async Task<IResult> AnswerAsync(StaffPageContext request, StaffRefusal refusal) =>
         refusal switch
         {
             StaffRefusal.None => Done(request, "saved", $"/staff/accounts/{Id(request)}"),
-            StaffRefusal.LastOwner => One(request, AccountsMessage.LastOwner, StatusCodes.Status400BadRequest),
-            StaffRefusal.NotByThemselves => One(
+            StaffRefusal.LastOwner => await OneAsync(
+                request,
+                AccountsMessage.LastOwner,
+                StatusCodes.Status400BadRequest
+            ),
+            StaffRefusal.NotByThemselves => await OneAsync(
                 request,
                 AccountsMessage.NotByThemselves,
                 StatusCodes.Status400BadRequest
@@ -80,17 +84,17 @@ internal sealed class AccountsHandler(StaffAccounts accounts)
     private static Guid Id(StaffPageContext request) =>
         Guid.TryParse(request.Http.InPath("id"), out var id) ? id : Guid.Empty;
 
-    private IResult One(StaffPageContext request, AccountsMessage news, int status) =>
-        accounts.List().FirstOrDefault(a => a.Id == Id(request)) is { Address: not null } account
+    private async Task<IResult> OneAsync(StaffPageContext request, AccountsMessage news, int status) =>
+        (await accounts.ListAsync(request.Http.RequestAborted)).FirstOrDefault(a => a.Id == Id(request))
+            is { Address: not null } account
             ? Page.Of<AccountEditPage>(new AccountEditView(request.Screen(), Line(request, account), news), status)
             : Results.StatusCode(StatusCodes.Status404NotFound);
 
-    private AccountsView View(StaffPageContext request, AccountsMessage news) =>
+    private async Task<AccountsView> ViewAsync(StaffPageContext request, AccountsMessage news) =>
         new(
             request.Screen(),
             [
-                .. accounts
-                    .List()
+                .. (await accounts.ListAsync(request.Http.RequestAborted))
                     .Where(a => a.Address is not null)
                     .OrderBy(a => a.DismissedAt is not null)
                     .Select(a => Line(request, a)),
