@@ -62,7 +62,8 @@ public abstract class ConsoleJourney(string name)
         await page.Locator("[name=email]").FillAsync(StaffCenter.AddressOf(role));
         await page.Locator("[name=password]").FillAsync(StaffCenter.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync("**/staff");
+        // Whether it has loaded is asked of the page itself: the browser's own event is missed now and then.
+        await page.WaitForURLAsync("**/staff", new() { WaitUntil = WaitUntilState.Commit });
         await OpenedAsync(page);
         return page;
     }
