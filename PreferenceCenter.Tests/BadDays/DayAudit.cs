@@ -115,7 +115,7 @@ internal sealed class DayAudit(TestDatabase stored, string home, Command command
                 Faults.Add($"Mail {mail.Id} is {mail.State}: {mail.Error}");
             var times = arrived.GetValueOrDefault(mail.Id);
             if (times == 0 && !IsFollowed(mail))
-                Lose($"Mail {mail.Id} never arrived");
+                Lose(Invariant($"Mail {mail.Id} ({mail.Kind}, events {mail.FromSeq} to {mail.ToSeq}) never arrived"));
             if (times > 1 + mail.Uncertain)
                 Double($"Mail {mail.Id} arrived {times} times, and in doubt it was {mail.Uncertain} times");
         }
