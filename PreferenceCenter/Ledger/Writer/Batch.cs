@@ -1,7 +1,6 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Events;
-using PreferenceCenter.Ledger.Log;
 
 namespace PreferenceCenter.Ledger.Writer;
 
@@ -15,11 +14,7 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
     private readonly Dictionary<PersonKey, SubscriberSnapshot> registered = [];
     private readonly Dictionary<SubscriberSnapshot, PersonState> before = [];
     private readonly HashSet<long> erased = [];
-    private readonly List<CompletedSubtree> completed = [];
-    private readonly int slot = store.Slot;
-    private LogHead head = null!;
-    private IReadOnlyList<LogHead> others = [];
-    private MerkleFrontier? frontier;
+    private BatchLog log = null!;
     private RateLimitCounters? limits;
 
     public WriteSet Set { get; } = new();
@@ -34,15 +29,7 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
     public IReadOnlyList<SubscriberSnapshot?> Begin(PersonKey[] keys, Newcomer[] newcomers)
     {
         var snapshot = Store.Enter(keys, newcomers);
-        head =
-            snapshot.Head
-            ?? new LogHead
-            {
-                Slot = slot,
-                Frontier = [],
-                HousePosition = -1,
-            };
-        others = snapshot.Others;
+        log = new BatchLog(Set, Store.Slot, snapshot.Head, snapshot.Others);
         return snapshot.People;
     }
 
@@ -254,13 +241,12 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
             return;
         Touch(subscriber);
         var person = subscriber.Subscriber;
-        AddEvidence(commitment, events.Count);
+        log.AddEvidence(commitment, events.Count);
         for (var i = 0; i < events.Count; i++)
         {
             var e = events[i];
             subscriber.State = History.Apply(subscriber.State, e);
-            var position = AddEvent(person.LedgerId, e, person.HeadSlot, person.HeadPosition, commitment, i);
-            (person.HeadSlot, person.HeadPosition, person.LastSeq) = (slot, position, e.Seq);
+            log.Append(person, e, commitment, i);
             if (e.Aspect == Aspect.Language)
                 person.Language = Languages.FromValue(e.Value);
             if (e.Kind is EventKind.Corrected or EventKind.AddressChanged)
@@ -271,15 +257,8 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
     }
 
     /// <summary>Appends an administrative event, under the empty ledger id.</summary>
-    public void AppendAdmin(EventKind kind, long aspect, long value, Act act, Evidence evidence)
-    {
-        var (e, commitment) = (
-            new ConsentEvent(++head.HouseSeq, kind, aspect, value, 0, 0, act),
-            new EvidenceCommitment(evidence, 1)
-        );
-        AddEvidence(commitment, 1);
-        head.HousePosition = AddEvent(Guid.Empty, e, slot, head.HousePosition, commitment, 0);
-    }
+    public void AppendAdmin(EventKind kind, long aspect, long value, Act act, Evidence evidence) =>
+        log.AppendAdmin(kind, aspect, value, act, evidence);
 
     /// <summary>The subscriber's privacy requests, with what this group has done to them.</summary>
     public IReadOnlyList<PrivacyRequestRow> RequestsOf(SubscriberSnapshot subscriber) =>
@@ -326,88 +305,12 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
             Set.Snapshots.Add(subscriber);
     }
 
-    private MerkleFrontier Frontier =>
-        frontier ??= head.Frontier.Length == 0 ? new MerkleFrontier() : MerkleFrontier.Parse(head.Frontier);
-
-    private void AddEvidence(EvidenceCommitment commitment, int count) =>
-        Set.Evidence.Add(
-            new EvidenceRow
-            {
-                Slot = slot,
-                Position = Frontier.Size,
-                Count = count,
-                Salt = commitment.Salt,
-                Content = commitment.Content,
-            }
-        );
-
-    private long AddEvent(
-        Guid ledgerId,
-        ConsentEvent e,
-        int prevSlot,
-        long prevPosition,
-        EvidenceCommitment commitment,
-        int index
-    )
-    {
-        var row = new LedgerEventRow
-        {
-            Slot = slot,
-            Position = Frontier.Size,
-            LedgerId = ledgerId,
-            Seq = e.Seq,
-            Kind = e.Kind,
-            Aspect = e.Aspect,
-            Value = e.Value,
-            Before = e.Before,
-            Refers = e.Refers,
-            Channel = e.Act.Channel,
-            ActorKind = e.Act.Actor.Kind,
-            ActorId = e.Act.Actor.Id,
-            Basis = e.Basis,
-            Controller = e.Controller,
-            Notice = e.Notice,
-            // Rounded to the microsecond, as it is stored and sealed.
-            At = Instant.FromMicroseconds(Instant.ToMicroseconds(e.Act.At)),
-            PrevSlot = prevPosition < 0 ? -1 : prevSlot,
-            PrevPosition = prevPosition,
-            Commitment = commitment.CommitmentOf(index),
-        };
-        Set.Events.Add(row);
-        Span<byte> bytes = stackalloc byte[EventBytes.Length];
-        EventBytes.Write(row, bytes);
-        Frontier.Append(MerkleTree.LeafHash(bytes), completed);
-        return row.Position;
-    }
-
     public void Seal()
     {
         foreach (var (subscriber, state) in before)
         foreach (var (aspect, choice) in subscriber.State.Choices)
             if (!ReferenceEquals(choice, state.Choices.GetValueOrDefault(aspect)))
                 Set.Choices.Add((subscriber, choice));
-        if (Set.Events.Count == 0)
-            return;
-        foreach (var node in completed)
-            Set.Nodes.Add(
-                new LogNode
-                {
-                    Slot = slot,
-                    Level = node.Level,
-                    Index = node.Index,
-                    Hash = node.Hash.ToArray(),
-                }
-            );
-        head.Batch++;
-        head.Frontier = Frontier.ToBytes();
-        Set.Head = head;
-        Set.Seal = new SealRow
-        {
-            Slot = slot,
-            Batch = head.Batch,
-            Size = Frontier.Size,
-            Root = Frontier.Root().ToArray(),
-            Others = OtherRoots.Of(others),
-        };
+        log.Seal();
     }
 }
