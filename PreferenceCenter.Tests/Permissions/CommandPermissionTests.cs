@@ -1,4 +1,4 @@
-using System.CommandLine;
+using System.CommandLine.Parsing;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Shared.Terminal;
 using PreferenceCenter.Staff;
@@ -47,35 +47,10 @@ public sealed class CommandPermissionTests
         (await rig.RunAsync("topics", "export")).Done();
     }
 
-    // One example of each command that opens the services, as it is typed.
-    private static IEnumerable<string[]> Examples()
-    {
-        var tree = new CommandList(
-            new CommandHost
-            {
-                Terminal = new Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null, false),
-                OpenAsync = null!,
-                ComposeAsync = null!,
-                KeysLost = null!,
-                NotPermitted = null!,
-                NotReady = null!,
-                ServeAsync = null!,
-                User = "",
-            },
-            []
-        );
-        PreferenceCenter.Hosting.Commands.Add(tree);
-        return All(tree.Root)
-            .OfType<CenterCommand>()
-            .Where(c => c.Subcommands.Count == 0)
-            .Select(c =>
-                System
-                    .CommandLine.Parsing.CommandLineParser.SplitCommandLine(
-                        c.Examples[0].Split(" > ")[0].Split(" < ")[0]
-                    )
-                    .ToArray()
-            );
-    }
-
-    private static IEnumerable<Command> All(Command command) => command.Subcommands.SelectMany(c => All(c).Prepend(c));
+    // One example of each command, as it is typed.
+    private static IEnumerable<string[]> Examples() =>
+        CommandTree
+            .Leaves()
+            .Select(leaf => leaf.Command.Examples[0].Split(" > ")[0].Split(" < ")[0])
+            .Select(example => CommandLineParser.SplitCommandLine(example).ToArray());
 }

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,6 +7,7 @@ using PreferenceCenter.Ledger.Log;
 using PreferenceCenter.Links;
 using PreferenceCenter.Schedule;
 using PreferenceCenter.Shared.Terminal;
+using PreferenceCenter.Tests.Features;
 using PreferenceCenter.Tests.Http;
 using PreferenceCenter.Tests.Http.SignUp;
 using Xunit;
@@ -115,36 +115,15 @@ internal sealed class MeasuredStatements(ManyRows many, StatementCounter counter
 
     private async Task CommandsAsync()
     {
-        var tree = new CommandList(
-            new CommandHost
-            {
-                Terminal = new Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null, false),
-                OpenAsync = null!,
-                ComposeAsync = null!,
-                KeysLost = null!,
-                NotPermitted = null!,
-                NotReady = null!,
-                ServeAsync = null!,
-                User = "",
-            },
-            []
-        );
-        PreferenceCenter.Hosting.Commands.Add(tree);
-        foreach (var (path, command) in Leaves(tree.Root, ""))
+        foreach (var (path, command) in CommandTree.Leaves())
             if (!NotRun.ContainsKey(path))
                 foreach (
-                    var example in Assert
-                        .IsType<CenterCommand>(command)
+                    var example in command
                         .Examples.Select(e => e.Split(" > ")[0])
                         .Where(e => !e.Contains(" < ", StringComparison.Ordinal))
                 )
                     await CountAsync("command " + example, () => RunAsync(example));
     }
-
-    private static IEnumerable<(string Path, Command Command)> Leaves(Command command, string path) =>
-        command.Subcommands.Count == 0
-            ? [(path, command)]
-            : command.Subcommands.SelectMany(c => Leaves(c, path.Length == 0 ? c.Name : $"{path} {c.Name}"));
 
     // The command's own example, with addresses, files and numbers that are here.
     private async Task RunAsync(string example)

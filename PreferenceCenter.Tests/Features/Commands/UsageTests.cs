@@ -98,22 +98,8 @@ public sealed class UsageTests
     public async Task Every_command_says_what_it_does_and_its_examples_parse()
     {
         await using var rig = await CommandRig.NewAsync(topics: false);
-        var tree = new CommandList(
-            new CommandHost
-            {
-                Terminal = new Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null, false),
-                OpenAsync = null!,
-                ComposeAsync = null!,
-                KeysLost = null!,
-                NotPermitted = null!,
-                NotReady = null!,
-                ServeAsync = null!,
-                User = "",
-            },
-            []
-        );
-        PreferenceCenter.Hosting.Commands.Add(tree);
-        var commands = All(tree.Root).ToArray();
+        var root = CommandTree.Read();
+        var commands = All(root).ToArray();
         Assert.True(commands.Length > 20);
         foreach (var command in commands)
         {
@@ -124,10 +110,7 @@ public sealed class UsageTests
                 continue;
             var examples = Assert.IsType<CenterCommand>(command).Examples;
             Assert.NotEmpty(examples);
-            Assert.All(
-                examples,
-                example => Assert.Empty(tree.Root.Parse(example.Split(" > ")[0].Split(" < ")[0]).Errors)
-            );
+            Assert.All(examples, example => Assert.Empty(root.Parse(example.Split(" > ")[0].Split(" < ")[0]).Errors));
         }
     }
 
