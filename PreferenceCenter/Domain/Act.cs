@@ -68,6 +68,12 @@ internal sealed record Act(
     /// <summary>The notice in force of each topic, for an act that may consent to several topics.</summary>
     public IReadOnlyDictionary<long, TopicNotice>? Notices { get; init; }
 
+    /// <summary>
+    /// The sign-in that staff act by. It is asked again when the change is written, since it may end while the change
+    /// waits. Null for everybody else.
+    /// </summary>
+    public Guid? SignIn { get; init; }
+
     /// <summary>An act that grants nothing.</summary>
     public static Act By(Actor actor, Channel channel, DateTimeOffset at) =>
         new(channel, actor, at, LawfulBasis.None, 0, 0);

@@ -66,11 +66,14 @@ internal sealed class PrivacyRequestChange(
         // The subscriber changed the request in the same batch: the staff member has to look again.
         if (batch.Set.Requests.Exists(r => r.Id == id))
             return new(ChangeOutcome.Unchanged, PrivacyRequestRefusal.Changed);
-        var (refusal, request) = batch.Store.Within(context =>
-        {
-            var step = Step(context, subscriber);
-            return (step, step.Refusal == PrivacyRequestRefusal.None);
-        });
+        var (refusal, request) = batch.Within(
+            act,
+            context =>
+            {
+                var step = Step(context, subscriber);
+                return (step, step.Refusal == PrivacyRequestRefusal.None);
+            }
+        );
         if (request is null || refusal != PrivacyRequestRefusal.None)
             return new(ChangeOutcome.Unchanged, refusal);
         if (subscriber is not null)

@@ -94,7 +94,7 @@ internal sealed class PrivacyRequestIntake(
 
         protected override ChangeResult<IntakeResult> Decide(Batch batch, SubscriberSnapshot? subscriber)
         {
-            var (row, first) = batch.Store.Within(context => (Write(context, subscriber), Keep: true));
+            var (row, first) = batch.Within(act, context => (Write(context, subscriber), Keep: true));
             batch.AppendAdmin(
                 EventKind.RequestChanged,
                 (long)row.Kind,

@@ -51,31 +51,24 @@ internal sealed class StaffSelf(
         var prepared = PreparedRows.ChangedIn(context);
         try
         {
-            var written = await writer.DoAsync(
+            await writer.DoAsync(
                 new AdminChange<bool>(
-                    Act.By(account, Channel.Staff, clock.GetUtcNow()),
+                    Act.By(account, Channel.Staff, clock.GetUtcNow()) with
+                    {
+                        SignIn = signIn?.Session,
+                    },
                     target =>
                     {
-                        if (signIn is not null && !Holds(target, signIn))
-                            return AdminResult.Unwritten(false);
                         prepared.AddTo(target);
                         more?.Invoke(target);
                         return AdminResult.Written(true, events);
                     }
                 )
             );
-            if (!written)
-                throw new UnauthorizedAccessException("The sign-in is over.");
         }
         finally
         {
             context.ChangeTracker.Clear();
         }
     }
-
-    private static bool Holds(CenterContext target, StaffTicket signIn) =>
-        target.StaffSessions.Any(s => s.Id == signIn.Session && s.AccountId == signIn.Account)
-        && target.StaffAccounts.Any(a =>
-            a.Id == signIn.Account && a.SecurityStamp == signIn.Stamp && a.DismissedAt == null
-        );
 }

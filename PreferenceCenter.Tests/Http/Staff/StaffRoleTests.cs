@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Writer;
 using PreferenceCenter.Staff;
 using Xunit;
 using Assert = Xunit.Assert;
@@ -57,6 +58,37 @@ public sealed class StaffRoleTests
         await owner.PostAsync(await owner.GetAsync(path), path + "/role", ("role", "marketing"));
         Assert.Equal(303, (await auditor.GetAsync("/staff")).Status);
         Assert.Equal([StaffAct.Dismissed, StaffAct.RoleChanged], center.Acts().TakeLast(2));
+    }
+
+    // A change waits for the writer, and for other nodes.
+    [DatabaseFact]
+    [Trait("Requirement", "SEC-05")]
+    [Trait("Requirement", "SEC-18")]
+    public async Task What_was_permitted_before_a_dismissal_and_is_written_after_it_changes_nothing()
+    {
+        await using var center = await StaffCenter.StartAsync();
+        var who = center.SignedInFor(StaffRole.Owner, center.Web.Now.AddHours(1));
+        await center
+            .Web.Get<StaffOnboarding>()
+            .PutAsync(EmailAddress.TryParse("other@people.example")!, StaffRole.Owner, StaffCenter.Hash);
+        var act = center.Web.Get<StaffAuthorizer>().Permit(who.By, StaffPolicies.ManageAccounts);
+        await center.Web.Get<StaffAccounts>().DismissAsync(who.Ticket.Account, StaffBy.System);
+        var before = center.Web.Rows();
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(() =>
+            center
+                .Web.Get<ChangeWriter>()
+                .DoAsync(
+                    new AdminChange<bool>(
+                        act,
+                        context =>
+                        {
+                            context.Add(Guid.CreateVersion7(act.At), null, StaffRole.Owner, "en", act.At);
+                            return AdminResult.Written(true);
+                        }
+                    )
+                )
+        );
+        Assert.Equal(before, center.Web.Rows());
     }
 
     // A form may be sent slowly, and its request is authorized when it begins.

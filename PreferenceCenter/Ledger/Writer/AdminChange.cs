@@ -14,11 +14,14 @@ internal sealed class AdminChange<T>(Act act, Func<CenterContext, AdminResult<T>
 {
     protected override ChangeResult<T> Decide(Batch batch, SubscriberSnapshot? subscriber)
     {
-        var done = batch.Store.Within(context =>
-        {
-            var result = work(context);
-            return (result, result.Wrote);
-        });
+        var done = batch.Within(
+            act,
+            context =>
+            {
+                var result = work(context);
+                return (result, result.Wrote);
+            }
+        );
         foreach (var e in done.Events)
             batch.AppendAdmin(e.Kind, e.Aspect, e.Value, act, e.Evidence);
         return new ChangeResult<T>(done.Wrote ? ChangeOutcome.Done : ChangeOutcome.Unchanged, done.Result);

@@ -23,6 +23,18 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
     public RateLimitCounters Limits => limits ??= new RateLimitCounters(Store, Set, Settings.Suppression);
 
     /// <summary>
+    /// Runs work on administrative tables. Staff act by a sign-in: one that ended after it was authorized writes
+    /// nothing.
+    /// </summary>
+    /// <exception cref="UnauthorizedAccessException">The sign-in is over.</exception>
+    public T Within<T>(Act act, Func<CenterContext, (T Result, bool Keep)> work) =>
+        Store.Within(context =>
+            act.SignIn is not { } signIn || context.StaffSessions.Any(s => s.Id == signIn)
+                ? work(context)
+                : throw new UnauthorizedAccessException("The sign-in is over.")
+        );
+
+    /// <summary>
     /// Reads what the group needs, under its locks. The result has an entry per key; null if no subscriber has that
     /// key.
     /// </summary>
