@@ -102,10 +102,21 @@ internal sealed class DayAudit(TestDatabase stored, string home, Command command
     }
 
     // A subscriber who asks again before the mail is sent gets one mail for the later request; the earlier wish is
-    // settled with it.
-    private bool IsFollowed(StoredMail mail) =>
+    // settled with it. A form that is sent again asks for the same wish in a second mail, which has nothing to ask if
+    // the first was answered before.
+    private bool IsSettled(StoredMail mail, IReadOnlyDictionary<Guid, int> arrived) =>
         mail.Kind == MailKind.Confirm
-        && StoredRecords.MailsOf(mail.Person).Any(m => m.Kind == MailKind.Confirm && m.FromSeq > mail.FromSeq);
+        && StoredRecords
+            .MailsOf(mail.Person)
+            .Any(m =>
+                m.Kind == MailKind.Confirm
+                && (m.FromSeq > mail.FromSeq || (IsSameWish(m, mail) && arrived.GetValueOrDefault(m.Id) > 0))
+            );
+
+    private bool IsSameWish(StoredMail one, StoredMail other) =>
+        one.Id != other.Id
+        && (one.FromSeq, one.ToSeq) == (other.FromSeq, other.ToSeq)
+        && StoredRecords.EventsOf(one.Person).Any(e => e.Kind == EventKind.Confirmed && e.Seq > one.ToSeq);
 
     private void CountMails(IReadOnlyDictionary<Guid, int> arrived)
     {
@@ -114,7 +125,7 @@ internal sealed class DayAudit(TestDatabase stored, string home, Command command
             if (mail.State != MailState.Sent)
                 Faults.Add($"Mail {mail.Id} is {mail.State}: {mail.Error}");
             var times = arrived.GetValueOrDefault(mail.Id);
-            if (times == 0 && !IsFollowed(mail))
+            if (times == 0 && !IsSettled(mail, arrived))
                 Lose(Invariant($"Mail {mail.Id} ({mail.Kind}, events {mail.FromSeq} to {mail.ToSeq}) never arrived"));
             if (times > 1 + mail.Uncertain)
                 Double($"Mail {mail.Id} arrived {times} times, and in doubt it was {mail.Uncertain} times");
