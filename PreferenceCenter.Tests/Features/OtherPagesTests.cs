@@ -26,10 +26,10 @@ public sealed class OtherPagesTests(PagePreview preview)
     [Theory]
     [InlineData("/c/done", "Confirmed", "Comes from now on Product news")]
     [InlineData("/c/rejected", "Thank you for telling us", "for 30 days")]
-    [InlineData("/c/over", "Nothing to confirm here", "Mail me my link")]
+    [InlineData("/c/over", "Nothing to confirm here", "Email me my link")]
     [InlineData("/undo/done", "All as it was", "Comes from now on Product news")]
-    [InlineData("/undo/used", "Already taken back", "Mail me my link")]
-    [InlineData("/undo/voided", "Nothing to take back here", "Mail me my link")]
+    [InlineData("/undo/used", "Already taken back", "Email me my link")]
+    [InlineData("/undo/voided", "Nothing to take back here", "Email me my link")]
     [InlineData("/link/sent", "Look into your mailbox", "If we know this address")]
     [Trait("Requirement", "A11-06")]
     public async Task An_outcome_is_announced(string path, string heading, string says)
@@ -86,10 +86,10 @@ public sealed class OtherPagesTests(PagePreview preview)
         var page = await preview.Read("/help");
         Assert.Equal(
             [
-                "The link at the foot of each mail",
-                "The button of your mail program",
-                "A mail",
-                "No mail at hand",
+                "The link at the foot of each email",
+                "The button of your email app",
+                "An email",
+                "No email at hand",
                 "A person",
             ],
             page.QuerySelectorAll(".ways h3").Select(h => h.Words())
@@ -121,7 +121,7 @@ public sealed class OtherPagesTests(PagePreview preview)
 
     [Theory]
     [InlineData("/error/400", 400, "Nothing was changed.")]
-    [InlineData("/error/404", 404, "The links in our mails")]
+    [InlineData("/error/404", 404, "The links in our emails")]
     [InlineData("/error/413", 413, "Nothing was changed.")]
     [InlineData("/error/429", 429, "Unsubscribing works at any time")]
     [InlineData("/error/500", 500, "name 0HNA7K2")]

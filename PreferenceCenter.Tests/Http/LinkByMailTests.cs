@@ -2,7 +2,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Http;
 
-/// <summary>Tests "Mail me my link": any visitor may ask, and the answer does not disclose who is subscribed.</summary>
+/// <summary>Tests "Email me my link": any visitor may ask, and the answer does not disclose who is subscribed.</summary>
 public sealed class LinkByMailTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
     [DatabaseFact]

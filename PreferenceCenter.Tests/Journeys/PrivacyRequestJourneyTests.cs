@@ -32,7 +32,7 @@ public sealed class PrivacyRequestJourneyTests(BrowserFixture browser) : Console
         await page.GetByLabel("What is asked for").SelectOptionAsync("Erasure");
         await page.GetByRole(AriaRole.Button, new() { Name = "Take it in" }).ClickAsync();
         await page.GetByText("Something is missing").WaitForAsync();
-        await page.GetByLabel("Mail address of the person").FillAsync("ada@people.example");
+        await page.GetByLabel("Email address of the person").FillAsync("ada@people.example");
         await page.GetByLabel("What they wrote or said").FillAsync("Please forget me.\nAda");
         await LookAsync(page, "intake");
         await page.GetByRole(AriaRole.Button, new() { Name = "Take it in" }).ClickAsync();
@@ -159,7 +159,7 @@ public sealed class PrivacyRequestJourneyTests(BrowserFixture browser) : Console
         await page.GetByLabel("Key").FillAsync("printer");
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Printing house");
         await page.GetByLabel("What for").FillAsync("Prints the catalogue");
-        await page.GetByLabel("Mail address for notices").FillAsync("dpo@printer.example");
+        await page.GetByLabel("Email address for notices").FillAsync("dpo@printer.example");
         await page.GetByRole(AriaRole.Button, new() { Name = "Register a recipient" }).ClickAsync();
         await page.GetByText("dpo@printer.example").WaitForAsync();
         await LookAsync(page, "recipients");

@@ -193,7 +193,7 @@ public sealed class PreferencesPageTests(PagePreview preview)
         Assert.Contains("No longer comes From the workshop", status, StringComparison.Ordinal);
         Assert.Contains("Waits for your confirmation Local groups", status, StringComparison.Ordinal);
         Assert.Contains(
-            "Still comes Product news Reading list Mails you need: invoices",
+            "Still comes Product news Reading list Emails you need: invoices",
             status,
             StringComparison.Ordinal
         );

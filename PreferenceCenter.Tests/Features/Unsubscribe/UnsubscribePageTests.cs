@@ -33,7 +33,7 @@ public sealed class UnsubscribePageTests(PagePreview preview)
         var page = (await preview.Read("/u/topic")).QuerySelector("main")!.Words();
         Assert.Contains("Unsubscribe from Product news", page, StringComparison.Ordinal);
         Assert.Contains("What stops Product news About twice a month", page, StringComparison.Ordinal);
-        Assert.Contains("What goes on Every other topic you chose Mails you need", page, StringComparison.Ordinal);
+        Assert.Contains("What goes on Every other topic you chose Emails you need", page, StringComparison.Ordinal);
         Assert.Contains("Who sends it Northwind Ltd", page, StringComparison.Ordinal);
         var all = (await preview.Read("/u/all")).QuerySelector("main")!.Words();
         Assert.Contains("Unsubscribe from everything by Northwind", all, StringComparison.Ordinal);
