@@ -15,6 +15,7 @@ public sealed class HealthTests
         Assert.Equal(200, ready.Status);
         Assert.Contains("\"journal\":\"kept\"", ready.Body, StringComparison.Ordinal);
         Task<Answer> waiting;
+        center.Clock.Advance(TimeSpan.FromSeconds(1));
         using (center.Stored.Hold())
         {
             waiting = center.Browser.GetAsync("/health/ready");
@@ -23,7 +24,21 @@ public sealed class HealthTests
             Assert.Equal(503, (await waiting).Status);
             Assert.Equal(200, (await center.Browser.GetAsync("/health/live")).Status);
         }
+        center.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(200, (await center.Browser.GetAsync("/health/ready")).Status);
+    }
+
+    [DatabaseFact]
+    [Trait("Requirement", "UNS-08")]
+    public async Task However_often_it_is_asked_it_writes_once_a_second()
+    {
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
+        Assert.Equal(200, (await center.Browser.GetAsync("/health/ready")).Status);
+        using (center.Stored.Hold())
+            foreach (var method in (HttpMethod[])[HttpMethod.Get, HttpMethod.Head])
+                for (var i = 0; i < 20; i++)
+                    // Whoever wrote now would wait for the database.
+                    Assert.Equal(200, (await center.Browser.SendAsync(method, "/health/ready")).Status);
     }
 
     [Fact]

@@ -35,6 +35,42 @@ public sealed class ProxyTests(SharedWebCenter shared) : IClassFixture<SharedWeb
         Assert.Equal(seen, center.EvidenceOf(center.EventsOf(person)[^1]).Ip);
     }
 
+    [DatabaseTheory(PostgresInLongTests = true)]
+    [InlineData("127.0.0.1, 10.0.0.0/8", "203.0.113.8, 10.0.0.5", "https", "203.0.113.0/24", true)]
+    [InlineData("127.0.0.1, 10.0.0.0/8", "192.0.2.1, 203.0.113.8, 10.0.0.5", "https", "203.0.113.0/24", true)]
+    [InlineData(
+        "127.0.0.1, 10.0.0.0/8",
+        "203.0.113.8, 10.0.0.5, 10.1.0.6",
+        "https, http, http",
+        "203.0.113.0/24",
+        true
+    )]
+    [InlineData("127.0.0.1, 10.0.0.0/8", "203.0.113.8, 10.0.0.5", "https,http", "203.0.113.0/24", true)]
+    [InlineData("127.0.0.1, 10.0.0.0/8", "203.0.113.8, 10.0.0.5", "http,https", "203.0.113.0/24", false)]
+    [InlineData("127.0.0.1", "203.0.113.8, 10.0.0.5", "https,http", "10.0.0.0/24", false)]
+    [InlineData("127.0.0.1, 10.0.0.0/8", "unknown, 10.0.0.5", "https", "10.0.0.0/24", true)]
+    [Trait("Requirement", "SEC-10")]
+    public async Task Every_named_proxy_is_unwound_and_nobody_beyond(
+        string networks,
+        string chain,
+        string schemes,
+        string seen,
+        bool secure
+    )
+    {
+        await using var center = await WebCenter.StartAsync([$"Proxy:KnownNetworks={networks}"]);
+        var person = await center.SubscribeAsync(WebCenter.News);
+        var answer = await center.Browser.SendAsync(
+            HttpMethod.Post,
+            center.UnsubscribePath(person),
+            Browser.Encode(("List-Unsubscribe", "One-Click")),
+            ("X-Forwarded-For", chain),
+            ("X-Forwarded-Proto", schemes)
+        );
+        Assert.Equal(seen, center.EvidenceOf(center.EventsOf(person)[^1]).Ip);
+        Assert.Equal(secure, answer["Strict-Transport-Security"] is not null);
+    }
+
     [DatabaseFact]
     [Trait("Requirement", "SEC-13")]
     public async Task Nobody_gets_round_a_limit_by_calling_themselves_others()

@@ -28,6 +28,9 @@ internal sealed class RawRequest : IAsyncDisposable
 
     public async Task WriteAsync(string text) => await Stream.WriteAsync(Encoding.ASCII.GetBytes(text), Cancel);
 
+    /// <summary>Writes each character as the byte of its number.</summary>
+    public async Task WriteBytesAsync(string text) => await Stream.WriteAsync(Encoding.Latin1.GetBytes(text), Cancel);
+
     /// <summary>Writes to a server that is closing the connection, or has.</summary>
     public async Task WriteToClosingAsync(string text)
     {

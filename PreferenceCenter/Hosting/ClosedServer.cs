@@ -65,7 +65,7 @@ internal static partial class ClosedServer
             new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory }
         );
         builder.Logging.KeepTokensOut();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(ServerSettings.Apply);
         builder.Services.AddSingleton(pages);
         var app = builder.Build();
         app.UseSecurityHeaders();

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using PreferenceCenter.Data;
 using PreferenceCenter.Shared.Telemetry;
 
@@ -10,6 +12,14 @@ namespace PreferenceCenter.Hosting;
 /// </summary>
 internal static class ServerSettings
 {
+    // UTF-8 that replaces bytes which are none, where the server's own refuses the whole request: cookies of a parent
+    // domain and user agents are written by programs of others, and most requests have headers that nobody here reads.
+    private static readonly UTF8Encoding Lenient = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>What holds for every server of this program.</summary>
+    public static void Apply(KestrelServerOptions kestrel) =>
+        (kestrel.AddServerHeader, kestrel.RequestHeaderEncodingSelector) = (false, _ => Lenient);
+
     public static IReadOnlyList<Uri> ReadUrls(SettingReader read, bool development)
     {
         var urls = new List<Uri>();

@@ -98,6 +98,8 @@ internal static partial class WebServer
     private static void TrustProxies(ForwardedHeadersOptions forwarded, ProgramSettings settings)
     {
         forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        // Each proxy adds an entry. The last entry that none of them vouches for is the client's.
+        forwarded.ForwardLimit = null;
         forwarded.KnownProxies.Clear();
         forwarded.KnownIPNetworks.Clear();
         foreach (var network in settings.ProxyNetworks)

@@ -40,7 +40,7 @@ internal static partial class WebServer
             return null;
 
         builder.Logging.KeepTokensOut();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(ServerSettings.Apply);
         builder.Services.Configure<ForwardedHeadersOptions>(forwarded => TrustProxies(forwarded, settings));
         builder
             .Services.AddCenter(settings)

@@ -29,6 +29,9 @@ internal record ChangeResult(ChangeOutcome Outcome, Refusal Refusal = Refusal.No
     public bool Waiting { get; init; }
     public Guid PublicId { get; init; }
 
+    /// <summary>For <see cref="ChangeOutcome.Limited"/>: the time until the limit is over.</summary>
+    public TimeSpan RetryAfter { get; init; }
+
     public bool Ok => Outcome is ChangeOutcome.Done or ChangeOutcome.Unchanged or ChangeOutcome.Unknown;
     public static readonly ChangeResult Busy = new(ChangeOutcome.Busy);
 }

@@ -19,6 +19,10 @@ internal sealed class RateLimitCounters(IWriteStore store, WriteSet set, Address
         return ++row.Count;
     }
 
+    /// <summary>The refusal of what a limit was counted for, with the time until its window ends.</summary>
+    public ChangeResult Refuse(string what, string who, DateTimeOffset at) =>
+        new(ChangeOutcome.Limited) { RetryAfter = Row(what, who, at).Until - at };
+
     /// <summary>
     /// How long a task must wait for its turn; none is refused. What exceeds one window moves on to the next ones.
     /// </summary>

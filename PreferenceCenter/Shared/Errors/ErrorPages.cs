@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Net.Http.Headers;
 using PreferenceCenter.Shared.Layouts;
 
 namespace PreferenceCenter.Shared.Errors;
@@ -46,7 +47,8 @@ internal static class ErrorPages
     private static Task ShowAsync(HttpContext http, int status)
     {
         if (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)
-            http.Response.Headers.RetryAfter = RetryAfterSeconds;
+            // Whoever refuses for a limit knows when it is over.
+            http.Response.Headers.TryAdd(HeaderNames.RetryAfter, RetryAfterSeconds);
         // Nothing of the request is read here: reading a post that was refused for its size would fail again.
         http.Features.Get<IStatusCodePagesFeature>()?.Enabled = false;
         var pages = http.RequestServices.GetRequiredService<PageContexts>();

@@ -24,7 +24,7 @@ internal static class PostedForm
         TimeProvider clock
     )
     {
-        if (!IsUrlEncoded(http.Request) && !http.Request.HasFormContentType)
+        if (!IsForm(http.Request))
             return (null, StatusCodes.Status400BadRequest);
         if (http.Request.ContentLength > maxBytes)
             return (null, StatusCodes.Status413PayloadTooLarge);
@@ -40,7 +40,9 @@ internal static class PostedForm
         {
             return (null, reason.StatusCode);
         }
-        catch (Exception reason) when (reason is InvalidDataException or IOException)
+        // A part of a multipart body may name a character set that .NET does not read: NotSupportedException.
+        catch (Exception reason)
+            when (reason is InvalidDataException or IOException or NotSupportedException or ArgumentException)
         {
             return (null, StatusCodes.Status400BadRequest);
         }
@@ -83,7 +85,10 @@ internal static class PostedForm
     {
         if (IsUrlEncoded(request))
         {
-            var fields = new FormPipeReader(PipeReader.Create(new ReadOnlySequence<byte>(body)))
+            var fields = new FormPipeReader(
+                PipeReader.Create(new ReadOnlySequence<byte>(body)),
+                EncodingOf(request.ContentType)
+            )
             {
                 ValueCountLimit = maxBytes,
                 KeyLengthLimit = maxBytes,
@@ -91,7 +96,7 @@ internal static class PostedForm
             // What reads the form by itself, as antiforgery does, finds it at the request.
             return request.Form = new FormCollection(await fields.ReadFormAsync(cancel));
         }
-        RepairBoundary(request, body);
+        RepairType(request, body);
         request.Body = new MemoryStream(body.Array!, 0, body.Count);
         return await request.ReadFormAsync(
             new FormOptions { ValueCountLimit = maxBytes, KeyLengthLimit = maxBytes },
@@ -99,16 +104,52 @@ internal static class PostedForm
         );
     }
 
+    private static bool IsForm(HttpRequest request) =>
+        IsUrlEncoded(request)
+        || (
+            MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
+        );
+
+    // Most senders add no parameter; any other goes by the media type alone, whatever its parameters are.
     private static bool IsUrlEncoded(HttpRequest request) =>
-        UrlEncoded.Equals(request.ContentType, StringComparison.OrdinalIgnoreCase);
+        request.ContentType is { } type
+        && type.StartsWith(UrlEncoded, StringComparison.OrdinalIgnoreCase)
+        && type.AsSpan(UrlEncoded.Length).TrimStart() is [] or [';', ..];
+
+    // The pages are UTF-8, and so is a form without a charset. An unknown one is no reason to refuse.
+    private static Encoding EncodingOf(string? contentType)
+    {
+        if (
+            contentType is null
+            || contentType.Length == UrlEncoded.Length
+            || !MediaTypeHeaderValue.TryParse(contentType, out var type)
+            || !type.Charset.HasValue
+        )
+            return Encoding.UTF8;
+        try
+        {
+            return Encoding.GetEncoding(HeaderUtilities.RemoveQuotes(type.Charset).Value!);
+        }
+        catch (Exception reason) when (reason is ArgumentException or NotSupportedException)
+        {
+            return Encoding.UTF8;
+        }
+    }
 
     // RFC 8058 §8.3 as printed uses the whole delimiter line as its boundary, dashes included (errata 5117 and 8927). A
     // sender that follows the printed text still means to unsubscribe: the boundary is then what follows the two
     // dashes.
-    private static void RepairBoundary(HttpRequest request, ReadOnlySpan<byte> body)
+    // The character set of the whole is meaningless: each part has its own.
+    private static void RepairType(HttpRequest request, ReadOnlySpan<byte> body)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
             return;
+        if (type.Charset.HasValue)
+        {
+            type.Charset = default;
+            request.ContentType = type.ToString();
+        }
         var boundary = HeaderUtilities.RemoveQuotes(type.Boundary);
         if (
             !boundary.StartsWith("--", StringComparison.Ordinal)

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using PreferenceCenter.Shared.Errors;
 using PreferenceCenter.Shared.Layouts;
 
@@ -65,6 +66,17 @@ internal static class Routes
 
     /// <summary>The value of a route parameter.</summary>
     public static string InPath(this HttpContext http, string name) => (string)http.Request.RouteValues[name]!;
+
+    /// <summary>
+    /// The token in the path, or an empty text if the path was not written as links are: a percent-encoded character or
+    /// a slash at the end would make another token of the same link (docs/links.md).
+    /// </summary>
+    public static string TokenInPath(this HttpContext http, string name)
+    {
+        var asked = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.AsSpan();
+        var path = asked.IndexOf('?') is >= 0 and var query ? asked[..query] : asked;
+        return path.Contains('%') || path is [.., '/'] ? "" : http.InPath(name);
+    }
 
     /// <summary>A singleton service, for use before the first request.</summary>
     public static T Service<T>(this IEndpointRouteBuilder routes)

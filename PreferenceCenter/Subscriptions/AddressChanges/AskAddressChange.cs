@@ -31,7 +31,7 @@ internal sealed class AskAddressChange(PersonKey key, EmailAddress address, Date
         if (changes.Any(c => c.HasWayBack(at)))
             return new ChangeResult(ChangeOutcome.Refused, Refusal.Voided);
         if (batch.Limits.Count("address-change", subscriber.Subscriber.AddressKey, PerPerson, at) > PerPerson.Count)
-            return new ChangeResult(ChangeOutcome.Limited);
+            return batch.Limits.Refuse("address-change", subscriber.Subscriber.AddressKey, at);
         if (
             batch.Limits.Count("address-change", address.SuppressionKey, PerMailbox, at) > PerMailbox.Count
             || ChangeMails.HasDeclined(batch, address, at)

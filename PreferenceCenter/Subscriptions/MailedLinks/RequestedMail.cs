@@ -31,7 +31,7 @@ internal abstract class RequestedMail(EmailAddress address, string language, str
     protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? subscriber)
     {
         if (batch.Limits.Count("network", network, PerNetwork, at) > PerNetwork.Count)
-            return new ChangeResult(ChangeOutcome.Limited);
+            return batch.Limits.Refuse("network", network, at);
         if (batch.Limits.Count(Counted.What, Counted.Who, Counted.Limit, at) > Counted.Limit.Count)
             return new ChangeResult(ChangeOutcome.Unchanged);
         batch.Set.Outbox.Add(

@@ -40,9 +40,9 @@ internal sealed class SignUp(SignUpForm form, Act act, IReadOnlySet<long> single
     {
         var at = act.At;
         if (batch.Limits.Count("sign-up/network", form.Network, PerNetwork, at) > PerNetwork.Count)
-            return new ChangeResult(ChangeOutcome.Limited);
+            return batch.Limits.Refuse("sign-up/network", form.Network, at);
         if (form.Copy.Length > 0 && batch.Limits.Count("sign-up/sheet", form.Copy, PerCopy, at) > PerCopy.Count)
-            return new ChangeResult(ChangeOutcome.Limited);
+            return batch.Limits.Refuse("sign-up/sheet", form.Copy, at);
         // Counts by the widest comparison: one mailbox has many spellings if dots and a plus suffix are ignored. From
         // here on, every answer is the same, because a difference would tell the visitor whether the address is known.
         if (batch.Limits.Count("sign-up/address", form.Address.SuppressionKey, PerAddress, at) > PerAddress.Count)
@@ -56,7 +56,7 @@ internal sealed class SignUp(SignUpForm form, Act act, IReadOnlySet<long> single
         // Over the form's limit, the e-mail waits; if the wait would be too long, the visitor is told.
         var wait = batch.Limits.Wait($"sign-up/form/{form.Form}", PerForm, at);
         if (wait > LongestWait)
-            return new ChangeResult(ChangeOutcome.Limited);
+            return new ChangeResult(ChangeOutcome.Limited) { RetryAfter = wait - LongestWait };
         var asked = left ? form.Topics : GrantSingle(batch, ref subscriber);
         if (asked.Count > 0)
             QueueOptIn(batch, asked, wait);

@@ -28,27 +28,27 @@ internal static class HealthEndpoints
             routes.Service<Database>(),
             routes.Service<TimeProvider>()
         );
+        var probe = new RecentAnswer<(bool Writes, TimeSpan Waiting)>(
+            TimeSpan.FromSeconds(1),
+            clock,
+            () => ProbeAsync(writer, database, clock)
+        );
         var stopping = routes.Service<IHostApplicationLifetime>().ApplicationStopping;
         routes.MapPage("/health/live", _ => Results.Text("alive\n"));
         // Reported at once, so that the load balancer takes the node out while it finishes the requests it has.
         routes.MapPage(
             "/health/ready",
-            _ =>
-                stopping.IsCancellationRequested
-                    ? ValueTask.FromResult(Stopping)
-                    : ReadyAsync(writer, journal, database, clock)
+            _ => stopping.IsCancellationRequested ? ValueTask.FromResult(Stopping) : ReadyAsync(writer, journal, probe)
         );
     }
 
     private static async ValueTask<IResult> ReadyAsync(
         ChangeWriter writer,
         JournalKeeper journal,
-        Database database,
-        TimeProvider clock
+        RecentAnswer<(bool Writes, TimeSpan Waiting)> probe
     )
     {
-        var writes = writer.IsAlive && await WritesAsync(writer, clock);
-        var waiting = writes ? await OldestDueAsync(database, clock.GetUtcNow()) : TimeSpan.Zero;
+        var (writes, waiting) = writer.IsAlive ? await probe.GetAsync() : (false, TimeSpan.Zero);
         // A journal that cannot be written does not make the node unready, because that would stop unsubscribing. It is
         // reported here and in the log.
         var ready = writes && journal.Health != JournalHealth.CatchingUp;
@@ -65,6 +65,15 @@ internal static class HealthEndpoints
             statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
         );
     }
+
+    private static async Task<(bool Writes, TimeSpan Waiting)> ProbeAsync(
+        ChangeWriter writer,
+        Database database,
+        TimeProvider clock
+    ) =>
+        await WritesAsync(writer, clock)
+            ? (true, await OldestDueAsync(database, clock.GetUtcNow()))
+            : (false, TimeSpan.Zero);
 
     private static async Task<bool> WritesAsync(ChangeWriter writer, TimeProvider clock)
     {

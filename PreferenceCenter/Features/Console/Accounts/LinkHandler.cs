@@ -36,7 +36,7 @@ internal sealed class LinkHandler(StaffSelf self, StaffOnboarding onboarding)
                 StatusCodes.Status400BadRequest
             );
         return await onboarding.SetPasswordAsync(
-            MailedToken.HashOf(request.Http.InPath("token"))!,
+            MailedToken.HashOf(request.Http.TokenInPath("token"))!,
             StaffPasswords.Hash(password),
             address
         )
@@ -45,10 +45,10 @@ internal sealed class LinkHandler(StaffSelf self, StaffOnboarding onboarding)
     }
 
     private OpenedStaffLink? FindLink(StaffPageContext request) =>
-        MailedToken.HashOf(request.Http.InPath("token")) is { } hash ? onboarding.Open(hash) : null;
+        MailedToken.HashOf(request.Http.TokenInPath("token")) is { } hash ? onboarding.Open(hash) : null;
 
     private static PasswordView View(StaffPageContext request, OpenedStaffLink link) =>
-        new(request.Screen(), "/staff/link/" + request.Http.InPath("token"), link.Address);
+        new(request.Screen(), "/staff/link/" + request.Http.TokenInPath("token"), link.Address);
 
     // The same page for used, expired and unknown links.
     private static Page<StaffMessagePage> Over(StaffPageContext request) =>

@@ -11,7 +11,7 @@ internal static class ConfirmEndpoints
     public static void MapConfirm(this IEndpointRouteBuilder routes, SameOrigin sameOrigin)
     {
         var handler = routes.Service<ConfirmHandler>();
-        routes.MapPage("/c/{token}", http => handler.ShowAsync(http.InPath("token"), http));
-        routes.MapForm("/c/{token}", sameOrigin.Guard(http => handler.AnswerAsync(http.InPath("token"), http)));
+        routes.MapPage("/c/{token}", http => handler.ShowAsync(http.TokenInPath("token"), http));
+        routes.MapForm("/c/{token}", sameOrigin.Guard(http => handler.AnswerAsync(http.TokenInPath("token"), http)));
     }
 }

@@ -4,6 +4,7 @@ using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Writer;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Localisation;
+using PreferenceCenter.Shared.Web;
 using PreferenceCenter.Subscriptions.AddressChanges;
 
 namespace PreferenceCenter.Features.Public.Me;
@@ -42,7 +43,7 @@ internal sealed class AddressHandler(MeSessions sessions, ChangeWriter writer, T
                 return result.Outcome switch
                 {
                     ChangeOutcome.Busy => Results.StatusCode(StatusCodes.Status503ServiceUnavailable),
-                    ChangeOutcome.Limited => Results.StatusCode(StatusCodes.Status429TooManyRequests),
+                    ChangeOutcome.Limited => new TooManyResult(result.RetryAfter),
                     ChangeOutcome.Refused => Results.StatusCode(StatusCodes.Status403Forbidden),
                     _ => MeForm.BackTo(http, "/me/address", "sent=1"),
                 };

@@ -81,13 +81,16 @@ internal sealed class IdentityHandler(
     }
 
     // Null if the request was accepted.
-    private async Task<IResult?> AskAsync(HttpContext http, EmailAddress address, PageContext frame) =>
-        (await identityLinks.AskAsync(http, address, frame.Language.Code)).Outcome switch
+    private async Task<IResult?> AskAsync(HttpContext http, EmailAddress address, PageContext frame)
+    {
+        var asked = await identityLinks.AskAsync(http, address, frame.Language.Code);
+        return asked.Outcome switch
         {
-            ChangeOutcome.Limited => Results.StatusCode(StatusCodes.Status429TooManyRequests),
+            ChangeOutcome.Limited => new TooManyResult(asked.RetryAfter),
             ChangeOutcome.Busy => Results.StatusCode(StatusCodes.Status503ServiceUnavailable),
             _ => null,
         };
+    }
 
     private async ValueTask<(MailedLinkRow Link, SubscriberSnapshot Person)?> OpenAsync(string token) =>
         MailedToken.HashOf(token) is { } hash

@@ -28,8 +28,8 @@ internal static class MeEndpoints
         var identity = routes.Service<IdentityHandler>();
         routes.MapPage("/privacy", identity.ShowAsking);
         routes.MapForm("/privacy", sameOrigin.Guard(identity.AskAsync));
-        routes.MapPage("/me/{token}", http => identity.ShowAsync(http.InPath("token"), http));
-        routes.MapForm("/me/{token}", sameOrigin.Guard(http => identity.OpenAsync(http.InPath("token"), http)));
+        routes.MapPage("/me/{token}", http => identity.ShowAsync(http.TokenInPath("token"), http));
+        routes.MapForm("/me/{token}", sameOrigin.Guard(http => identity.OpenAsync(http.TokenInPath("token"), http)));
 
         var (me, rights, export) = (
             routes.Service<MeHandler>(),
@@ -57,10 +57,13 @@ internal static class MeEndpoints
         );
         routes.MapPage("/me/address", address.ShowAsync);
         routes.MapForm("/me/address", sameOrigin.Guard(address.AskAsync));
-        routes.MapPage("/address/{token}", http => links.ShowNewAsync(http.InPath("token"), http));
-        routes.MapForm("/address/{token}", sameOrigin.Guard(http => links.ConfirmAsync(http.InPath("token"), http)));
-        routes.MapPage("/back/{token}", http => links.ShowBackAsync(http.InPath("token"), http));
-        routes.MapForm("/back/{token}", sameOrigin.Guard(http => links.TakeBackAsync(http.InPath("token"), http)));
+        routes.MapPage("/address/{token}", http => links.ShowNewAsync(http.TokenInPath("token"), http));
+        routes.MapForm(
+            "/address/{token}",
+            sameOrigin.Guard(http => links.ConfirmAsync(http.TokenInPath("token"), http))
+        );
+        routes.MapPage("/back/{token}", http => links.ShowBackAsync(http.TokenInPath("token"), http));
+        routes.MapForm("/back/{token}", sameOrigin.Guard(http => links.TakeBackAsync(http.TokenInPath("token"), http)));
         routes.MapPage("/me/human", human.ShowAsync);
         routes.MapForm("/me/human", sameOrigin.Guard(human.AskAsync));
     }

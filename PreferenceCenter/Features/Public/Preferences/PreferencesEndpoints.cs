@@ -14,15 +14,15 @@ internal static class PreferencesEndpoints
     public static void MapPreferences(this IEndpointRouteBuilder routes, SameOrigin sameOrigin)
     {
         var handler = routes.Service<PreferencesHandler>();
-        routes.MapPage("/p/{token}", http => handler.ShowAsync(http.InPath("token"), http));
-        routes.MapForm("/p/{token}", sameOrigin.Guard(http => handler.SaveAsync(http.InPath("token"), http)));
+        routes.MapPage("/p/{token}", http => handler.ShowAsync(http.TokenInPath("token"), http));
+        routes.MapForm("/p/{token}", sameOrigin.Guard(http => handler.SaveAsync(http.TokenInPath("token"), http)));
         routes.MapForm(
             "/p/{token}/data",
-            sameOrigin.Guard(http => handler.AskForDataAsync(http.InPath("token"), http))
+            sameOrigin.Guard(http => handler.AskForDataAsync(http.TokenInPath("token"), http))
         );
         routes.MapForm(
             "/p/{token}/reason",
-            sameOrigin.Guard(http => handler.NoteReasonAsync(http.InPath("token"), http))
+            sameOrigin.Guard(http => handler.NoteReasonAsync(http.TokenInPath("token"), http))
         );
     }
 }

@@ -157,7 +157,7 @@ internal sealed class PreferencesHandler(
             person.Subscriber.Language
         );
         if (result.Outcome == ChangeOutcome.Limited)
-            return Results.StatusCode(StatusCodes.Status429TooManyRequests);
+            return new TooManyResult(result.RetryAfter);
         return Answer(token, http, result, _ => SaveOutcome.DataLinkSent);
     }
 

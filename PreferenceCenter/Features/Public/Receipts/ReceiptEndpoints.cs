@@ -11,6 +11,6 @@ internal static class ReceiptEndpoints
     public static void MapReceipt(this IEndpointRouteBuilder routes)
     {
         var handler = routes.Service<ReceiptHandler>();
-        routes.MapPage("/receipt/{reference}", http => handler.ShowAsync(http.InPath("reference"), http));
+        routes.MapPage("/receipt/{reference}", http => handler.ShowAsync(http.TokenInPath("reference"), http));
     }
 }

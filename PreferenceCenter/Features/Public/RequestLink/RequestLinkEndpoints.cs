@@ -47,7 +47,7 @@ internal static class RequestLinkEndpoints
             new PreferencesLinkMail(address, frame.Language.Code, network, clock.GetUtcNow())
         );
         if (result.Outcome == ChangeOutcome.Limited)
-            return Results.StatusCode(StatusCodes.Status429TooManyRequests);
+            return new TooManyResult(result.RetryAfter);
         if (result.Outcome == ChangeOutcome.Busy)
             return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
         return Page.Of<LinkRequestedPage>(new LinkRequestedView(frame));

@@ -24,7 +24,7 @@ internal static class RequestStatusEndpoints
         routes.MapPage(
             "/privacy/{reference}",
             async ValueTask<IResult> (http) =>
-                PrivacyRequestReference.Parse(http.InPath("reference")) is { } reference
+                PrivacyRequestReference.Parse(http.TokenInPath("reference")) is { } reference
                 && await requests.FindAsync(reference) is { } found
                 // Of joined requests the first one is answered.
                 && (found.JoinedTo is { } first ? await requests.FindAsync(first) : found) is { } request

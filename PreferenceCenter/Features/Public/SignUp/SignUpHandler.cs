@@ -99,7 +99,7 @@ internal sealed class SignUpHandler(
         var result = await writer.SubmitAsync(new SignUpChange(sent, terms.ByPerson(Channel.Form, now), single));
         return result.Outcome switch
         {
-            ChangeOutcome.Limited => Results.StatusCode(StatusCodes.Status429TooManyRequests),
+            ChangeOutcome.Limited => new TooManyResult(result.RetryAfter),
             ChangeOutcome.Busy => Results.StatusCode(StatusCodes.Status503ServiceUnavailable),
             _ => Page.Of<SignedUpPage>(thanks),
         };
@@ -127,7 +127,7 @@ internal sealed class SignUpHandler(
                 ? PageOf(http)
                 : site.PublicUrl.AbsoluteUri.TrimEnd('/') + SignUpPresenter.PathOf(form),
             SiteNotice = catalogue.SiteNotice!.Number,
-            Terms = input.Agreed ? form.Definition.Terms!.Url : null,
+            Terms = input.Agreed ? form.Definition.Terms?.Url : null,
         };
 
     // The page of the other site as the browser reports it, without user name, password and query, which may be secret.

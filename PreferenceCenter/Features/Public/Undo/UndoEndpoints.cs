@@ -10,7 +10,10 @@ internal static class UndoEndpoints
     public static void MapUndo(this IEndpointRouteBuilder routes, SameOrigin sameOrigin)
     {
         var handler = routes.Service<UndoHandler>();
-        routes.MapPage("/undo/{token}", http => handler.ShowAsync(http.InPath("token"), http));
-        routes.MapForm("/undo/{token}", sameOrigin.Guard(http => handler.RestoreAsync(http.InPath("token"), http)));
+        routes.MapPage("/undo/{token}", http => handler.ShowAsync(http.TokenInPath("token"), http));
+        routes.MapForm(
+            "/undo/{token}",
+            sameOrigin.Guard(http => handler.RestoreAsync(http.TokenInPath("token"), http))
+        );
     }
 }

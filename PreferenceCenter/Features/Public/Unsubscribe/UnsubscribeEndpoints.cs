@@ -13,10 +13,10 @@ internal static class UnsubscribeEndpoints
     public static void MapUnsubscribe(this IEndpointRouteBuilder routes)
     {
         var handler = routes.Service<UnsubscribeHandler>();
-        routes.MapPage("/u/{token}", http => handler.Show(http.InPath("token"), http));
-        routes.MapForm("/u/{token}", http => handler.LeaveAsync(http.InPath("token"), http));
+        routes.MapPage("/u/{token}", http => handler.Show(http.TokenInPath("token"), http));
+        routes.MapForm("/u/{token}", http => handler.LeaveAsync(http.TokenInPath("token"), http));
         // Reached when the page is reloaded after a reason was posted.
-        routes.MapPage("/u/{token}/reason", http => handler.Show(http.InPath("token"), http));
-        routes.MapForm("/u/{token}/reason", http => handler.NoteReasonAsync(http.InPath("token"), http));
+        routes.MapPage("/u/{token}/reason", http => handler.Show(http.TokenInPath("token"), http));
+        routes.MapForm("/u/{token}/reason", http => handler.NoteReasonAsync(http.TokenInPath("token"), http));
     }
 }
