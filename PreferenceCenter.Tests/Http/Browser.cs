@@ -65,12 +65,16 @@ internal sealed class Browser : IDisposable
         return $"{(int)response.StatusCode}";
     }
 
-    /// <summary>Presses the button with that value, or the only one.</summary>
-    public async Task<Answer> PressAsync(Answer page, string? value = null, Action<IHtmlFormElement>? fill = null)
+    /// <summary>Presses the button with that value, of that selector, or the only one.</summary>
+    public async Task<Answer> PressAsync(
+        Answer page,
+        string? value = null,
+        Action<IHtmlFormElement>? fill = null,
+        string? selector = null
+    )
     {
-        var button = Assert.IsAssignableFrom<IHtmlButtonElement>(
-            Assert.Single(page.Page.QuerySelectorAll(value is null ? "form button" : $"form button[value={value}]"))
-        );
+        selector ??= value is null ? "form button" : $"form button[value={value}]";
+        var button = Assert.IsAssignableFrom<IHtmlButtonElement>(Assert.Single(page.Page.QuerySelectorAll(selector)));
         var form = button.Form!;
         fill?.Invoke(form);
         var sent = form.GetSubmission(button)!;
@@ -88,6 +92,13 @@ internal sealed class Browser : IDisposable
             ("Sec-Fetch-Site", "same-origin"),
             ("Sec-Fetch-Mode", "navigate")
         );
+    }
+
+    /// <summary>Presses a button and follows the redirect, if that is the answer.</summary>
+    public async Task<Answer> PressOnAsync(Answer page, string? value = null, string? selector = null)
+    {
+        var answer = await PressAsync(page, value, selector: selector);
+        return answer.Status == 303 ? await FollowAsync(answer) : answer;
     }
 
     public async Task<Answer> FollowAsync(Answer answer)

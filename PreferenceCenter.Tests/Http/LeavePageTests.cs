@@ -37,7 +37,7 @@ public sealed class LeavePageTests(SharedWebCenter shared) : IClassFixture<Share
     {
         var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Events);
-        var left = await center.Browser.PressAsync(
+        var left = await center.Browser.PressOnAsync(
             await center.Browser.GetAsync(center.UnsubscribePath(person, WebCenter.News))
         );
         Assert.Equal(200, left.Status);
@@ -58,7 +58,7 @@ public sealed class LeavePageTests(SharedWebCenter shared) : IClassFixture<Share
         var person = await center.SubscribeAsync(WebCenter.News);
         var page = await center.Browser.GetAsync(center.UnsubscribePath(person));
         center.Clock.Advance(TimeSpan.FromDays(3650));
-        Assert.Equal(200, (await center.Browser.PressAsync(page)).Status);
+        Assert.Equal(200, (await center.Browser.PressOnAsync(page)).Status);
         Assert.True(center.StateOf(person).Stopped);
     }
 
@@ -68,10 +68,10 @@ public sealed class LeavePageTests(SharedWebCenter shared) : IClassFixture<Share
     {
         var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Events, WebCenter.Secret);
-        var left = await center.Browser.PressAsync(
+        var left = await center.Browser.PressOnAsync(
             await center.Browser.GetAsync(center.UnsubscribePath(person, WebCenter.News))
         );
-        var all = await center.Browser.PressAsync(left, "leave-all");
+        var all = await center.Browser.PressOnAsync(left, "leave-all");
         Assert.Equal(200, all.Status);
         Assert.True(center.StateOf(person).Stopped);
         Assert.Empty(all.Page.QuerySelectorAll("button[value=leave-all]"));

@@ -101,7 +101,7 @@ public sealed class ReasonTests(SharedWebCenter shared) : IClassFixture<SharedWe
         await center.ActAsync(person, Leave.Everything);
         for (var i = 0; i < 2; i++)
             Assert.Equal(
-                200,
+                303,
                 (await center.Browser.PostAsync(center.UnsubscribePath(person) + "/reason", ("reason", "other"))).Status
             );
         Assert.Single(center.ActsOf(person), a => a.Kind == EventKind.ReasonGiven);

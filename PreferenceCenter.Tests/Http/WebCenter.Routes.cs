@@ -39,7 +39,7 @@ internal sealed partial class WebCenter
         var path = Regex
             .Replace(
                 pattern.Replace("{Id:guid}", "{id}", StringComparison.Ordinal),
-                @"\{(token|reference)\}",
+                @"\{(token|reference|key)\}",
                 token,
                 RegexOptions.IgnoreCase
             )

@@ -95,6 +95,9 @@ internal sealed class ManyRows : IAsyncDisposable
                 ]
         )
             tokens[path.Split('/')[1]] = path.Split('/')[2];
+        var leaver = Web.UnsubscribePath(await Web.SubscribeAsync(WebCenter.News));
+        var left = await Web.Browser.PressAsync(await Web.Browser.GetAsync(leaver));
+        tokens["left"] = left.Location!.Split('/')[3];
     }
 
     private async Task FillPeopleAsync(int rows)

@@ -98,6 +98,7 @@ internal sealed class MeasuredStatements(ManyRows many, StatementCounter counter
                 {
                     "TOKEN" when UsedOnce.Contains(pattern) => MailedToken.New(),
                     "TOKEN" => many.TokenOf(pattern.Split('/')[1]),
+                    "KEY" => many.TokenOf("left"),
                     "REFERENCE" when pattern.StartsWith("/receipt", StringComparison.Ordinal) => many.TokenOf(
                         "receipt"
                     ),

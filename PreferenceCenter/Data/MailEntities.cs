@@ -148,10 +148,16 @@ internal enum MailedLinkKind : byte
     OptIn = 6,
     NewAddress = 7,
     WayBack = 8,
+
+    /// <summary>
+    /// The undo on the page that our own unsubscribe button answers with. It was not mailed: the form names it, and so
+    /// tells a resent form from a new act.
+    /// </summary>
+    LeftPage = 9,
     StaffPassword = 20,
 }
 
-/// <summary>A link made for one mail to one recipient. Only the SHA-256 of its token is stored.</summary>
+/// <summary>A link made for one mail to one recipient, or for the page of one act. Only the SHA-256 of its token is stored.</summary>
 [PreparedStatements("every page behind a mailed link reads it; every mail writes it")]
 internal sealed class MailedLinkRow
 {

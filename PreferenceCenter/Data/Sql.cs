@@ -103,6 +103,12 @@ internal static class Sql
         VALUES (@hash, @kind, @subscriber, @from, @to, @expires, @optIn, @addressChange, @browser, @account)
         """;
 
+    /// <summary>Keeps the undo of a page, unless that form was sent before.</summary>
+    public const string KeepUndo = """
+        INSERT INTO "MailedLinks" ("Hash", "Kind", "SubscriberId", "FromSeq", "ToSeq", "ExpiresAt")
+        VALUES (@hash, @kind, @subscriber, @from, @to, @expires) ON CONFLICT DO NOTHING
+        """;
+
     /// <summary>Uses a link, unless it was used already.</summary>
     public const string UseLink =
         """UPDATE "MailedLinks" SET "UsedAt" = @at WHERE "Hash" = @hash AND "UsedAt" IS NULL""";

@@ -13,6 +13,9 @@ internal sealed class WriteSet
     /// <summary>Corrected names of known subscribers.</summary>
     public List<Subscriber> Renamed { get; } = [];
     public List<(byte[] Hash, DateTimeOffset At)> UsedLinks { get; } = [];
+
+    /// <summary>Undos that pages offer, with the subscriber whose events they undo.</summary>
+    public List<(SubscriberSnapshot Owner, MailedLinkRow Row)> Undos { get; } = [];
     public List<UnclaimedLeaveRow> UnclaimedLeaves { get; } = [];
 
     /// <summary>Ids that have appeared: their unsubscribes are applied and no longer kept.</summary>

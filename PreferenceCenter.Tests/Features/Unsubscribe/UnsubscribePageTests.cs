@@ -21,7 +21,7 @@ public sealed class UnsubscribePageTests(PagePreview preview)
         Assert.Single(page.QuerySelectorAll("button"));
         Assert.Equal($"{path}?language={language}", form.GetAttribute("action"));
         Assert.Equal(
-            [("List-Unsubscribe", "One-Click"), ("page", "1")],
+            [("List-Unsubscribe", "One-Click"), ("page", "1"), ("key", "AbCdEfGhIjKlMnOpQrStUvWxYz0123456789abcdefg")],
             form.QuerySelectorAll<IHtmlInputElement>("input").Select(i => (i.Name!, i.Value))
         );
         Assert.All(form.QuerySelectorAll("input"), i => Assert.Equal("hidden", i.GetAttribute("type")));
@@ -79,7 +79,7 @@ public sealed class UnsubscribePageTests(PagePreview preview)
     {
         Assert.Empty((await preview.Read("/u/topic")).QuerySelectorAll("[name=reason]"));
         Assert.Equal(
-            "/u/topic/reason?language=en",
+            "/u/topic/AbCdEfGhIjKlMnOpQrStUvWxYz0123456789abcdefg/reason?language=en",
             (await preview.Read("/u/left-topic"))
                 .QuerySelector("[name=reason]")!
                 .Closest("form")!

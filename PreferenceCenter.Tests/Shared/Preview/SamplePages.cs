@@ -23,6 +23,8 @@ internal static class SamplePages
 {
     public const string Token = "AbCdEfGhIjKlMnOpQrStUvWxYz0123456789abcdefghijklmnopqrstuvw";
 
+    private const string Key = "AbCdEfGhIjKlMnOpQrStUvWxYz0123456789abcdefg";
+
     private static readonly Dictionary<string, Func<PageContext, IResult>> Pages = new()
     {
         ["/p/" + Token] = f => Page.Of<PreferencesPage>(Preferences(f)),
@@ -64,10 +66,33 @@ internal static class SamplePages
             ),
         ["/p/expired"] = f => Page.Of<UnusableLinkPage>(new UnusableLinkView(f, "/p/expired"), 404),
         ["/u/topic"] = f =>
-            Page.Of<UnsubscribePage>(new UnsubscribeView(f, "/u/topic", Name(f), Text(f.Language.Code, 0, 0).HowOften)),
-        ["/u/all"] = f => Page.Of<UnsubscribePage>(new UnsubscribeView(f, "/u/all", null)),
-        ["/u/left-topic"] = f => Page.Of<UnsubscribedPage>(new UnsubscribedView(f, "/u/topic", Name(f), At)),
-        ["/u/left-all"] = f => Page.Of<UnsubscribedPage>(new UnsubscribedView(f, "/u/all", null, At)),
+            Page.Of<UnsubscribePage>(
+                new UnsubscribeView(f, "/u/topic", Key, Name(f), Text(f.Language.Code, 0, 0).HowOften)
+            ),
+        ["/u/all"] = f => Page.Of<UnsubscribePage>(new UnsubscribeView(f, "/u/all", Key, null)),
+        ["/u/left-topic"] = f =>
+            Page.Of<UnsubscribedPage>(
+                new UnsubscribedView(f, "/u/topic/" + Key, Name(f), At) { Undo = "/undo/" + Key, OthersCome = true }
+            ),
+        ["/u/left-all"] = f =>
+            Page.Of<UnsubscribedPage>(new UnsubscribedView(f, "/u/all/" + Key, null, At) { Undo = "/undo/" + Key }),
+        ["/u/already"] = f =>
+            Page.Of<UnsubscribedPage>(
+                new UnsubscribedView(f, "/u/topic", Name(f), At)
+                {
+                    Already = true,
+                    OthersCome = true,
+                    Reason = ReasonStep.None,
+                }
+            ),
+        ["/u/already-all"] = f =>
+            Page.Of<UnsubscribedPage>(
+                new UnsubscribedView(f, "/u/all", null, At) { Already = true, Reason = ReasonStep.None }
+            ),
+        ["/u/back-again"] = f =>
+            Page.Of<UnsubscribedPage>(
+                new UnsubscribedView(f, "/u/all/" + Key, null, At) { Superseded = true, Reason = ReasonStep.None }
+            ),
         ["/u/thanked"] = f =>
             Page.Of<UnsubscribedPage>(new UnsubscribedView(f, "/u/all", null, At) { Reason = ReasonStep.Thank }),
         ["/u/unusable"] = f => Page.Of<UnusableLinkPage>(new UnusableLinkView(f), 404),

@@ -150,6 +150,8 @@ internal sealed partial class PostgresWriteStore
             set.UsedLinks,
             rows => rows.With("hash", l => l.Hash).With("at", l => Instant.ToMicroseconds(l.At))
         );
+        foreach (var (owner, link) in set.Undos)
+            Keep(owner, link);
         Run(
             KeepLeavesSql,
             set.UnclaimedLeaves,
@@ -199,6 +201,17 @@ internal sealed partial class PostgresWriteStore
                     .With("count", r => r.Count)
         );
     }
+
+    private void Keep(SubscriberSnapshot owner, MailedLinkRow undo) =>
+        Run(
+            Sql.KeepUndo,
+            new NpgsqlParameter<byte[]>("hash", undo.Hash),
+            new NpgsqlParameter<short>("kind", (short)undo.Kind),
+            new NpgsqlParameter<long>("subscriber", owner.Subscriber.Id),
+            new NpgsqlParameter<long>("from", undo.FromSeq),
+            new NpgsqlParameter<long>("to", undo.ToSeq),
+            new NpgsqlParameter<long>("expires", Instant.ToMicroseconds(undo.ExpiresAt!.Value))
+        );
 
     private void Keep(string sql, SuppressionRow kept) =>
         Run(

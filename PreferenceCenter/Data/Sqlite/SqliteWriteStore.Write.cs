@@ -88,6 +88,15 @@ internal sealed partial class SqliteWriteStore
             this[Sql.Rename].With("@name", renamed.Name).With("@id", renamed.Id).Run();
         foreach (var (hash, at) in set.UsedLinks)
             this[Sql.UseLink].With("@at", at).With("@hash", hash).Run();
+        foreach (var (owner, l) in set.Undos)
+            this[Sql.KeepUndo]
+                .With("@hash", l.Hash)
+                .With("@kind", (long)l.Kind)
+                .With("@subscriber", owner.Subscriber.Id)
+                .With("@from", l.FromSeq)
+                .With("@to", l.ToSeq)
+                .With("@expires", l.ExpiresAt)
+                .Run();
         foreach (var l in set.UnclaimedLeaves)
             this[KeepLeaveSql].With("@id", l.PublicId).With("@scope", l.Scope).With("@at", l.At).Run();
         foreach (var id in set.ClaimedLeaves)

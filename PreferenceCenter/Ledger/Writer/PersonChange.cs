@@ -25,6 +25,11 @@ internal sealed class PersonChange(PersonKey key, Change change, Act act, Eviden
     /// <summary>Hash of the mailed link that was used: marked as used in the same transaction.</summary>
     public byte[]? UsedLink { get; init; }
 
+    /// <summary>
+    /// The undo that the answering page offers: the hash of its token, and its end. Kept where the change wrote events.
+    /// </summary>
+    public (byte[] Hash, DateTimeOffset Until)? Undo { get; init; }
+
     /// <summary>Whether the subscriber gets a mail about the change.</summary>
     public bool Notify { get; init; } = true;
 
@@ -60,6 +65,20 @@ internal sealed class PersonChange(PersonKey key, Change change, Act act, Eviden
         if (UsedLink is not null)
             batch.Set.UsedLinks.Add((UsedLink, Act.At));
         batch.Append(subscriber, decision.Events, commitment);
+        if (Undo is var (hash, until) && !decision.Events.IsEmpty)
+            batch.Set.Undos.Add(
+                (
+                    subscriber,
+                    new MailedLinkRow
+                    {
+                        Hash = hash,
+                        Kind = MailedLinkKind.LeftPage,
+                        FromSeq = decision.Events[0].Seq,
+                        ToSeq = decision.Events[^1].Seq,
+                        ExpiresAt = until,
+                    }
+                )
+            );
         if (Notify)
             ChangeMails.Queue(batch, subscriber, decision, Act.At);
         return new ChangeResult(

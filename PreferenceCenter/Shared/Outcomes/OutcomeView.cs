@@ -5,8 +5,8 @@ namespace PreferenceCenter.Shared.Outcomes;
 
 /// <summary>What a saved change did: what stopped, what continues, since when, and how to undo it (WDR-11).</summary>
 /// <param name="At">Since when the change is in force.</param>
-/// <param name="WayBack">A sentence that says how to undo the change.</param>
-public sealed record OutcomeView(PageContext Frame, MarkupString Heading, DateTimeOffset At, MarkupString WayBack)
+/// <param name="WayBack">A sentence that says how to undo the change; null where the page says so itself.</param>
+public sealed record OutcomeView(PageContext Frame, MarkupString Heading, DateTimeOffset At, MarkupString? WayBack)
 {
     public IReadOnlyList<MarkupString> Stopped { get; init; } = [];
     public IReadOnlyList<MarkupString> Started { get; init; } = [];
@@ -19,6 +19,15 @@ public sealed record OutcomeView(PageContext Frame, MarkupString Heading, DateTi
 
     /// <summary>Topics that are still mailed, in addition to the service mails, which are always named.</summary>
     public IReadOnlyList<MarkupString> GoesOn { get; init; } = [];
+
+    /// <summary>Where the undo of this very change is posted, if the page offers one.</summary>
+    public string? Undo { get; init; }
+
+    /// <summary>Field of the undo that says which change it undoes, where its path does not.</summary>
+    public string? Undoes { get; init; }
+
+    /// <summary>What stopped, stopped a moment ago: a mail of it may still arrive.</summary>
+    public bool OnItsWay { get; init; } = true;
 
     /// <summary>The outcome is the whole page, not a part of one.</summary>
     public bool Headline { get; init; }

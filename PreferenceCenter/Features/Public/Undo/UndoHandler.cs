@@ -1,4 +1,5 @@
 // Alias below: the namespace of this feature hides the change of the same name.
+using Microsoft.AspNetCore.WebUtilities;
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
@@ -9,12 +10,16 @@ using PreferenceCenter.Mail.Views;
 using PreferenceCenter.Shared.Errors;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Localisation;
+using PreferenceCenter.Shared.Web;
 using PreferenceCenter.Subscriptions;
 using UndoChange = PreferenceCenter.Domain.Undo;
 
 namespace PreferenceCenter.Features.Public.Undo;
 
-/// <summary>Restores what the changes of a confirmation mail took away, unless a later change touched it.</summary>
+/// <summary>
+/// Restores what the changes of a confirmation mail, or the press of our own unsubscribe button, took away, unless a
+/// later change touched it.
+/// </summary>
 internal sealed class UndoHandler(
     SubscriberReader subscribers,
     CatalogueCache catalogue,
@@ -26,11 +31,19 @@ internal sealed class UndoHandler(
     TimeProvider clock
 )
 {
+    // The link stays in the mail and may be forwarded; what it restored is shown only to whoever has just pressed.
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(15);
+    private const int MostEvents = 500;
+
     public async ValueTask<IResult> ShowAsync(string token, HttpContext http)
     {
         if (await OpenAsync(token) is not var (link, person))
             return Unusable(http);
         var frame = pages.For(http.Request, person.Subscriber.Language);
+        if (http.Request.Query["done"] == "1" && await RestoredAsync(link, person) is { Count: > 0 } restored)
+            return Page.Of<UndonePage>(
+                new UndoneView(frame, restored[0].At, Names(Words(frame), restored.Select(e => e.Aspect)))
+            );
         var taken = await TakenAsync(link, person);
         var standing = Decide(person, taken).Events;
         if (link.UsedAt is not null || standing.IsEmpty)
@@ -59,14 +72,17 @@ internal sealed class UndoHandler(
         if (await OpenAsync(token) is not var (link, person))
             return Unusable(http);
         var frame = pages.For(http.Request, person.Subscriber.Language);
-        var now = clock.GetUtcNow();
         var change = new UndoChange([.. (await TakenAsync(link, person)).Select(EventBytes.ToConsentEvent)]);
         var result = await writer.SubmitAsync(
             new PersonChange(
                 PersonKey.Of(link.SubscriberId),
                 change,
-                ActAt(now),
-                evidence.Of(http, "mailed/undo", frame.Language.Code)
+                ActAt(clock.GetUtcNow()),
+                evidence.Of(
+                    http,
+                    link.Kind == MailedLinkKind.LeftPage ? "page/undo" : "mailed/undo",
+                    frame.Language.Code
+                )
             )
             {
                 UsedLink = link.Hash,
@@ -74,19 +90,32 @@ internal sealed class UndoHandler(
         );
         if (result.Outcome == ChangeOutcome.Busy)
             return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
-        if (result.Outcome != ChangeOutcome.Done)
-            return Over(frame, link);
-        var restored = await subscribers.EventsAsync(
-            (await subscribers.FindAsync(PersonKey.Of(link.SubscriberId)))!.Subscriber,
-            result.FromSeq,
-            result.ToSeq
+        return new SeeOtherResult(
+            QueryHelpers.AddQueryString(
+                http.Request.PathBase + frame.To("/undo/" + token),
+                "done",
+                result.Outcome == ChangeOutcome.Done ? "1" : "0"
+            )
         );
-        return Page.Of<UndonePage>(new UndoneView(frame, now, Names(Words(frame), restored.Select(e => e.Aspect))));
     }
+
+    // The events that the use of the link wrote.
+    private async ValueTask<IReadOnlyList<LedgerEventRow>> RestoredAsync(
+        MailedLinkRow link,
+        SubscriberSnapshot person
+    ) =>
+        link.UsedAt is not { } used || clock.GetUtcNow() - used > Fresh
+            ? []
+            :
+            [
+                .. (await subscribers.EventsAsync(person.Subscriber, link.ToSeq + 1, link.ToSeq + MostEvents)).Where(
+                    e => e.At == used && (e.Kind is EventKind.Restored or EventKind.Resumed)
+                ),
+            ];
 
     private async ValueTask<(MailedLinkRow Link, SubscriberSnapshot Person)?> OpenAsync(string token) =>
         MailedToken.HashOf(token) is { } hash
-        && await subscribers.FindLinkAsync(hash) is { Kind: MailedLinkKind.Undo } link
+        && await subscribers.FindLinkAsync(hash) is { Kind: MailedLinkKind.Undo or MailedLinkKind.LeftPage } link
         && (link.ExpiresAt > clock.GetUtcNow() || link.UsedAt is not null)
         && await subscribers.FindAsync(PersonKey.Of(link.SubscriberId)) is { } person
             ? (link, person)

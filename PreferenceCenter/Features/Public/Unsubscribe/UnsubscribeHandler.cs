@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.WebUtilities;
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
@@ -6,42 +7,66 @@ using PreferenceCenter.Ledger.Writer;
 using PreferenceCenter.Links;
 using PreferenceCenter.Shared.Errors;
 using PreferenceCenter.Shared.Layouts;
-using PreferenceCenter.Shared.Localisation;
-using PreferenceCenter.Shared.Outcomes;
 using PreferenceCenter.Shared.Web;
 using PreferenceCenter.Subscriptions;
 
 namespace PreferenceCenter.Features.Public.Unsubscribe;
 
 /// <summary>
-/// Unsubscribes by signed link. The answer depends on the token alone and never on whether a subscriber has that id: a
-/// fresh link, a used link and a link of an unknown or erased subscriber get the same answer. So the answer reveals
-/// nothing, and no provider retries.
+/// Unsubscribes by signed link. A provider's post is answered by the token alone, never by whether a subscriber has that
+/// id: a fresh link, a used link and a link of an unknown or erased subscriber get the same answer. So the answer
+/// reveals nothing, and no provider retries. The post of our own button leads to a page of its own, which can be loaded
+/// again and holds an undo.
 /// </summary>
 internal sealed class UnsubscribeHandler(
+    SubscriberReader subscribers,
+    UnsubscribePresenter presenter,
     CatalogueCache catalogue,
     LinkKeyRing keys,
     LinkLifetimes lifetimes,
     ChangeWriter writer,
     HttpEvidence evidence,
     PageContexts pages,
-    Site site,
     TimeProvider clock
 )
 {
     private const int MostBytes = 8 * 1024;
     private static readonly TimeSpan BodyWithin = TimeSpan.FromSeconds(5);
 
-    public IResult Show(string token, HttpContext http)
+    public async ValueTask<IResult> ShowAsync(string token, HttpContext http)
     {
         var (verdict, link) = Read(token, clock.GetUtcNow());
         var frame = pages.For(http.Request);
         if (verdict != LinkVerdict.Valid)
             return Unusable(frame, verdict);
-        var topic = Topic(link);
-        return Page.Of<UnsubscribePage>(
-            new UnsubscribeView(frame, "/u/" + token, Name(topic, frame), Markup.Of(Words(topic, frame)?.HowOften))
-        );
+        var (path, topic) = ("/u/" + token, Topic(link));
+        var person = await subscribers.FindAsync(PersonKey.Of(link.Subscriber));
+        return person is not null && UnsubscribePresenter.LeftAt(person.State, link.Scope) is { } at
+            ? Page.Of<UnsubscribedPage>(presenter.Already(frame, path, topic, person.State, at))
+            : Page.Of<UnsubscribePage>(presenter.Ask(frame, path, topic));
+    }
+
+    /// <summary>The page after our own button, as long as its undo row is kept.</summary>
+    public async ValueTask<IResult> ShowLeftAsync(string token, string key, HttpContext http)
+    {
+        var now = clock.GetUtcNow();
+        var (verdict, _) = Read(token, now);
+        var frame = pages.For(http.Request);
+        if (verdict != LinkVerdict.Valid || await LeftByAsync(key) is not var (undo, person))
+            return Unusable(frame, verdict);
+        var left = await subscribers.EventsAsync(person.Subscriber, undo.FromSeq, undo.ToSeq);
+        return left.Count == 0
+            ? Unusable(frame, LinkVerdict.Invalid)
+            : Page.Of<UnsubscribedPage>(
+                presenter.Left(
+                    frame,
+                    $"/u/{token}/{key}",
+                    left,
+                    person.State,
+                    undo is { UsedAt: null } && undo.ExpiresAt > now ? "/undo/" + key : null,
+                    http.Request.Query["thanks"] == "1"
+                )
+            );
     }
 
     public async Task<IResult> LeaveAsync(string token, HttpContext http)
@@ -56,25 +81,76 @@ internal sealed class UnsubscribeHandler(
         // A post without the RFC 8058 pair is a probe, not the act of a subscriber or provider.
         if (!IsPair(form))
             return Results.StatusCode(StatusCodes.Status400BadRequest);
+        return form["page"] == "1"
+            ? await LeaveByPageAsync(token, link, form, http, now)
+            : await LeaveByProviderAsync(link, http, now);
+    }
 
-        var ourPage = form["page"] == "1";
-        var everything = ourPage && form["action"] == "leave-all";
+    private async Task<IResult> LeaveByProviderAsync(SignedLink link, HttpContext http, DateTimeOffset now)
+    {
+        var proof = evidence.Of(http, Trace(link), null);
+        var result = await SubmitAsync(link, new Leave(link.Scope), Channel.OneClick, proof, now);
+        return result.Outcome == ChangeOutcome.Busy
+            ? Results.StatusCode(StatusCodes.Status503ServiceUnavailable)
+            : Results.Text("Unsubscribed.\n");
+    }
+
+    // The key of the form is the token of the undo. A form sent again finds what it did, as long as that still holds;
+    // after a return it is a new wish to leave, which is carried out like any other.
+    private async Task<IResult> LeaveByPageAsync(
+        string token,
+        SignedLink link,
+        IFormCollection form,
+        HttpContext http,
+        DateTimeOffset now
+    )
+    {
+        var (frame, key) = (pages.For(http.Request), form["key"].ToString());
+        var everything = form["action"] == "leave-all";
         var scope = everything ? Aspect.Everything : link.Scope;
+        if (await LeftByAsync(key) is var (undo, person))
+        {
+            if (undo.UsedAt is null && person.State[scope].Touched == undo.FromSeq)
+                return LeftPage(token, key, frame, http);
+            key = "";
+        }
+        if (MailedToken.HashOf(key) is not { } hash)
+            hash = MailedToken.HashOf(key = MailedToken.New())!;
         var result = await SubmitAsync(
             link,
             new Leave(scope),
-            ourPage ? Channel.UnsubscribePage : Channel.OneClick,
-            evidence.Of(http, Trace(link), ourPage ? pages.For(http.Request).Language.Code : null),
-            now
+            Channel.UnsubscribePage,
+            evidence.Of(http, Trace(link), frame.Language.Code),
+            now,
+            (hash, now + LinkLifetimes.UndoOnPage)
         );
-        if (result.Outcome == ChangeOutcome.Busy)
-            return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
-        if (!ourPage)
-            return Results.Text("Unsubscribed.\n");
-        return Left(token, pages.For(http.Request), everything ? null : Topic(link), now, ReasonStep.Ask);
+        return result.Outcome switch
+        {
+            ChangeOutcome.Busy => Results.StatusCode(StatusCodes.Status503ServiceUnavailable),
+            // Nobody here has this id: the leave is kept, and there is nothing to undo.
+            ChangeOutcome.Unknown => Page.Of<UnsubscribedPage>(
+                presenter.Unknown(frame, "/u/" + token, everything ? null : Topic(link), now)
+            ),
+            // The same act a moment ago, through another form or by the provider: the first page says what holds.
+            ChangeOutcome.Unchanged when await LeftByAsync(key) is null => new SeeOtherResult(
+                http.Request.PathBase + frame.To("/u/" + token)
+            ),
+            _ => LeftPage(token, key, frame, http),
+        };
     }
 
-    public async Task<IResult> NoteReasonAsync(string token, HttpContext http)
+    private static SeeOtherResult LeftPage(string token, string key, PageContext frame, HttpContext http) =>
+        new(http.Request.PathBase + frame.To($"/u/{token}/{key}"));
+
+    private async ValueTask<(MailedLinkRow Undo, SubscriberSnapshot Person)?> LeftByAsync(string key) =>
+        MailedToken.HashOf(key) is { } hash
+        && await subscribers.FindLinkAsync(hash) is { Kind: MailedLinkKind.LeftPage } undo
+        && await subscribers.FindAsync(PersonKey.Of(undo.SubscriberId)) is { } person
+            ? (undo, person)
+            : null;
+
+    /// <param name="page">The path of the page that asked, below which the answer was posted.</param>
+    public async Task<IResult> NoteReasonAsync(string token, string page, HttpContext http)
     {
         var now = clock.GetUtcNow();
         var (verdict, link) = Read(token, now);
@@ -102,7 +178,9 @@ internal sealed class UnsubscribeHandler(
         {
             ChangeOutcome.Busy => Results.StatusCode(StatusCodes.Status503ServiceUnavailable),
             ChangeOutcome.Refused => Results.StatusCode(StatusCodes.Status400BadRequest),
-            _ => Left(token, pages.For(http.Request), Topic(link), now, ReasonStep.Thank),
+            _ => new SeeOtherResult(
+                QueryHelpers.AddQueryString(http.Request.PathBase + pages.For(http.Request).To(page), "thanks", "1")
+            ),
         };
     }
 
@@ -115,7 +193,8 @@ internal sealed class UnsubscribeHandler(
         Change change,
         Channel channel,
         Evidence changeEvidence,
-        DateTimeOffset now
+        DateTimeOffset now,
+        (byte[] Hash, DateTimeOffset Until)? undo = null
     ) =>
         writer.SubmitAsync(
             new PersonChange(
@@ -124,6 +203,9 @@ internal sealed class UnsubscribeHandler(
                 new Act(channel, Actor.Person, now, LawfulBasis.None, 0, 0),
                 changeEvidence
             )
+            {
+                Undo = undo,
+            }
         );
 
     private LinkReading Read(string token, DateTimeOffset now) =>
@@ -133,17 +215,6 @@ internal sealed class UnsubscribeHandler(
 
     private TopicInfo? Topic(SignedLink link) =>
         link.Scope == 0 ? null : catalogue.Current.ByNumber.GetValueOrDefault(link.Scope);
-
-    private TopicWords? Words(TopicInfo? topic, PageContext frame) =>
-        topic?.Words(frame.Language.Code, site.DefaultLanguage);
-
-    private Microsoft.AspNetCore.Components.MarkupString? Name(TopicInfo? topic, PageContext frame) =>
-        Words(topic, frame) is { } words ? Markup.Of(words.Name) : null;
-
-    private IResult Left(string token, PageContext frame, TopicInfo? topic, DateTimeOffset at, ReasonStep reason) =>
-        Page.Of<UnsubscribedPage>(
-            new UnsubscribedView(frame, "/u/" + token, Name(topic, frame), at) { Reason = reason }
-        );
 
     private static IResult Unusable(PageContext frame, LinkVerdict verdict) =>
         Page.Of<UnusableLinkPage>(
