@@ -52,6 +52,27 @@ public sealed class DataJourneyTests(BrowserFixture browser, DemoCenter demo) : 
     }
 
     [Fact]
+    [Trait("Requirement", "SEC-06")]
+    public async Task A_link_in_webmail_leads_into_the_session_that_is_open()
+    {
+        var person = await demo.SubscribeAsync("en", DemoCenter.NewsNumber);
+        await using var user = await BrowserUser.StartAsync(browser, demo);
+        await user.Open(demo.Center.PreferencesPath(person));
+        await user.Follow("form[action*='/data'] button");
+        await user.Open(WebCenter.LinkIn(await demo.MailAsync(person, "me"), "me"));
+        await user.Press("open");
+        var here = user.Page.Url;
+        await user.Page.RouteAsync(
+            "https://webmail.example/",
+            route => route.FulfillAsync(new() { ContentType = "text/html", Body = $"<a href='{here}'>Look</a>" })
+        );
+        await user.Page.GotoAsync("https://webmail.example/");
+        await user.Page.Locator("a").ClickAsync();
+        await user.Page.GetByText(person.Address).First.WaitForAsync();
+        Assert.Equal(here, user.Page.Url);
+    }
+
+    [Fact]
     [Trait("Requirement", "SEC-20")]
     [Trait("Requirement", "A11-15")]
     public async Task Another_address_is_confirmed_there_told_here_and_taken_back()

@@ -4,6 +4,12 @@ namespace PreferenceCenter.Domain;
 public sealed record Site
 {
     public required Uri PublicUrl { get; init; }
+
+    /// <summary>
+    /// What a browser names as the origin of this site's pages (RFC 6454 §6.1): an international host as A-labels.
+    /// </summary>
+    public string Origin =>
+        $"{PublicUrl.Scheme}://{PublicUrl.IdnHost}{(PublicUrl.IsDefaultPort ? "" : $":{PublicUrl.Port}")}";
     public required string Name { get; init; }
     public required string Controller { get; init; }
     public required string PostalAddress { get; init; }

@@ -25,7 +25,7 @@ public sealed class StaffSignInTests
                 var parts = cookie.ToLowerInvariant().Split("; ");
                 Assert.Subset(
                     parts.ToHashSet(),
-                    new HashSet<string> { "secure", "httponly", "samesite=lax", "path=/" }
+                    new HashSet<string> { "secure", "httponly", "samesite=strict", "path=/" }
                 );
                 Assert.DoesNotContain(parts, p => p.StartsWith("domain", StringComparison.Ordinal));
             }
@@ -187,6 +187,38 @@ public sealed class StaffSignInTests
             303,
             (await StaffCenter.TryAsync(there, "marketing@people.example", "another sentence of mine")).Status
         );
+    }
+
+    [DatabaseFact(PostgresInLongTests = true)]
+    [Trait("Requirement", "SEC-11")]
+    public async Task A_second_tab_leads_on()
+    {
+        await using var center = await StaffCenter.StartAsync();
+        var browser = center.NewBrowser();
+        (string, string)[] typed = [("email", "marketing@people.example"), ("password", StaffCenter.Password)];
+        var second = await browser.GetAsync("/staff/sign-in?return=%2Fstaff%2Foutbox");
+        // The same browser sends the cookie of the form that it has already.
+        var first = await browser.GetAsync("/staff/sign-in");
+        Assert.Equal("/staff", (await browser.PostAsync(first, "/staff/sign-in", typed)).Location);
+        Assert.Equal("/staff/outbox", (await browser.PostAsync(second, "/staff/sign-in", typed)).Location);
+
+        // A tab of another account changes nothing, says so in the words of the console, and leads on.
+        var old = await browser.GetAsync("/staff/account");
+        await browser.PostAsync(old, "/staff/sign-out");
+        await StaffCenter.TryAsync(browser, "auditor@people.example");
+        var stale = await browser.PostAsync(old, "/staff/account/sign-out-everywhere");
+        Assert.Equal(400, stale.Status);
+        Assert.Contains("This form is out of date", stale.Text, StringComparison.Ordinal);
+        Assert.NotNull(stale.Page.QuerySelector("main a[href='/staff']"));
+        Assert.Equal(200, (await browser.GetAsync("/staff")).Status);
+
+        // A browser without cookies is told so, again and again.
+        var without = center.NewBrowser();
+        var page = await without.GetAsync("/staff/sign-in");
+        var refused = await center.NewBrowser().PostAsync(page, "/staff/sign-in", typed);
+        Assert.Equal(400, refused.Status);
+        Assert.Contains("keeps no cookies", refused.Text, StringComparison.Ordinal);
+        Assert.NotNull(refused.Page.QuerySelector("main a[href='/staff/sign-in']"));
     }
 
     [DatabaseFact(PostgresInLongTests = true)]

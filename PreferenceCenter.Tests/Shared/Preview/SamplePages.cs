@@ -9,6 +9,7 @@ using PreferenceCenter.Features.Public.Receipts;
 using PreferenceCenter.Features.Public.RequestLink;
 using PreferenceCenter.Features.Public.Undo;
 using PreferenceCenter.Features.Public.Unsubscribe;
+using PreferenceCenter.Shared.Arrivals;
 using PreferenceCenter.Shared.Errors;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Localisation;
@@ -28,6 +29,7 @@ internal static class SamplePages
     private static readonly Dictionary<string, Func<PageContext, IResult>> Pages = new()
     {
         ["/p/" + Token] = f => Page.Of<PreferencesPage>(Preferences(f)),
+        ["/arrival"] = f => Page.Of<ArrivalPage>(new ArrivalView(f)),
         ["/p/twenty"] = f => Page.Of<PreferencesPage>(Preferences(f) with { Categories = TwentyTopics(f.Language) }),
         ["/p/saved"] = f =>
             Page.Of<PreferencesPage>(

@@ -24,7 +24,14 @@ internal sealed class CircuitSession(StaffSession staff, TimeProvider clock)
     /// <summary>Whether nobody used the page for too long: then its sign-in is over (ASVS 5.0 7.3.1).</summary>
     public bool IsIdle => clock.GetUtcNow() - usedAt >= StaffSignIn.IdleFor;
 
-    public void Begin(StaffTicket? ticket, PageContext frame) => (Ticket, Frame) = (ticket, frame);
+    /// <param name="ticket">The sign-in of the request or the circuit.</param>
+    /// <param name="session">
+    /// The sign-in that the page was made for. A page of somebody else, opened under this sign-in, begins as ended: what
+    /// a page was given as parameters serves nobody else.
+    /// </param>
+    /// <param name="frame">The language.</param>
+    public void Begin(StaffTicket? ticket, Guid session, PageContext frame) =>
+        (Ticket, Frame) = (ticket?.Session == session ? ticket : null, frame);
 
     public void Touch() => usedAt = clock.GetUtcNow();
 

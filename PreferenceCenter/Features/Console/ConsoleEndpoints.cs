@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Endpoints;
+using PreferenceCenter.Domain;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Staff;
 
@@ -55,6 +56,13 @@ internal static class ConsoleEndpoints
     private static async Task ShowAsync(HttpContext http, RequestDelegate inner)
     {
         var frame = SpeakTo(http);
+        var account = StaffTicket.Of(http.User)!.Account;
+        if (http.RequestServices.GetRequiredService<OpenCircuits>().IsFull(account))
+        {
+            var crowded = new StaffMessageView(StaffPageContext.Of(http).Screen(), StaffMessage.Crowded);
+            await Page.Of<StaffMessagePage>(crowded, StatusCodes.Status429TooManyRequests).ExecuteAsync(http);
+            return;
+        }
         http.Features.Set(frame);
         http.Response.OnStarting(() =>
         {
@@ -72,6 +80,11 @@ internal static class ConsoleEndpoints
 
     private static Task ConnectAsync(HttpContext http, RequestDelegate inner)
     {
+        if (!CircuitDoor.IsOpenTo(http.Request, http.RequestServices.GetRequiredService<Site>()))
+        {
+            http.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return Task.CompletedTask;
+        }
         SpeakTo(http);
         return inner(http);
     }

@@ -38,6 +38,7 @@ internal static class ConsoleModule
             .AddScoped<AuthenticationStateProvider>(page => page.GetRequiredService<ConsoleSignIn>())
             .AddSingleton<IAuthorizationMiddlewareResultHandler, StaffRefusals>()
             .AddScoped<CircuitHandler, ConsoleCircuit>()
+            .AddSingleton<OpenCircuits>()
             .AddSingleton<StaffAssets>()
             .AddSingleton(center => new ConsoleAssets(center, center.GetRequiredService<PageContexts>().Site));
     }

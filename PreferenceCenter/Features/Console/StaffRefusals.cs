@@ -21,6 +21,8 @@ internal sealed class StaffRefusals : IAuthorizationMiddlewareResultHandler
     {
         if (result.Succeeded)
             return next(http);
+        if (StaffRoutes.IsShown(http) && StaffRoutes.Arrive(http) is { } once)
+            return once.ExecuteAsync(http);
         if (!StaffRoutes.IsShown(http) || !policy.Requirements.OfType<StaffRequirement>().Any())
         {
             http.Response.StatusCode = StatusCodes.Status403Forbidden;

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components.Endpoints;
+using PreferenceCenter.Shared.Arrivals;
+using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Web;
 using PreferenceCenter.Staff;
 
@@ -46,6 +48,32 @@ internal static class StaffRoutes
             || metadata.GetMetadata<ComponentTypeMetadata>() is not null
         );
 
+    /// <summary>
+    /// The page that loads itself once more, for a browser that another site sent here without its cookies.
+    /// </summary>
+    public static IResult? Arrive(HttpContext http) =>
+        Arrival.IsNeeded(http.Request, StaffSignIn.Scheme)
+            ? Arrival.Of(http.RequestServices.GetRequiredService<PageContexts>().For(http.Request))
+            : null;
+
+    // A form of another sign-in: a second tab, in which somebody has signed in or out meanwhile. Whoever wanted to sign
+    // in and is signed in is led on; everybody else is told.
+    private static IResult Stale(StaffPageContext request, IFormCollection form)
+    {
+        var path = request.Http.Request.Path.ToString();
+        var isSignIn = path.StartsWith(SignIn, StringComparison.Ordinal);
+        if (isSignIn && request.Identity is not null)
+            return request.SeeOther(StaffPageContext.LocalPath(form["return"]) ?? "/staff");
+        var next =
+            isSignIn ? SignIn
+            : path.StartsWith("/staff/link/", StringComparison.Ordinal) ? path
+            : "/staff";
+        return Page.Of<StaffMessagePage>(
+            new StaffMessageView(request.Screen(), StaffMessage.Stale, next),
+            StatusCodes.Status400BadRequest
+        );
+    }
+
     private static void OpenBy(this IEndpointConventionBuilder endpoint, string? policy)
     {
         endpoint.WithMetadata(new StaticStaffPage());
@@ -61,6 +89,8 @@ internal static class StaffRoutes
         Func<StaffPageContext, Task<IResult>> show
     )
     {
+        if (Arrive(http) is { } once)
+            return once;
         await RecogniseAsync(http, policy);
         return await show(StaffPageContext.Of(http));
     }
@@ -81,7 +111,7 @@ internal static class StaffRoutes
         if (form is null)
             return Results.StatusCode(status);
         if (!await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
-            return Results.StatusCode(StatusCodes.Status400BadRequest);
+            return Stale(StaffPageContext.Of(http), form);
         try
         {
             return await take(StaffPageContext.Of(http) with { Form = form });

@@ -18,7 +18,15 @@ public enum StaffMessage
 {
     Forbidden,
     LinkOver,
+
+    /// <summary>The form was made for another sign-in, or for a browser that keeps cookies.</summary>
+    Stale,
+
+    /// <summary>The account has as many open pages as it may.</summary>
+    Crowded,
 }
 
 /// <summary>The page of a message.</summary>
-public sealed record StaffMessageView(StaffScreen Screen, StaffMessage Message) : StaffView(Screen);
+/// <param name="Next">The path to go on to, if there is one.</param>
+public sealed record StaffMessageView(StaffScreen Screen, StaffMessage Message, string? Next = null)
+    : StaffView(Screen);

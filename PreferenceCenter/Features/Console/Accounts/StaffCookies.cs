@@ -171,7 +171,7 @@ internal static class StaffCookies
     private sealed class HostCookie : CookieBuilder
     {
         public HostCookie() =>
-            (HttpOnly, SameSite, Path, SecurePolicy) = (true, SameSiteMode.Lax, "/", CookieSecurePolicy.None);
+            (HttpOnly, SameSite, Path, SecurePolicy) = (true, SameSiteMode.Strict, "/", CookieSecurePolicy.None);
 
         public override CookieOptions Build(HttpContext context, DateTimeOffset expiresFrom)
         {

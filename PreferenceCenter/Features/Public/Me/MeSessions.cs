@@ -4,6 +4,7 @@ using System.Text;
 using PreferenceCenter.Data;
 using PreferenceCenter.Links;
 using PreferenceCenter.PrivacyRequests.Retention;
+using PreferenceCenter.Shared.Arrivals;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Web;
 using PreferenceCenter.Subscriptions.AddressChanges;
@@ -122,6 +123,8 @@ internal sealed class MeSessions(
 
     private IResult Over(HttpContext http)
     {
+        if (Arrival.IsNeeded(http.Request, CookieName))
+            return Arrival.Of(pages.For(http.Request));
         var signedOut = HttpMethods.IsGet(http.Request.Method) && http.Request.Query["signed-out"] == "1";
         return Page.Of<NothingOpenPage>(
             new NothingOpenView(pages.For(http.Request), signedOut),
