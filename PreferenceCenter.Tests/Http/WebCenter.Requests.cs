@@ -16,7 +16,10 @@ internal sealed partial class WebCenter
                 PersonKey.Of(person.Id),
                 kind,
                 Get<PrivacyRequestTerms>(),
-                PersonalAct(),
+                PersonalAct() with
+                {
+                    Channel = Channel.Identity,
+                },
                 new Evidence()
             )
         );

@@ -120,6 +120,7 @@ public sealed class PrivacyRequestJourneyTests(BrowserFixture browser) : Console
         await page.Locator("summary", new() { HasText = "Refuse" }).ClickAsync();
         await page.GetByLabel("Ground").SelectOptionAsync("Unfounded");
         await page.Locator("details[open]").GetByLabel("Reasons").FillAsync("The same question ten times a day.");
+        await page.GetByLabel("What shows it").FillAsync("Seventy letters since the first of November.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Refuse" }).ClickAsync();
         await page.GetByText("Done.", new() { Exact = true }).WaitForAsync();
         var mail = Assert.Single(await center.MailsAsync());

@@ -11,6 +11,17 @@ internal readonly record struct Deadline(DateOnly Legal, DateOnly Working)
     private const int Month = 1;
     public const int LongestExtension = 2;
 
+    /// <summary>Days within which a complaint is acknowledged (Data Protection Act 2018, section 164A(3)).</summary>
+    public const int ComplaintDays = 30;
+
+    /// <summary>
+    /// The due date of a request of this kind. A complaint has days of its own, and no working day moves the last one.
+    /// </summary>
+    public static Deadline Of(PrivacyRequestKind kind, DateTimeOffset receivedAt, SiteCalendar calendar) =>
+        kind == PrivacyRequestKind.Complaint
+            ? On(calendar.DayOf(receivedAt).AddDays(ComplaintDays))
+            : Of(receivedAt, calendar);
+
     /// <summary>The due date of a request received then, without extension.</summary>
     public static Deadline Of(DateTimeOffset receivedAt, SiteCalendar calendar) =>
         At(calendar.DayOf(receivedAt).AddMonths(Month));
@@ -49,6 +60,8 @@ internal readonly record struct Deadline(DateOnly Legal, DateOnly Working)
                 .LastDayBefore(until)
                 .AddDays(calendar.DayOf(repliedAt).DayNumber - calendar.DayOf(askedAt).DayNumber)
         );
+
+    private static Deadline On(DateOnly day) => new(day, day);
 
     private static Deadline At(DateOnly legal) =>
         new(

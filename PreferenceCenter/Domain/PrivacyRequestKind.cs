@@ -26,6 +26,12 @@ public enum PrivacyRequestKind : byte
 
     /// <summary>Article 22(3): a human reviews an automated decision.</summary>
     AutomatedDecision = 7,
+
+    /// <summary>
+    /// No right of the GDPR: a complaint about how data are handled, in the United Kingdom (Data Protection Act 2018,
+    /// section 164A).
+    /// </summary>
+    Complaint = 8,
 }
 
 /// <summary>The state of a privacy request.</summary>
@@ -100,6 +106,9 @@ public enum PrivacyRequestStep : byte
     Withdrawn = 18,
     RecipientAcknowledged = 19,
     RecipientImpossible = 20,
+
+    /// <summary>What shows that a request is manifestly unfounded or excessive, as article 12(5) demands.</summary>
+    ProofRecorded = 21,
 }
 
 /// <summary>The ground of a refusal, by article of the GDPR. Numbers are stored: never reuse one.</summary>
@@ -114,8 +123,23 @@ public enum RefusalGround : byte
     /// <summary>12(5)(b): manifestly unfounded or excessive.</summary>
     Unfounded = 3,
 
-    /// <summary>12(6), 12(2): the subscriber could not be identified.</summary>
+    /// <summary>12(6): who asks could not be confirmed, although there was reasonable doubt.</summary>
     NotIdentified = 4,
+
+    /// <summary>11(2), 12(2): the controller cannot tell whose data they are.</summary>
+    NotIdentifiable = 5,
+
+    /// <summary>15(4): the copy would adversely affect the rights of others.</summary>
+    OthersRightsInCopy = 6,
+
+    /// <summary>20(3): the processing is necessary for a task in the public interest.</summary>
+    PublicTask = 7,
+
+    /// <summary>20(4): handing the data over would adversely affect the rights of others.</summary>
+    OthersRightsInData = 8,
+
+    /// <summary>16: the data are accurate and complete as they are.</summary>
+    AlreadyAccurate = 9,
 }
 
 /// <summary>A decision on a privacy request that may need a second person.</summary>

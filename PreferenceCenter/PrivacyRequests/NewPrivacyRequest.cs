@@ -26,7 +26,7 @@ internal sealed class NewPrivacyRequest(
 
     public void Open(Batch batch, SubscriberSnapshot subscriber)
     {
-        var deadline = Deadline.Of(act.At, terms.Calendar);
+        var deadline = Deadline.Of(kind, act.At, terms.Calendar);
         var grace = kind == PrivacyRequestKind.Erasure && terms.Automatic;
         batch.Write(
             new PrivacyRequestRow

@@ -18,8 +18,8 @@ internal sealed record PrivacyRequestTerms(
 
 /// <summary>
 /// Opens a privacy request of a subscriber who has just proved control of the mailbox. A second request of the same
-/// kind does not open another one. From an erasure request on, the subscriber is sent no more marketing e-mail, even
-/// before staff have decided.
+/// kind does not open another one. From the request on, the subscriber is sent no more marketing e-mail where its kind
+/// says so (<see cref="PrivacyRequestEffects"/>), even before staff have decided.
 /// </summary>
 /// <param name="words">What the subscriber adds in their own words.</param>
 internal sealed class OpenPrivacyRequest(
@@ -33,19 +33,14 @@ internal sealed class OpenPrivacyRequest(
 {
     private readonly NewPrivacyRequest request = new(kind, terms, act, words);
 
-    public override bool Reduces => kind == PrivacyRequestKind.Erasure;
+    public override bool Reduces => PrivacyRequestEffects.StopMailings(kind);
     public override PersonKey? Key => key;
 
     protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? subscriber)
     {
         if (subscriber is null)
             return new ChangeResult(ChangeOutcome.Unknown, Refusal.UnknownPerson);
-        if (kind == PrivacyRequestKind.Erasure)
-            batch.Append(
-                subscriber,
-                Decisions.Decide(subscriber.State, Leave.Everything, act, batch.Settings.Policy).Events,
-                evidence
-            );
+        batch.AppendAll(subscriber, PrivacyRequestEffects.Of(kind), act, evidence);
         if (NewPrivacyRequest.Stands(batch, subscriber, kind))
             return new ChangeResult(ChangeOutcome.Unchanged) { PublicId = subscriber.Subscriber.PublicId };
         request.Open(batch, subscriber);

@@ -41,6 +41,15 @@ public enum PrivacyRequestRefusal
     TooBig,
     WrongType,
     Duplicate,
+
+    /// <summary>The law knows no such ground for a request of this kind.</summary>
+    WrongGround,
+
+    /// <summary>The step does not exist for a request of this kind.</summary>
+    WrongKind,
+
+    /// <summary>The mailbox was shown when the request was made: there is no doubt who asks.</summary>
+    MailboxShown,
 }
 
 /// <summary>
@@ -77,13 +86,7 @@ internal sealed class PrivacyRequestChange(
         if (request is null || refusal != PrivacyRequestRefusal.None)
             return new(ChangeOutcome.Unchanged, refusal);
         if (subscriber is not null)
-            foreach (var change in Changes)
-            {
-                var decision = Decisions.Decide(subscriber.State, change, act, batch.Settings.Policy);
-                if (decision.Refusal != Refusal.None)
-                    throw new InvalidOperationException($"{change.GetType().Name} by staff: {decision.Refusal}.");
-                batch.Append(subscriber, decision.Events, new Evidence());
-            }
+            batch.AppendAll(subscriber, Changes, act, new Evidence());
         batch.AppendAdmin(
             EventKind.RequestChanged,
             (long)request.Kind,

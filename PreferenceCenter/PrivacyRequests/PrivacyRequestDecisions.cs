@@ -10,11 +10,13 @@ namespace PreferenceCenter.PrivacyRequests;
 /// <param name="Ground">Ground of a refusal or a legal hold.</param>
 /// <param name="Reasons">Reasons. The subscriber is told them, except for a legal hold.</param>
 /// <param name="Until">When a legal hold ends without further action (ERA-02).</param>
+/// <param name="Proof">What shows the ground, where it needs proof (<see cref="RefusalGrounds.NeedsProof"/>).</param>
 internal sealed record RequestDecision(
     PrivacyRequestAct Act,
     RefusalGround? Ground = null,
     string? Reasons = null,
-    DateTimeOffset? Until = null
+    DateTimeOffset? Until = null,
+    string? Proof = null
 );
 
 /// <summary>
@@ -48,6 +50,16 @@ internal sealed class PrivacyRequestDecisions(
             {
                 if (Fault(request, decision, act.At) is var fault and not PrivacyRequestRefusal.None)
                     return fault;
+                var proof = PrivacyRequestRows.Text(decision.Proof);
+                if (
+                    decision is { Act: PrivacyRequestAct.Refuse, Ground: { } ground }
+                    && RefusalGrounds.NeedsProof(ground)
+                )
+                {
+                    if (proof is null)
+                        return PrivacyRequestRefusal.Incomplete;
+                    context.Add(request, PrivacyRequestStep.ProofRecorded, act, proof);
+                }
                 if (!NeedsTwo(request.Kind, decision.Act))
                     return Carry(context, request, decision, act);
                 if (request.Proposed is not null)
@@ -169,19 +181,30 @@ internal sealed class PrivacyRequestDecisions(
     ) =>
         decision.Act switch
         {
+            // A hold outlasts the request that it was decided on, and can be lifted until it ends.
+            PrivacyRequestAct.LiftLegalHold => request.LegalHoldUntil > at
+                ? PrivacyRequestRefusal.None
+                : PrivacyRequestRefusal.Closed,
             _ when request.ClosedAt is not null || request.State == PrivacyRequestState.Cleaning =>
                 PrivacyRequestRefusal.Closed,
             PrivacyRequestAct.Approve when request.Kind == PrivacyRequestKind.Erasure && request.LegalHoldUntil > at =>
                 PrivacyRequestRefusal.LegallyHeld,
-            // A rectification and a human review need reasons: the subscriber must be told what was corrected or found.
+            // The subscriber must be told what was corrected, what a human found, or what came of the complaint.
             PrivacyRequestAct.Approve
-                when request.Kind is PrivacyRequestKind.Rectification or PrivacyRequestKind.AutomatedDecision
+                when request.Kind
+                    is PrivacyRequestKind.Rectification
+                        or PrivacyRequestKind.AutomatedDecision
+                        or PrivacyRequestKind.Complaint
                     && PrivacyRequestRows.Text(decision.Reasons) is null => PrivacyRequestRefusal.Incomplete,
             PrivacyRequestAct.Approve => PrivacyRequestRefusal.None,
+            PrivacyRequestAct.Refuse when RefusalGrounds.Of(request.Kind).Count == 0 =>
+                PrivacyRequestRefusal.WrongGround,
             PrivacyRequestAct.Refuse
                 when decision.Ground is null || PrivacyRequestRows.Text(decision.Reasons) is null =>
                 PrivacyRequestRefusal.Incomplete,
-            PrivacyRequestAct.Refuse => PrivacyRequestRefusal.None,
+            PrivacyRequestAct.Refuse => RefusalGrounds.Of(request.Kind).Contains(decision.Ground!.Value)
+                ? PrivacyRequestRefusal.None
+                : PrivacyRequestRefusal.WrongGround,
             PrivacyRequestAct.HoldLegally
                 when PrivacyRequestRows.Text(decision.Reasons) is null
                     || decision.Ground is not (RefusalGround.LegalClaims or RefusalGround.LegalObligation)
@@ -190,7 +213,7 @@ internal sealed class PrivacyRequestDecisions(
             PrivacyRequestAct.HoldLegally => request.LegalHoldUntil > at
                 ? PrivacyRequestRefusal.Once
                 : PrivacyRequestRefusal.None,
-            _ => request.LegalHoldUntil > at ? PrivacyRequestRefusal.None : PrivacyRequestRefusal.Closed,
+            _ => PrivacyRequestRefusal.Incomplete,
         };
 
     private static PrivacyRequestRefusal Carry(
@@ -224,7 +247,10 @@ internal sealed class PrivacyRequestDecisions(
                 context.Add(request, PrivacyRequestStep.LegallyHeld, act, reasons);
                 break;
             default:
-                (request.LegalHoldUntil, request.Ground) = (null, null);
+                request.LegalHoldUntil = null;
+                // A closed request keeps the ground on which it was refused.
+                if (request.ClosedAt is null)
+                    request.Ground = null;
                 context.Add(request, PrivacyRequestStep.LegalHoldLifted, act, reasons);
                 break;
         }
@@ -244,23 +270,6 @@ internal sealed class PrivacyRequestDecisions(
         context.Mail(request, MailKind.RequestAnswer, context.Add(request, step, act, reasons).Id, act);
     }
 
-    // Changes to the subscriber's choices that an approval causes. Both take effect at once, as if the subscriber had
-    // made them.
-    private static IReadOnlyList<Change> Effects(PrivacyRequestRow seen, RequestDecision? decision) =>
-        (decision?.Act, seen.Kind) switch
-        {
-            (PrivacyRequestAct.Approve, PrivacyRequestKind.Restriction) => [new Restrict(On: true)],
-            (PrivacyRequestAct.Approve, PrivacyRequestKind.Objection) =>
-            [
-                Leave.Everything,
-                new Choose(
-                    new Dictionary<long, long> { [Aspect.Profiling] = (long)Profiling.Objected },
-                    AddsAtOnce: false
-                ),
-            ],
-            _ => [],
-        };
-
     private async Task<PrivacyRequestRefusal> DoAsync(
         PrivacyRequestRow seen,
         StaffBy by,
@@ -278,7 +287,11 @@ internal sealed class PrivacyRequestDecisions(
             (context, request, subscriber) => work(context, request, subscriber, act)
         )
         {
-            Changes = Effects(seen, decision),
+            // They hold since the receipt; repeated, so that the answer to the subscriber is true whatever came between.
+            Changes =
+                decision?.Act == PrivacyRequestAct.Approve && seen.Kind != PrivacyRequestKind.Erasure
+                    ? PrivacyRequestEffects.Of(seen.Kind)
+                    : [],
         };
         var refusal = await writer.DoAsync(change);
         if (

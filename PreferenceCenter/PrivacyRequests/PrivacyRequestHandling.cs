@@ -92,6 +92,11 @@ internal sealed class PrivacyRequestHandling(
             {
                 if (PrivacyRequestRows.Text(question) is not { } words)
                     return PrivacyRequestRefusal.Incomplete;
+                if (request.Kind == PrivacyRequestKind.Complaint)
+                    return PrivacyRequestRefusal.WrongKind;
+                // Article 12(6) wants doubt, and there is none; only a legal hold, by two, stops this erasure.
+                if (request is { Kind: PrivacyRequestKind.Erasure, Origin: PrivacyRequestOrigin.Person })
+                    return PrivacyRequestRefusal.MailboxShown;
                 if (request.AskedAt is not null)
                     return PrivacyRequestRefusal.Once;
                 (request.State, request.AskedAt, request.GraceUntil) = (PrivacyRequestState.Held, act.At, null);
@@ -145,6 +150,9 @@ internal sealed class PrivacyRequestHandling(
             {
                 if (PrivacyRequestRows.Text(reasons) is not { } words || months is < 1 or > Deadline.LongestExtension)
                     return PrivacyRequestRefusal.Incomplete;
+                // Article 12(3) is about requests under articles 15 to 22.
+                if (request.Kind == PrivacyRequestKind.Complaint)
+                    return PrivacyRequestRefusal.WrongKind;
                 if (request.ExtendedAt is not null || request.ExtensionId is not null)
                     return PrivacyRequestRefusal.Once;
                 if (act.At >= request.LegalUntil)
@@ -192,17 +200,19 @@ internal sealed class PrivacyRequestHandling(
                         is not { ClosedAt: null } first
                 )
                     return PrivacyRequestRefusal.Unknown;
-                // A duplicate has the same requester and the same kind.
-                if (
-                    first.Kind != request.Kind
-                    || first.SubscriberId != request.SubscriberId
-                    || first.AddressKey != request.AddressKey
-                )
+                // A duplicate is of the same kind, and both name the same requester: of two letters without an address
+                // nobody can say that they are of one person.
+                if (first.Kind != request.Kind || !IsOfSameRequester(first, request))
                     return PrivacyRequestRefusal.Duplicate;
                 PrivacyRequestIntake.Join(context, first, request, act, terms.Calendar);
                 return PrivacyRequestRefusal.None;
             }
         );
+
+    private static bool IsOfSameRequester(PrivacyRequestRow one, PrivacyRequestRow other) =>
+        one.SubscriberId is { } subscriber
+            ? subscriber == other.SubscriberId
+            : one.AddressKey is { } address && other.SubscriberId is null && address == other.AddressKey;
 
     private async Task<PrivacyRequestRefusal> DoAsync(
         Guid id,

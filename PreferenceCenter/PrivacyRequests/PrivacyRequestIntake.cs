@@ -27,12 +27,7 @@ internal sealed record Intake(
 internal sealed record IntakeResult(PrivacyRequestRefusal Refusal, string? Reference, bool Joined);
 
 /// <summary>Records privacy requests that staff receive outside the site.</summary>
-internal sealed class PrivacyRequestIntake(
-    SubscriberReader subscribers,
-    ChangeWriter writer,
-    PrivacyRequestTerms terms,
-    StaffAuthorizer staff
-)
+internal sealed class PrivacyRequestIntake(ChangeWriter writer, PrivacyRequestTerms terms, StaffAuthorizer staff)
 {
     private static readonly TimeSpan NoOlderThan = TimeSpan.FromDays(366);
 
@@ -55,14 +50,12 @@ internal sealed class PrivacyRequestIntake(
             || intake.ReceivedOn < terms.Calendar.DayOf(at - NoOlderThan)
         )
             return new IntakeResult(PrivacyRequestRefusal.Incomplete, null, false);
-        var person = address is null ? null : await subscribers.FindAsync(PersonKey.Of(address));
         // For an earlier day, the time of day is unknown: take the last second of that day.
         var receivedAt =
             intake.ReceivedOn == today
                 ? at
                 : terms.Calendar.EndOf(intake.ReceivedOn).AddTicks(-TimeSpan.TicksPerSecond);
         var taken = new TakenIn(
-            person,
             address,
             intake,
             contact,
@@ -75,10 +68,10 @@ internal sealed class PrivacyRequestIntake(
     }
 
     /// <summary>
-    /// Writes the request. A duplicate is joined to the first request, and the earlier date of receipt counts.
+    /// Writes the request, and stops the mailings that its kind stops. A duplicate is joined to the first request, and
+    /// the earlier date of receipt counts.
     /// </summary>
     private sealed class TakenIn(
-        SubscriberSnapshot? person,
         EmailAddress? address,
         Intake intake,
         string? contact,
@@ -90,11 +83,14 @@ internal sealed class PrivacyRequestIntake(
     {
         private readonly string reference = PrivacyRequestReference.New();
         private readonly Guid id = Guid.CreateVersion7(act.At);
-        public override PersonKey? Key => person is null ? null : PersonKey.Of(person.Subscriber.Id);
+        public override PersonKey? Key => address is null ? null : PersonKey.Of(address);
+        public override bool Reduces => PrivacyRequestEffects.StopMailings(intake.Kind);
 
         protected override ChangeResult<IntakeResult> Decide(Batch batch, SubscriberSnapshot? subscriber)
         {
             var (row, first) = batch.Within(act, context => (Write(context, subscriber), Keep: true));
+            if (subscriber is not null)
+                batch.AppendAll(subscriber, PrivacyRequestEffects.Of(row.Kind), act, new Evidence());
             batch.AppendAdmin(
                 EventKind.RequestChanged,
                 (long)row.Kind,
@@ -113,7 +109,7 @@ internal sealed class PrivacyRequestIntake(
             SubscriberSnapshot? subscriber
         )
         {
-            // If the subscriber was erased in the meantime, the answer goes to the address given in the request.
+            // Where nobody is on the lists, the answer goes to the address given in the request.
             var (subscriberId, key) = (subscriber?.Subscriber.Id, subscriber is null ? address?.Key : null);
             var row = new PrivacyRequestRow
             {
@@ -128,7 +124,7 @@ internal sealed class PrivacyRequestIntake(
                 AddressKey = key,
                 Contact = contact,
             };
-            row.Due(Deadline.Of(receivedAt, calendar), calendar);
+            row.Due(Deadline.Of(row.Kind, receivedAt, calendar), calendar);
             var first =
                 subscriberId is null && key is null
                     ? null
@@ -170,7 +166,7 @@ internal sealed class PrivacyRequestIntake(
         {
             first.ReceivedAt = second.ReceivedAt;
             if (first.ExtendedAt is null && first.AskedAt is null)
-                first.Due(Deadline.Of(first.ReceivedAt, calendar), calendar);
+                first.Due(Deadline.Of(first.Kind, first.ReceivedAt, calendar), calendar);
         }
         context.Add(first, PrivacyRequestStep.Joined, act, second.Reference);
     }

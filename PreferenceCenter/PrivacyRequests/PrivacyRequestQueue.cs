@@ -161,7 +161,8 @@ internal sealed class PrivacyRequestQueue(Database database, PrivacyRequestTerms
     {
         if (filter.Reference is { } reference)
             return all.Where(r => r.Reference == reference);
-        if (filter.Part == QueuePart.Open)
+        // A closed request can wait too: for the second who agrees to lift its legal hold.
+        if (filter is { Part: QueuePart.Open, Waiting: false })
             all = all.Where(r => r.ClosedAt == null);
         if (filter.Part == QueuePart.Closed)
             all = all.Where(r => r.ClosedAt != null);

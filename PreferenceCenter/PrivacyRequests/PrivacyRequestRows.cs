@@ -1,5 +1,7 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Events;
+using PreferenceCenter.Ledger.Writer;
 
 namespace PreferenceCenter.PrivacyRequests;
 
@@ -57,6 +59,25 @@ internal static class PrivacyRequestRows
             }
         );
         return true;
+    }
+
+    /// <summary>Appends what a request changes in the subscriber's choices.</summary>
+    /// <exception cref="InvalidOperationException">The rules refuse it to this actor.</exception>
+    public static void AppendAll(
+        this Batch batch,
+        SubscriberSnapshot subscriber,
+        IReadOnlyList<Change> changes,
+        Act act,
+        Evidence evidence
+    )
+    {
+        foreach (var change in changes)
+        {
+            var decision = Decisions.Decide(subscriber.State, change, act, batch.Settings.Policy);
+            if (decision.Refusal != Refusal.None)
+                throw new InvalidOperationException($"{change.GetType().Name} of a request: {decision.Refusal}.");
+            batch.Append(subscriber, decision.Events, evidence);
+        }
     }
 
     /// <summary>Sets the legal and the working due date.</summary>

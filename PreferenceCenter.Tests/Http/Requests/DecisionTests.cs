@@ -291,7 +291,7 @@ public sealed class DecisionTests
             var row = await center.AskAsync(await center.Web.SubscribeAsync(WebCenter.News), PrivacyRequestKind.Access);
             var answers = await Task.WhenAll(
                 center.Decisions.DecideAsync(row, Approve, center.Privacy),
-                center.Decisions.DecideAsync(row, Refuse, center.Owner)
+                center.Decisions.DecideAsync(row, Refuse with { Ground = RefusalGround.NotIdentified }, center.Owner)
             );
             Assert.Single(answers, a => a == PrivacyRequestRefusal.None);
             Assert.Single(center.Steps(row), s => s is PrivacyRequestStep.Approved or PrivacyRequestStep.Refused);

@@ -37,7 +37,7 @@ public sealed class QueueTests
         var row = center.Row(first.Lines[0].Reference);
         await center.Decisions.DecideAsync(
             row,
-            new RequestDecision(PrivacyRequestAct.Refuse, RefusalGround.Unfounded, "Again and again."),
+            new RequestDecision(PrivacyRequestAct.Refuse, RefusalGround.NotIdentified, "No answer."),
             center.Privacy
         );
         Assert.Equal(

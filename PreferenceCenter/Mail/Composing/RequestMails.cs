@@ -35,7 +35,10 @@ internal sealed class RequestMails(
         var due = renderer.TextsFor(to.Language).Day(request.DueUntil.AddTicks(-1));
         var view = new RequestView(
             request.Kind.ToString(),
-            request is { Kind: PrivacyRequestKind.Erasure, Origin: PrivacyRequestOrigin.Person },
+            request.Kind
+                is PrivacyRequestKind.Erasure
+                    or PrivacyRequestKind.Restriction
+                    or PrivacyRequestKind.Objection,
             asked.ReceivedAt,
             due,
             request.GraceUntil,
@@ -92,7 +95,8 @@ internal sealed class RequestMails(
             _ => (
                 texts["Answer.DoneTitle"],
                 [
-                    request.SubscriberId is null ? texts["Answer.DoneNobody"]
+                    request.SubscriberId is null && request.Kind != PrivacyRequestKind.Complaint
+                        ? texts["Answer.DoneNobody"]
                     : fetch ? texts["Answer.DoneFetch", texts.Day(entry.At + PrivacyRequestStore.FetchFor)]
                     : texts[$"Answer.Done{request.Kind}"],
                 ],

@@ -92,7 +92,7 @@ public sealed record CertificateView(DateTimeOffset ErasedAt, DateTimeOffset Cle
 /// <param name="GraceUntil">When the request is carried out automatically; null if staff decide.</param>
 public sealed record RequestView(
     string Kind,
-    bool Erases,
+    bool Stops,
     DateTimeOffset ReceivedAt,
     string Due,
     DateTimeOffset? GraceUntil,

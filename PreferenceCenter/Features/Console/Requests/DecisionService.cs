@@ -63,7 +63,8 @@ internal sealed class DecisionService(
         PrivacyRequestAct act,
         RefusalGround? ground,
         string? reasons,
-        DateOnly? until
+        DateOnly? until,
+        string? proof = null
     ) =>
         SeenAsync(
             reference,
@@ -71,7 +72,13 @@ internal sealed class DecisionService(
             (seen, by) =>
                 decisions.DecideAsync(
                     seen,
-                    new RequestDecision(act, ground, reasons, until is { } day ? terms.Calendar.EndOf(day) : null),
+                    new RequestDecision(
+                        act,
+                        ground,
+                        reasons,
+                        until is { } day ? terms.Calendar.EndOf(day) : null,
+                        proof
+                    ),
                     by
                 ),
             Demand(ticket, StaffPolicies.ManagePersonalData)

@@ -73,4 +73,9 @@ public sealed record RequestDetails(
 )
 {
     public bool IsOpen => ClosedAt is null && State != PrivacyRequestState.Cleaning;
+
+    /// <summary>Whether the requester can be asked who they are, and whether the time can be extended.</summary>
+    public bool MayAsk =>
+        !Asked && MayExtend && (Kind, Origin) != (PrivacyRequestKind.Erasure, PrivacyRequestOrigin.Person);
+    public bool MayExtend => Kind != PrivacyRequestKind.Complaint;
 }

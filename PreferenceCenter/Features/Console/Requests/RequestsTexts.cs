@@ -17,6 +17,7 @@ internal sealed partial class RequestsTexts
             PrivacyRequestKind.Restriction => KindRestriction,
             PrivacyRequestKind.Objection => KindObjection,
             PrivacyRequestKind.AutomatedDecision => KindAutomatedDecision,
+            PrivacyRequestKind.Complaint => KindComplaint,
             _ => throw new ArgumentOutOfRangeException(nameof(value), value, null),
         };
 
@@ -69,6 +70,7 @@ internal sealed partial class RequestsTexts
             PrivacyRequestStep.Withdrawn => StepWithdrawn,
             PrivacyRequestStep.RecipientAcknowledged => StepRecipientAcknowledged,
             PrivacyRequestStep.RecipientImpossible => StepRecipientImpossible,
+            PrivacyRequestStep.ProofRecorded => StepProofRecorded,
             _ => throw new ArgumentOutOfRangeException(nameof(value), value, null),
         };
 
@@ -79,6 +81,11 @@ internal sealed partial class RequestsTexts
             RefusalGround.LegalClaims => GroundLegalClaims,
             RefusalGround.Unfounded => GroundUnfounded,
             RefusalGround.NotIdentified => GroundNotIdentified,
+            RefusalGround.NotIdentifiable => GroundNotIdentifiable,
+            RefusalGround.OthersRightsInCopy => GroundOthersRightsInCopy,
+            RefusalGround.PublicTask => GroundPublicTask,
+            RefusalGround.OthersRightsInData => GroundOthersRightsInData,
+            RefusalGround.AlreadyAccurate => GroundAlreadyAccurate,
             _ => throw new ArgumentOutOfRangeException(nameof(value), value, null),
         };
 
@@ -106,6 +113,9 @@ internal sealed partial class RequestsTexts
             PrivacyRequestRefusal.TooBig => FaultTooBig,
             PrivacyRequestRefusal.WrongType => FaultWrongType,
             PrivacyRequestRefusal.Duplicate => FaultDuplicate,
+            PrivacyRequestRefusal.WrongGround => FaultWrongGround,
+            PrivacyRequestRefusal.WrongKind => FaultWrongKind,
+            PrivacyRequestRefusal.MailboxShown => FaultMailboxShown,
             PrivacyRequestRefusal.Unknown => FaultUnknown,
             _ => throw new ArgumentOutOfRangeException(nameof(value), value, null),
         };

@@ -37,6 +37,7 @@ internal sealed partial class SubscriberTexts
             PrivacyRequestKind.Erasure => Erasure,
             PrivacyRequestKind.Restriction => Restriction,
             PrivacyRequestKind.Objection => Objection,
+            PrivacyRequestKind.Complaint => Complaint,
             _ => AutomatedDecision,
         };
 }

@@ -74,6 +74,7 @@ internal static class RequestStatusEndpoints
             PrivacyRequestKind.Restriction => texts.KindRestriction,
             PrivacyRequestKind.Objection => texts.KindObjection,
             PrivacyRequestKind.AutomatedDecision => texts.KindAutomatedDecision,
+            PrivacyRequestKind.Complaint => texts.KindComplaint,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         };
 }

@@ -1,0 +1,74 @@
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Verification;
+using PreferenceCenter.PrivacyRequests;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Http.Requests;
+
+/// <summary>Tests what a request that came by letter, call or email changes at once, before anybody decides.</summary>
+[Trait("Requirement", "RTS-17")]
+public sealed class IntakeEffectTests
+{
+    public static TheoryData<PrivacyRequestKind> All => [.. Enum.GetValues<PrivacyRequestKind>()];
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task What_only_takes_away_holds_from_the_receipt_on_by_whatever_way_it_came(PrivacyRequestKind kind)
+    {
+        await using var center = await RequestCenter.StartAsync();
+        var stops =
+            kind is PrivacyRequestKind.Erasure or PrivacyRequestKind.Restriction or PrivacyRequestKind.Objection;
+        var (letter, page) = (
+            await center.Web.SubscribeAsync("ada@people.example", [WebCenter.News]),
+            await center.Web.SubscribeAsync("bob@people.example", [WebCenter.News])
+        );
+        Assert.Equal("allowed", center.Web.Gate(letter, "news"));
+        await center.TakeAsync(kind, "ADA@people.example");
+        await center.AskAsync(page, kind);
+        Assert.Equal(!stops, center.Web.Gate(letter, "news") == "allowed");
+        Assert.Equal(center.Web.Gate(letter, "news"), center.Web.Gate(page, "news"));
+        Assert.Equal(kind == PrivacyRequestKind.Objection, center.Web.StateOf(letter).Profiling == Profiling.Objected);
+        // The receipt says so, and only where it is so.
+        Assert.All(
+            await center.Web.MailsAsync(),
+            m => Assert.Equal(stops, m.TextBody!.Contains("No mailing reaches you any more", StringComparison.Ordinal))
+        );
+        Assert.Null(center.Web.Get<LedgerVerifier>().Verify([], null, TestContext.Current.CancellationToken).Bad);
+    }
+
+    [DatabaseFact]
+    public async Task A_refusal_and_a_duplicate_bring_no_mailing_back()
+    {
+        await using var center = await RequestCenter.StartAsync("Privacy:TwoPeople=false");
+        var person = await center.Web.SubscribeAsync("ada@people.example", [WebCenter.News]);
+        var row = await center.TakeAsync(PrivacyRequestKind.Erasure, "ada@people.example");
+        Assert.Equal(
+            PrivacyRequestRefusal.None,
+            await center.Decisions.DecideAsync(
+                row,
+                new RequestDecision(
+                    PrivacyRequestAct.Refuse,
+                    RefusalGround.LegalClaims,
+                    "There is a case before the court."
+                ),
+                center.Privacy
+            )
+        );
+        Assert.NotEqual("allowed", center.Web.Gate(person, "news"));
+        Assert.DoesNotContain(center.Web.ActsOf(person), a => a.Kind is EventKind.Restored);
+    }
+
+    [DatabaseFact]
+    public async Task An_address_on_no_list_is_taken_in_and_nothing_is_made_of_it()
+    {
+        await using var center = await RequestCenter.StartAsync();
+        var row = await center.TakeAsync(PrivacyRequestKind.Objection, "stranger@people.example");
+        Assert.Null(row.SubscriberId);
+        Assert.Null(
+            center
+                .Web.Get<PreferenceCenter.Data.SubscriberReader>()
+                .Find(PreferenceCenter.Data.PersonKey.Of(EmailAddress.TryParse("stranger@people.example")!))
+        );
+    }
+}
