@@ -28,7 +28,7 @@ public sealed class ReasonsTests
         );
         var csv = (await rig.RunAsync("export", "reasons")).Done();
         Assert.Equal(
-            "day,topic,reason,comment\r\n2026-11-23,news,never-asked,\"'=HYPERLINK(\"\"https://evil.example\"\")\"\r\n",
+            "\"day\",\"topic\",\"reason\",\"comment\"\r\n\"2026-11-23\",\"news\",\"never-asked\",\"'=HYPERLINK(\"\"https://evil.example\"\")\"\r\n",
             csv
         );
         Assert.Equal(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Net.Http.Headers;
+using PreferenceCenter.Shared.Csv;
 using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Console.Requests;
@@ -35,11 +36,31 @@ internal static class RequestsModule
                     : null,
                 request.Http.RequestAborted
             );
-        var csv = new StringBuilder("year,month,received,in_time,late,extended,refused,open,median_days\r\n");
+        var csv = new StringWriter(CultureInfo.InvariantCulture);
+        CsvText.WriteRow(
+            csv,
+            "year",
+            "month",
+            "received",
+            "in_time",
+            "late",
+            "extended",
+            "refused",
+            "open",
+            "median_days"
+        );
         foreach (var (line, month) in figures.Months.Select((line, i) => (line, i + 1)).Append((figures.Whole, 0)))
-            csv.Append(
-                CultureInfo.InvariantCulture,
-                $"{figures.Year},{(month == 0 ? "all" : month)},{line.Received},{line.InTime},{line.Late},{line.Extended},{line.Refused},{line.Open},{line.MedianDays:0.0}\r\n"
+            CsvText.WriteRow(
+                csv,
+                Invariant($"{figures.Year}"),
+                month == 0 ? "all" : Invariant($"{month}"),
+                Invariant($"{line.Received}"),
+                Invariant($"{line.InTime}"),
+                Invariant($"{line.Late}"),
+                Invariant($"{line.Extended}"),
+                Invariant($"{line.Refused}"),
+                Invariant($"{line.Open}"),
+                Invariant($"{line.MedianDays:0.0}")
             );
         return Download(
             request.Http,
