@@ -75,7 +75,7 @@ public sealed class RaisedFaults : IAsyncLifetime
     {
         var program = ExportPrograms.All.FirstOrDefault(one => one.Key == key, ExportPrograms.Own);
         using var file = new ImportFile(rig.Write(name, Encoding.Latin1.GetBytes(text)));
-        using var records = new CsvRecords(file.Open, program.Delimiters);
+        using var records = new CsvRecords(file.Open);
         var (columns, fault) = ImportColumns.Read(records, program, file.Name);
         if (columns is null)
         {

@@ -14,6 +14,9 @@ internal enum AddressFault : byte
     TooLong,
     BadLocal,
     BadDomain,
+
+    /// <summary>A character that nobody sees stands inside: <see cref="HiddenCharacter.FirstIn"/> names it.</summary>
+    Hidden,
 }
 
 /// <summary>
@@ -39,9 +42,34 @@ internal sealed record EmailAddress(string Typed, string Key)
 
     public string Domain => Key[(Key.LastIndexOf('@') + 1)..];
 
+    /// <summary>
+    /// Reads an address that somebody gives. White space and hidden characters at its ends are dropped; inside they are
+    /// refused, as is a host that ends in a number: that is an IP address or nothing.
+    /// </summary>
+    public static EmailAddress? TryParseNew(string? typed, out AddressFault fault)
+    {
+        var text = HiddenCharacter.Trim(typed ?? "");
+        if (HiddenCharacter.FirstIn(text) is not null)
+        {
+            fault = AddressFault.Hidden;
+            return null;
+        }
+        var address = TryParse(text, out fault);
+        if (address is null || address.Domain[(address.Domain.LastIndexOf('.') + 1)..].Any(c => !char.IsAsciiDigit(c)))
+            return address;
+        fault = AddressFault.BadDomain;
+        return null;
+    }
+
+    public static EmailAddress? TryParseNew(string? typed) => TryParseNew(typed, out _);
+
+    /// <summary>
+    /// Reads an address that may be held here since a time when more was taken: whatever was once stored is found,
+    /// mailed and erased. A host with hidden characters is given as the A-labels that it always meant.
+    /// </summary>
     public static EmailAddress? TryParse(string? typed, out AddressFault fault)
     {
-        var text = typed?.Trim() ?? "";
+        var text = HiddenCharacter.Trim(typed ?? "");
         var at = text.LastIndexOf('@');
         fault =
             text.Length == 0 ? AddressFault.Empty
@@ -78,11 +106,15 @@ internal sealed record EmailAddress(string Typed, string Key)
             : AddressFault.None;
         return fault == AddressFault.None
             ? new EmailAddress(
-                text,
+                HiddenCharacter.FirstIn(domain) is null ? text : $"{local}@{ascii}",
                 string.Concat(local.Normalize(NormalizationForm.FormC).ToLowerInvariant(), "@", ascii)
             )
             : null;
     }
+
+    /// <summary>The address of a row, as it goes out: what nobody sees in it stays here.</summary>
+    public static EmailAddress Stored(string typed, string key) =>
+        Ascii.IsValid(typed) ? new(typed, key) : TryParse(typed) ?? new(typed, key);
 
     public static EmailAddress? TryParse(string? typed) => TryParse(typed, out _);
 

@@ -92,6 +92,7 @@ internal enum FaultCode
     AddressDomainTooLong,
     AddressDomainMalformed,
     AddressTooLong,
+    AddressHidden,
     AddressMixesScripts,
     StatusUnknown,
     NeverSubscribed,
@@ -112,6 +113,9 @@ internal enum FaultCode
     SaleProductMissing,
     SaleOfOtherProduct,
     LeftOut,
+    LeavesEverything,
+    OptOutTaken,
+    OptOutUnread,
 
     /// <summary>Of no file: others published again and again while the plan was made.</summary>
     CatalogueMoved,

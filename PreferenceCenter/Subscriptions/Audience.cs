@@ -83,7 +83,7 @@ internal sealed class Audience(Database database, AddressHasher suppressions, Ti
             last = row.GetInt64(0);
             var member = new AudienceMember(
                 Sql.ReadGuid(row, 1),
-                new EmailAddress(row.GetString(2), row.GetString(3)),
+                EmailAddress.Stored(row.GetString(2), row.GetString(3)),
                 row.IsDBNull(4) ? null : row.GetString(4),
                 row.GetString(5),
                 Frequency.Off,

@@ -1,4 +1,3 @@
-using System.Text;
 using Xunit;
 using Assert = Xunit.Assert;
 
@@ -10,7 +9,7 @@ public sealed class ImportFileTests
     [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData("", "empty")]
     [InlineData("mail,topics\nx,y\n", "no column email")]
-    [InlineData("email;topics\nx;y\n", "parted by commas")]
+    [InlineData("email|topics\nx|y\n", "parted by commas")]
     [InlineData("email,Email\nx,y\n", "twice")]
     [InlineData("\"email\n", "cannot be read")]
     public async Task A_header_that_is_none_stops_all(string csv, string why)
@@ -22,16 +21,10 @@ public sealed class ImportFileTests
     }
 
     [DatabaseFact(PostgresInLongTests = true)]
-    public async Task Utf16_and_missing_files_and_reports_over_the_file_are_refused()
+    public async Task Missing_files_and_reports_over_the_file_are_refused()
     {
         await using var rig = await CommandRig.NewAsync();
-        var list = rig.Write(
-            "list.csv",
-            Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("email\na@example.org\n")).ToArray()
-        );
-        var utf16 = await rig.RunAsync("import", list);
-        Assert.Equal(3, utf16.ExitCode);
-        Assert.Contains("UTF-8", utf16.Error);
+        var list = rig.Write("list.csv", "email\na@example.org\n");
         Assert.Equal(3, (await rig.RunAsync("import", Path.Combine(rig.Folder, "nothing.csv"))).ExitCode);
         Assert.Equal(3, (await rig.RunAsync("import", list, "--report", list)).ExitCode);
     }

@@ -1,19 +1,23 @@
+using System.Text.RegularExpressions;
 using PreferenceCenter.Faults;
 using Sylvan.Data.Csv;
 
 namespace PreferenceCenter.Subscriptions.Imports;
 
 /// <summary>
-/// Reads the records of a CSV file (RFC 4180), each with its first line number. A broken record is reported and
-/// skipped; reading continues after it.
+/// Reads the records of a CSV file (RFC 4180), each with its first line number. Of a broken record, the fault and the
+/// cells that it seems to have are given; reading continues after it.
 /// </summary>
-internal sealed class CsvRecords : IDisposable
+internal sealed partial class CsvRecords : IDisposable
 {
     /// <summary>Maximum length of a record in characters. A longer one is not a row of an address list.</summary>
     public const int Longest = 1 << 16;
 
+    // The first line decides. A line "sep=;", by which Excel is told, stands before it.
+    private const string Delimiters = ",;\t";
+
     private readonly RewindableText text;
-    private readonly string delimiters;
+    private readonly LooseRecord skipped = new();
 
     // Shared by all readers: each broken record needs a new one.
     private readonly char[] buffer = new char[Longest];
@@ -23,9 +27,9 @@ internal sealed class CsvRecords : IDisposable
     private long ends;
     private long nextLine = 1;
 
-    /// <param name="delimiters">Possible field delimiters; the first line determines which is used.</param>
-    public CsvRecords(Func<TextReader> open, string delimiters = ",") =>
-        (text, this.delimiters) = (new RewindableText(open), delimiters);
+    private string[]? seemingCells;
+
+    public CsvRecords(Func<TextReader> open) => text = new RewindableText(open);
 
     /// <summary>The first line of the record, counted from 1.</summary>
     public long Line { get; private set; }
@@ -35,10 +39,12 @@ internal sealed class CsvRecords : IDisposable
 
     private FaultPlace Place => new("", Line);
 
-    public int Count => reader!.RowFieldCount;
+    public int Count => seemingCells?.Length ?? reader!.RowFieldCount;
 
-    public string this[int column] => reader!.GetString(column);
+    /// <summary>The cell; empty where the record has none.</summary>
+    public string this[int column] => column >= Count ? "" : seemingCells?[column] ?? reader!.GetString(column);
 
+    /// <summary>The text of a record that is not broken.</summary>
     public ReadOnlySpan<char> Raw => reader!.GetRawRecordSpan();
 
     /// <summary>
@@ -48,7 +54,7 @@ internal sealed class CsvRecords : IDisposable
     {
         do
         {
-            (Line, Broken, begins) = (nextLine, null, ends);
+            (Line, Broken, seemingCells, begins) = (nextLine, null, null, ends);
             if (!ReadOne())
                 return false;
         } while (Broken is null && Raw.Trim("\r\n").IsEmpty);
@@ -60,7 +66,7 @@ internal sealed class CsvRecords : IDisposable
         try
         {
             if (delimiter == 0)
-                delimiter = FindDelimiter();
+                FindDelimiter();
             reader ??= CsvDataReader.Create(text, buffer, Options());
             if (!reader.Read())
                 return false;
@@ -93,25 +99,28 @@ internal sealed class CsvRecords : IDisposable
             OwnsReader = false,
         };
 
-    private char FindDelimiter()
+    private void FindDelimiter()
     {
-        if (delimiters.Length == 1)
-            return delimiters[0];
-        var (counts, quoted) = (new int[delimiters.Length], false);
-        for (
-            var read = 0;
-            read < Longest && text.Read() is >= 0 and var c && (quoted || c is not ('\r' or '\n'));
-            read++
-        )
+        var (counts, quoted, line) = (new int[Delimiters.Length], false, new System.Text.StringBuilder());
+        while (line.Length < Longest && text.Read() is >= 0 and var c && (quoted || c is not ('\r' or '\n')))
         {
+            line.Append((char)c);
             if (c == '"')
                 quoted = !quoted;
-            else if (!quoted && delimiters.IndexOf((char)c, StringComparison.Ordinal) is >= 0 and var found)
+            else if (!quoted && Delimiters.IndexOf((char)c, StringComparison.Ordinal) is >= 0 and var found)
                 counts[found]++;
         }
         text.Rewind(0);
-        return delimiters[Array.IndexOf(counts, counts.Max())];
+        delimiter = Delimiters[Array.IndexOf(counts, counts.Max())];
+        if (SeparatorLine().Match(line.ToString()) is not { Success: true } told)
+            return;
+        delimiter = told.Groups[1].ValueSpan[0];
+        begins = ends = SkipLine().Length;
+        Line = nextLine = 2;
     }
+
+    [GeneratedRegex("^\"?sep=(.)\"?[,;\t]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex SeparatorLine();
 
     private void Skip(bool wholeRecord)
     {
@@ -125,13 +134,23 @@ internal sealed class CsvRecords : IDisposable
             text.Rewind(begins);
             (length, lines, _) = SkipLine();
         }
+        seemingCells = skipped.Split(delimiter);
         (ends, nextLine) = (begins + length, nextLine + lines);
+    }
+
+    private int Next()
+    {
+        var c = text.Read();
+        if (c >= 0)
+            skipped.Append((char)c);
+        return c;
     }
 
     private (long Length, long Lines, bool Closed) SkipLine()
     {
+        skipped.Clear();
         for (long length = 1; ; length++)
-            switch (text.Read())
+            switch (Next())
             {
                 case -1:
                     return (length - 1, 1, true);
@@ -144,10 +163,11 @@ internal sealed class CsvRecords : IDisposable
 
     private (long Length, long Lines, bool Closed) SkipRecord()
     {
+        skipped.Clear();
         var (quoted, fieldBegins) = (false, true);
         for (long length = 1, lines = 0; ; length++)
         {
-            var c = text.Read();
+            var c = Next();
             if (c < 0)
                 return (length - 1, lines + 1, !quoted);
             var breaks = c == '\n' || (c == '\r' && text.Peek() != '\n');
@@ -161,7 +181,7 @@ internal sealed class CsvRecords : IDisposable
                 // A closing quote is followed by the end of the field, or by a second quote (an escaped quote).
                 // Anything else means that the quote opens a field of another row.
                 if (text.Peek() is '"')
-                    (quoted, length) = (text.Read() == '"', length + 1);
+                    (quoted, length) = (Next() == '"', length + 1);
                 else if (text.Peek() is not (-1 or '\r' or '\n') and var next && next != delimiter)
                     return (length, lines, false);
                 fieldBegins = false;

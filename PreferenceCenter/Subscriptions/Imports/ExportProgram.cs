@@ -37,9 +37,6 @@ internal sealed record ExportProgram(string Key, string Name)
     /// <summary>Columns that look like such signs but are not about e-mail.</summary>
     public string[] NoSigns { get; init; } = [];
 
-    /// <summary>Possible column delimiters.</summary>
-    public string Delimiters { get; init; } = ",";
-
     public bool Wrote(IReadOnlyList<string> header) =>
         Marks.Any(mark => header.Contains(mark, StringComparer.OrdinalIgnoreCase))
         && Columns[ImportColumn.Email].Any(name => header.Contains(name, StringComparer.OrdinalIgnoreCase));

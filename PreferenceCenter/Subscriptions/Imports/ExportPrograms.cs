@@ -81,7 +81,6 @@ internal static class ExportPrograms
             new("*EMAIL*MARKETING*", Unsubscribed) { Worded = true },
         ],
         NoSigns = ["*SMS*", "*WHATSAPP*"],
-        Delimiters = ";,\t",
     };
 
     private static readonly ExportProgram HubSpot = new("hubspot", "HubSpot")

@@ -1,5 +1,6 @@
 using PreferenceCenter.Domain;
 using PreferenceCenter.Faults;
+using PreferenceCenter.Shared.Csv;
 
 namespace PreferenceCenter.Subscriptions.Imports;
 
@@ -102,16 +103,20 @@ internal sealed class ImportColumns
             return (null, new(FaultCode.FileEmpty));
         if (records.Broken is { } broken)
             return (null, new(FaultCode.HeaderUnreadable, broken));
-        if (records.Raw.Contains('\uFFFD'))
-            return (null, new(FaultCode.HeaderNotUtf8));
-        string[] header = [.. Enumerable.Range(0, records.Count).Select(i => CleanText.Of(records[i].Trim(), 200)!)];
+        string[] header = [.. Enumerable.Range(0, records.Count).Select(i => NameIn(records[i]))];
         if (program != ExportPrograms.Own && !program.Wrote(header))
-            return (null, new(NotOf(program), OfUsage: true));
+            return (null, IsDamaged(records) ? new(FaultCode.HeaderNotUtf8) : new(NotOf(program), OfUsage: true));
         var columns = new ImportColumns(program, header, fileName);
         if (columns.Twice() is { } twice)
             return (null, new(FaultCode.ColumnRepeated, twice));
-        return columns[ImportColumn.Email].IsEmpty ? (null, NoEmail(columns, records.Raw)) : (columns, null);
+        return !columns[ImportColumn.Email].IsEmpty ? (columns, null)
+            : IsDamaged(records) ? (null, new(FaultCode.HeaderNotUtf8))
+            : (null, NoEmail(columns, records.Raw));
     }
+
+    private static string NameIn(string cell) => CleanText.Of(HiddenCharacter.Trim(FormulaGuard.Remove(cell)), 200)!;
+
+    private static bool IsDamaged(CsvRecords records) => records.Raw.Contains('\uFFFD');
 
     private int[] PlacesOf(ImportColumn column)
     {
@@ -153,6 +158,6 @@ internal sealed class ImportColumns
 
     private static HeaderFault NoEmail(ImportColumns columns, ReadOnlySpan<char> raw) =>
         columns.SeemsOf is { } program ? new(FaultCode.EmailColumnInProgram, program.Name, program.Key)
-        : raw.IndexOfAny(';', '\t') >= 0 ? new(FaultCode.EmailColumnUnparted)
+        : raw.IndexOfAny(";|\t,") >= 0 && columns.Count == 1 ? new(FaultCode.EmailColumnUnparted)
         : new(FaultCode.EmailColumnMissing, FaultArgument.List(Names));
 }

@@ -1,15 +1,19 @@
-using System.Text;
+using PreferenceCenter.Shared.Files;
 
 namespace PreferenceCenter.Subscriptions.Imports;
 
 /// <summary>
-/// Opens an import file as UTF-8. Invalid bytes become U+FFFD, by which their rows are detected and rejected.
+/// Opens an import file in its encoding. Bytes that are none become U+FFFD, by which their rows are detected.
 /// </summary>
 internal sealed class ImportFile(string path) : IDisposable
 {
     private readonly List<FileStream> opened = [];
+    private FileEncoding? encoding;
 
     public string Name => Path.GetFileName(path);
+
+    /// <summary>The file is neither UTF-8 nor UTF-16. Known once it is opened.</summary>
+    public bool IsGuessed => encoding is { IsGuessed: true };
 
     /// <summary>Share of the file that was read, from 0 to 1; null for a pipe.</summary>
     public double? Share =>
@@ -28,11 +32,9 @@ internal sealed class ImportFile(string path) : IDisposable
             }
         );
         opened.Add(stream);
-        return new StreamReader(
-            stream,
-            new UTF8Encoding(encoderShouldEmitUTF8Identifier: true),
-            detectEncodingFromByteOrderMarks: false
-        );
+        encoding ??= FileEncoding.Of(stream);
+        stream.Position = encoding.MarkLength;
+        return new StreamReader(stream, encoding.Encoding, detectEncodingFromByteOrderMarks: false);
     }
 
     public void Dispose()

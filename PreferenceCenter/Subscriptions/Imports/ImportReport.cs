@@ -30,6 +30,9 @@ internal sealed record ImportSummary
     /// <summary>Rejected because the address bounced, complained or was erased here.</summary>
     public long KeptOutSuppressed { get; set; }
     public long Rejected { get; set; }
+
+    /// <summary>Rejected rows that may take somebody out: the command ends with 1.</summary>
+    public long UnreadableOptOuts { get; set; }
     public long Warnings { get; set; }
     public long GradeA { get; set; }
     public long GradeB { get; set; }
@@ -71,6 +74,8 @@ internal sealed class ImportReport(Terminal terminal, FaultWords words, ImportSu
                 summary.Rejected++;
             else
                 summary.Warnings++;
+            if (remark.LosesOptOut)
+                summary.UnreadableOptOuts++;
             if (file is not null)
                 CsvText.WriteRow(
                     file,

@@ -15,6 +15,13 @@ internal enum ImportStatus
     Complained,
 }
 
+internal static class ImportStatusExtensions
+{
+    /// <summary>The row takes somebody out.</summary>
+    public static bool IsOptOut(this ImportStatus status) =>
+        status is ImportStatus.Unsubscribed or ImportStatus.Bounced or ImportStatus.Complained;
+}
+
 /// <summary>
 /// Quality of a row's evidence of consent: A has time, method, source and wording; B has time and wording; C has less.
 /// </summary>
@@ -60,7 +67,8 @@ internal sealed record SoftOptIn(string Reference, string Family);
 /// A remark on a row: the reason for its rejection or, with a code that begins with <c>warning-</c>, an irregularity.
 /// </summary>
 /// <param name="Fault">What is wrong, with line and column.</param>
-internal sealed record RowRemark(string Code, Fault Fault)
+/// <param name="LosesOptOut">The row is rejected, and may have taken somebody out.</param>
+internal sealed record RowRemark(string Code, Fault Fault, bool LosesOptOut = false)
 {
     public bool Rejects => !Code.StartsWith("warning-", StringComparison.Ordinal);
 }

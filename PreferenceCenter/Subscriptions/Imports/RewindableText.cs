@@ -14,7 +14,16 @@ internal sealed class RewindableText(Func<TextReader> open) : TextReader
     private long taken;
     private long position;
 
+    // A line break of two characters is handed out whole: the CSV parser would take the second for an empty line.
     public override int Read(char[] buffer, int index, int count)
+    {
+        var read = ReadSome(buffer, index, count);
+        return read > 0 && read < count && buffer[index + read - 1] == '\r'
+            ? read + ReadSome(buffer, index + read, 1)
+            : read;
+    }
+
+    private int ReadSome(char[] buffer, int index, int count)
     {
         if (position < taken)
         {

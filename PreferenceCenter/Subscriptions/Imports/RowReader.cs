@@ -6,8 +6,8 @@ namespace PreferenceCenter.Subscriptions.Imports;
 
 /// <summary>
 /// Parses a CSV record into a row, or reports what is wrong with it. Any error rejects the whole row, because half of a
-/// subscriber's choice is not their choice. The exception is a row that excludes a contact: unreadable evidence does
-/// not undo an opt-out.
+/// subscriber's choice is not their choice. The exception is a row that takes somebody out: an address and a status
+/// that can be read are enough, whatever the rest of the row is.
 /// </summary>
 internal sealed class RowReader(
     CsvRecords records,
@@ -26,36 +26,48 @@ internal sealed class RowReader(
 
     private static readonly string[] Statuses = ["subscribed", "unsubscribed", "bounced", "complained"];
 
+    private readonly RowCells cells = new(records, columns);
+    private readonly RowStatus rowStatus = new(records, columns);
     private ImportStatus status;
+    private bool mayBeOptOut;
     private bool rejected;
+
+    /// <summary>The encoding of the file is a guess: only an address in ASCII is taken from it.</summary>
+    public bool IsGuessed { get; init; }
 
     public ImportRow? Read(DateTimeOffset now)
     {
         rejected = false;
-        if (records.Broken is { } broken)
-            return Reject("csv", broken);
-        if (records.Count != columns.Count)
-            return Reject("fields", FaultAt("", FaultCode.FieldCount, records.Count, columns.Count));
-        if (records.Raw.IndexOfAny('\0', '\uFFFD') is >= 0 and var at)
-            return records.Raw[at] == '\0'
-                ? Reject("nul", FaultAt("", FaultCode.HoldsNul))
-                : Reject("encoding", FaultAt("", FaultCode.NotUtf8));
-        if (EmailAddress.TryParse(Cell(ImportColumn.Email), out var fault) is not { } address)
-            return Reject("email", FaultAt(ImportColumn.Email, AddressFaults.Of(fault)));
-        if (ReadStatus() is not { } signed)
+        cells.Next();
+        if (rowStatus.Read(cells) is not { } signed)
+        {
+            mayBeOptOut = true;
             return Reject(
-                "status",
-                FaultAt(ImportColumn.Status, FaultCode.StatusUnknown, FaultArgument.List(Statuses))
+                cells.Damage
+                    ?? new(
+                        "status",
+                        FaultAt(ImportColumn.Status, FaultCode.StatusUnknown, FaultArgument.List(Statuses))
+                    )
             );
+        }
         status = signed.Status;
+        mayBeOptOut = status.IsOptOut();
+        if (cells.Damage is { } damage && !mayBeOptOut)
+            return Reject(damage);
+        if (ReadAddress() is not { } address)
+            return null;
         if (status == ImportStatus.NeverSubscribed)
             return Reject(
                 "not-subscribed",
                 FaultAt(signed.Place is { } place ? columns.NameOf(place) : "", FaultCode.NeverSubscribed)
             );
-        var wanted = topics.Read(Cell(ImportColumn.Topics), signed, columns.IsOwn);
+        var wanted = topics.Read(cells.Plain(ImportColumn.Topics), signed, columns.IsOwn);
         if (wanted is { Code: { } code, Why: { } lacking })
             return Reject(code, lacking with { Place = PlaceOf(ImportColumn.Topics) });
+        if (cells.Damage is { } survived)
+            Warn(survived.Code, new(survived.Fault.Place, FaultCode.OptOutTaken, survived.Fault));
+        if (wanted.Unknown is { } unknown)
+            wanted = WithoutUnknown(wanted, unknown with { Place = PlaceOf(ImportColumn.Topics) });
 
         var (name, method, source, text) = (
             Text(ImportColumn.Name, LongestName),
@@ -63,13 +75,11 @@ internal sealed class RowReader(
             Text(ImportColumn.ConsentSource, LongestWord),
             Text(ImportColumn.ConsentText, LongestText)
         );
-        DateTimeOffset? consentAt = null;
-        if (Cell(ImportColumn.ConsentAt) is { } time && !ConsentTime.TryRead(time, now, out consentAt, out var why))
-            Spoil("date", FaultAt(ImportColumn.ConsentAt, why!.Value));
+        var consentAt = Time(ImportColumn.ConsentAt, now);
         IPAddress? ip = null;
-        if (Cell(ImportColumn.ConsentIp) is { } typed && !IsWhole(typed, out ip))
+        if (cells.Plain(ImportColumn.ConsentIp) is { } typed && !IsWhole(typed, out ip))
             Spoil("ip", FaultAt(ImportColumn.ConsentIp, FaultCode.NotIp));
-        var sale = SaleReader.Read(Cell, consentAt, wanted.Topics);
+        var sale = SaleReader.Read(cells.Plain, consentAt, wanted.Topics);
         if (sale.Why is { } incomplete)
             Spoil("soft-opt-in", FaultAt(sale.Column, incomplete, sale.Arguments));
         if (rejected)
@@ -88,25 +98,44 @@ internal sealed class RowReader(
         };
     }
 
+    private EmailAddress? ReadAddress()
+    {
+        var typed = cells.Address();
+        if (RowCells.DamageIn(typed, IsGuessed) is { } damage)
+            Reject(damage.Code, FaultAt(ImportColumn.Email, damage.Fault));
+        // Whoever is here already, under an address that is not taken any more, can still be taken out.
+        else if (
+            (
+                status.IsOptOut()
+                    ? EmailAddress.TryParse(typed, out var fault)
+                    : EmailAddress.TryParseNew(typed, out fault)
+            ) is
+            { } address
+        )
+            return address;
+        else
+            Reject("email", AddressFaults.Of(fault, typed, PlaceOf(ImportColumn.Email)));
+        return null;
+    }
+
+    // If none is known, the row says no more than that somebody left.
+    private TopicsRead WithoutUnknown(TopicsRead wanted, Fault unknown)
+    {
+        if (cells.Shifted)
+            wanted = wanted with { Topics = [] };
+        var why = wanted.Topics.Count > 0 ? FaultCode.LeftOut : FaultCode.LeavesEverything;
+        if (status == ImportStatus.Unsubscribed)
+            Warn("topic", new(unknown.Place, why, unknown));
+        return wanted;
+    }
+
     // The parser also accepts "7" and "1.2" as IP addresses; these are not meant here.
     private static bool IsWhole(string typed, out IPAddress? ip) =>
         IPAddress.TryParse(typed, out ip) && (typed.Contains(':') || typed.Count(c => c == '.') == 3);
 
-    private SignedStatus? ReadStatus() =>
-        columns.IsOwn
-            ? Cell(ImportColumn.Status)?.ToLowerInvariant() switch
-            {
-                null or "subscribed" => new(ImportStatus.Subscribed, false, null),
-                "unsubscribed" => new(ImportStatus.Unsubscribed, false, null),
-                "bounced" => new(ImportStatus.Bounced, false, null),
-                "complained" => new(ImportStatus.Complained, false, null),
-                _ => null,
-            }
-            : columns.Signs.Read(records);
-
     private string ReadLanguage()
     {
-        if (Cell(ImportColumn.Language) is not { } typed)
+        if (cells.Plain(ImportColumn.Language) is not { } typed)
             return site.DefaultLanguage;
         var language = typed.Split('-', '_')[0].ToLowerInvariant();
         if (site.Languages.Contains(language))
@@ -120,45 +149,41 @@ internal sealed class RowReader(
         return site.DefaultLanguage;
     }
 
+    private DateTimeOffset? Time(ImportColumn column, DateTimeOffset now)
+    {
+        DateTimeOffset? at = null;
+        if (cells.Plain(column) is { } time && !ConsentTime.TryRead(time, now, out at, out var why))
+            Spoil("date", FaultAt(column, why!.Value));
+        return at;
+    }
+
     private string? Text(ImportColumn column, int longest)
     {
-        var text = Cell(column);
+        var text = cells.Text(column);
         if (text is null || text.Length <= longest)
             return text;
         Spoil("too-long", FaultAt(column, FaultCode.TooLong, longest));
         return null;
     }
 
-    /// <summary>The value of a column: all parts of a name, or else the first non-empty cell.</summary>
-    private string? Cell(ImportColumn column)
-    {
-        string? found = null;
-        foreach (var place in columns[column])
-        {
-            if (At(place) is not { } text || (columns.OnlyWith(place) is { } other && At(other) is null))
-                continue;
-            if (column != ImportColumn.Name)
-                return text;
-            found = found is null ? text : $"{found} {text}";
-        }
-        return found;
-    }
-
-    private string? At(int place) =>
-        records[place].Trim() is { Length: > 0 } text ? CleanText.Of(text, text.Length) : null;
-
     private void Spoil(string code, Fault fault)
     {
-        if (status != ImportStatus.Subscribed)
+        if (status.IsOptOut())
             Warn(code, new(fault.Place, FaultCode.LeftOut, fault));
         else if (!rejected)
             Reject(code, fault);
     }
 
+    private ImportRow? Reject(RowRemark why) => Reject(why.Code, why.Fault);
+
     private ImportRow? Reject(string code, Fault fault)
     {
         rejected = true;
-        remark(new RowRemark(code, fault));
+        remark(
+            mayBeOptOut
+                ? new RowRemark(code, new(fault.Place, FaultCode.OptOutUnread, fault), LosesOptOut: true)
+                : new RowRemark(code, fault)
+        );
         return null;
     }
 
@@ -170,16 +195,7 @@ internal sealed class RowReader(
     private Fault FaultAt(string column, FaultCode code, params FaultArgument[] arguments) =>
         new(new(column, records.Line), code, arguments);
 
-    private FaultPlace PlaceOf(ImportColumn column) => new(NameOf(column), records.Line);
-
-    /// <summary>Name of the column in the file.</summary>
-    private string NameOf(ImportColumn column)
-    {
-        foreach (var place in columns[column])
-            if (At(place) is not null)
-                return columns.NameOf(place);
-        return columns[column] is [var first, ..] ? columns.NameOf(first) : ImportColumns.Names[(int)column];
-    }
+    private FaultPlace PlaceOf(ImportColumn column) => new(cells.NameOf(column), records.Line);
 
     /// <summary>
     /// The beginning of a cell, for the person who corrects the file. Null if the cell may be an address: more people

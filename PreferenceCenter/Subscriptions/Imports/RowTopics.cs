@@ -5,7 +5,13 @@ using PreferenceCenter.Faults;
 namespace PreferenceCenter.Subscriptions.Imports;
 
 /// <summary>Topics of a row, or the reason why it has none, with its code in reports.</summary>
-internal readonly record struct TopicsRead(IReadOnlyList<TopicInfo> Topics, string? Code = null, Fault? Why = null);
+/// <param name="Unknown">Of an opt-out, what it names that is no topic here.</param>
+internal readonly record struct TopicsRead(
+    IReadOnlyList<TopicInfo> Topics,
+    string? Code = null,
+    Fault? Why = null,
+    Fault? Unknown = null
+);
 
 /// <summary>Finds the topics of a row: those it names, or else those given for the whole file.</summary>
 internal sealed class RowTopics
@@ -27,25 +33,36 @@ internal sealed class RowTopics
 
     public TopicsRead Read(string? cell, SignedStatus status, bool own)
     {
-        var subscribes = status.Status == ImportStatus.Subscribed;
+        var subscribes = !status.Status.IsOptOut();
         // If another program says "no e-mail at all", a topic in the same row does not limit that.
         if (!own && !subscribes && !status.OfList)
             return new([]);
-        var found = Find(catalogue, cell, subscribes);
+        var found = subscribes ? Find(catalogue, cell, subscribes) : FindLeft(cell);
         // An unsubscribe without topics means all topics, unless it was about one list.
         if (found.Code is null && found.Topics.Count == 0 && (subscribes || status.OfList))
-            found = new(named);
+            found = found with { Topics = named };
         return subscribes && found.Code is null && found.Topics.Count == 0
             ? new([], "no-topic", new(Column, FaultCode.RowWithoutTopic))
             : found;
     }
 
+    // An opt-out leaves the topics that are known, whatever stands beside them.
+    private TopicsRead FindLeft(string? cell)
+    {
+        var keys = KeysIn(cell).ToLookup(key => catalogue.ByKey.ContainsKey(key.ToLowerInvariant()));
+        return new([.. keys[true].Select(key => catalogue.ByKey[key.ToLowerInvariant()]).Distinct()])
+        {
+            Unknown = keys[false].Any() ? Unknown(string.Join("; ", keys[false])) : null,
+        };
+    }
+
+    private static string[] KeysIn(string? cell) =>
+        (cell ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
     private static TopicsRead Find(CatalogueSnapshot catalogue, string? keys, bool subscribes)
     {
         var topics = new List<TopicInfo>();
-        foreach (
-            var key in (keys ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-        )
+        foreach (var key in KeysIn(keys))
         {
             if (!catalogue.ByKey.TryGetValue(key.ToLowerInvariant(), out var topic))
                 return new([], "topic", Unknown(key));

@@ -35,6 +35,8 @@ internal sealed record StatusSign(string Column, ImportStatus Means)
         .. Complaints,
     ];
 
+    private static readonly string[] Yes = ["true", "yes", "1", "disabled"];
+
     /// <summary>The sign is about one list: it unsubscribes from the row's topics, not from everything.</summary>
     public bool OfList { get; init; }
 
@@ -45,6 +47,10 @@ internal sealed record StatusSign(string Column, ImportStatus Means)
 
     public static bool Matches(string pattern, string text) =>
         FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase: true);
+
+    /// <summary>The cell says by itself that somebody is out, whatever column it stands in.</summary>
+    public static bool IsPlain(string cell) =>
+        Yes.Contains(cell, StringComparer.OrdinalIgnoreCase) || Leaves.Any(word => Matches(word, cell));
 
     /// <summary>Status given by the cell; null if the cell does not exclude the contact.</summary>
     public ImportStatus? Read(string cell)

@@ -1,3 +1,5 @@
+using PreferenceCenter.Domain;
+
 namespace PreferenceCenter.Subscriptions.Imports;
 
 /// <summary>Status of a contact in another program's file.</summary>
@@ -43,11 +45,18 @@ internal sealed class StatusSigns
     /// <summary>The program has status columns, but this file has none: they were left out of the export.</summary>
     public bool SaysNothing { get; }
 
-    public SignedStatus Read(CsvRecords records)
+    public IEnumerable<int> Places => signs.Select(sign => sign.Place);
+
+    /// <param name="shifted">The cells may stand in other columns than their own: only plain words count.</param>
+    public SignedStatus Read(CsvRecords records, bool shifted = false)
     {
         var status = fileStatus;
         foreach (var (place, sign) in signs)
-            if (sign.Read(records[place].Trim()) is { } says)
+            if (
+                HiddenCharacter.Trim(records[place]) is var cell
+                && (!shifted || StatusSign.IsPlain(cell))
+                && sign.Read(cell) is { } says
+            )
                 status = status.Or(new SignedStatus(says, sign.OfList, place));
         return status;
     }

@@ -31,7 +31,7 @@ internal static class ImportCommand
     {
         var file = new Argument<string>("FILE")
         {
-            Description = "A CSV file in UTF-8 whose first line names its columns; only email is required.",
+            Description = "A CSV file whose first line names its columns; only email is required.",
         };
         var programs = ExportPrograms.All.ToDictionary(program => program.Key);
         var from = new Option<string?>("--from")
@@ -53,7 +53,7 @@ internal static class ImportCommand
         };
         var strict = new Option<bool>("--strict")
         {
-            Description = "Exit with 1 when a row was rejected. The good rows are imported all the same.",
+            Description = "Exit with 1 when any row was rejected, not only one that may be an opt-out.",
         };
         var report = new Option<string?>("--report")
         {
@@ -103,7 +103,7 @@ internal static class ImportCommand
         var (topics, unknown) = RowTopics.For(call.Service<CatalogueCache>().Current, options.Topics);
         if (topics is null)
             return call.Terminal.Refuse($"--topics: {FaultWords.English.Reason(unknown!)}.");
-        using var records = new CsvRecords(file.Open, options.Program.Delimiters);
+        using var records = new CsvRecords(file.Open);
         var (columns, fault) = ImportColumns.Read(records, options.Program, file.Name);
         if (columns is null)
         {
@@ -115,7 +115,10 @@ internal static class ImportCommand
         using (var report = new ImportReport(call.Terminal, FaultWords.English, summary, options.Report))
         {
             report.Begin(columns);
-            var reader = new RowReader(records, columns, topics, call.Service<Site>(), report.Note);
+            var reader = new RowReader(records, columns, topics, call.Service<Site>(), report.Note)
+            {
+                IsGuessed = file.IsGuessed,
+            };
             using var progress = new Progress(call.Terminal, call.Service<TimeProvider>(), "rows");
             await (
                 options.DryRun
@@ -124,7 +127,9 @@ internal static class ImportCommand
             );
         }
         Print(call, summary);
-        return options.Strict && summary.Rejected > 0 ? ExitCode.Found : ExitCode.Done;
+        return summary.UnreadableOptOuts > 0 || (options.Strict && summary.Rejected > 0)
+            ? ExitCode.Found
+            : ExitCode.Done;
     }
 
     private static async Task WriteAsync(
@@ -216,6 +221,7 @@ internal static class ImportCommand
             ("kept out: left before", summary.KeptOutOptedOut),
             ("kept out: suppressed", summary.KeptOutSuppressed),
             ("rejected", summary.Rejected),
+            ("rejected that may be opt-outs", summary.UnreadableOptOuts),
             ("warnings", summary.Warnings),
         };
         foreach (var (what, count) in lines)
