@@ -78,7 +78,8 @@ internal sealed class ErasureMeasure : Measure
                     Path.GetDirectoryName(bench.Workspace.NewFile("journal/x"))!,
                     place.Provider,
                     place.ConnectionString
-                )
+                ),
+                settings.Suppression
             );
             var metrics = new LedgerMetrics(
                 new ServiceCollection()

@@ -28,7 +28,6 @@ internal static class SuppressedPeople
                         KeyedHash = hash.Bytes,
                         KeyId = hash.KeyId,
                         Reason = SuppressionReason.Bounced,
-                        At = now,
                     }
                 );
             }

@@ -232,7 +232,6 @@ internal sealed class CommandRig : IAsyncDisposable
                 KeyedHash = hash,
                 KeyId = 1,
                 Reason = SuppressionReason.Erased,
-                At = Clock.GetUtcNow(),
             }
         );
     }

@@ -107,7 +107,7 @@ public sealed class UnclaimedLeaveTests
         await using var center = await TestCenter.NewAsync();
         using (var raw = center.Raw())
             raw.Run(
-                """INSERT INTO "Suppressions" ("KeyedHash", "KeyId", "Reason", "At") VALUES (@p0, 1, 3, 0)""",
+                """INSERT INTO "Suppressions" ("KeyedHash", "KeyId", "Reason") VALUES (@p0, 1, 3)""",
                 center.Settings.Suppression.HashesOf(TestCenter.Address("a.da+list@gmail.com"))[0].Bytes
             );
         foreach (var written in (string[])["ada@gmail.com", "A.D.A@googlemail.com", "ada+other@GMail.com"])

@@ -106,7 +106,7 @@ public sealed class PeriodicWorkTests
                     new Act(Channel.System, Actor.System, center.Now, LawfulBasis.None, 0, 0)
                 );
         using var raw = center.Raw();
-        var broken = raw.Scalar<byte[]>("""SELECT "Id" FROM "Erasures" ORDER BY "Position" LIMIT 1""");
+        var broken = raw.Scalar<byte[]>("""SELECT "Id" FROM "Erasures" ORDER BY "Id" LIMIT 1""");
         raw.Run("""UPDATE "Erasures" SET "Mails" = 'no JSON' WHERE "Id" = @p0""", broken);
         center.Clock.Advance(TimeSpan.FromMinutes(3));
 

@@ -151,7 +151,6 @@ internal sealed class ManyRows : IAsyncDisposable
                     KeyedHash = hash.Bytes,
                     KeyId = hash.KeyId,
                     Reason = SuppressionReason.Complained,
-                    At = now,
                 }
             );
             context.Recipients.Add(

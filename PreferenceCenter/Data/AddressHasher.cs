@@ -74,11 +74,17 @@ internal sealed partial class AddressHasher
         return null;
     }
 
-    // Counters and form seals always use the first key. They hold for days at most and identify no suppressed address,
-    // and every node must count alike while keys are added.
+    // Counters, form seals and hashes of ids always use the first key, which every node has and which is never removed:
+    // all must count, check and look up alike while keys are added.
 
     /// <summary>A key of 16 bytes for a counter: a reader of the table learns no address and no network.</summary>
     public byte[] LimitKey(string what, string who) => keys.First.Hash($"limit/v1/{what}\0", who)[..16];
+
+    /// <summary>
+    /// The keyed hash under which the journal of erasures names a subscriber's id: without the key, an id from a link
+    /// finds nobody there.
+    /// </summary>
+    public byte[] ErasedHashOf(Guid person) => keys.First.Hash("erased/v1\0", person.ToString("D"));
 
     /// <summary>A seal of 16 bytes that proves a form was made by this installation.</summary>
     public byte[] Seal(string what) => keys.First.Hash("form/v1\0", what)[..16];

@@ -27,7 +27,7 @@ internal static class AddressSql
     /// Adds an address that its subscriber left to the suppression list, unless it is already there for any reason.
     /// </summary>
     public const string KeepAway = """
-        INSERT INTO "Suppressions" ("KeyedHash", "KeyId", "Reason", "At") VALUES (@hash, @key, @reason, @at) ON CONFLICT DO NOTHING
+        INSERT INTO "Suppressions" ("KeyedHash", "KeyId", "Reason") VALUES (@hash, @key, @reason) ON CONFLICT DO NOTHING
         """;
 
     /// <summary>Finds subscribers merged into one, by the index of that choice, which few subscribers have.</summary>

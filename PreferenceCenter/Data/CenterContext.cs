@@ -159,7 +159,6 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
         {
             e.ToTable("Erasures");
             e.Property(r => r.Id).ValueGeneratedNever();
-            e.HasIndex(r => r.ErasedAt).HasFilter("\"ClosedAt\" IS NULL").HasDatabaseName("IX_Erasures_Open");
         });
         model.Entity<AddressChangeRow>(e =>
         {

@@ -55,7 +55,6 @@ internal static class ColdRows
                 s.SetProperty(x => x.State, r.State)
                     .SetProperty(x => x.SubscriberId, r.SubscriberId)
                     .SetProperty(x => x.GraceUntil, r.GraceUntil)
-                    .SetProperty(x => x.ErasureId, r.ErasureId)
                     .SetProperty(x => x.ClosedAt, r.ClosedAt)
             );
         if (changed == 0)
@@ -93,15 +92,15 @@ internal static class ColdRows
     // answer.
     private static void Detach(IQueryable<PrivacyRequestRow> theirs, ErasureRow erasure)
     {
-        var open = theirs.Where(r => r.ClosedAt == null);
+        var (open, day) = (theirs.Where(r => r.ClosedAt == null), erasure.ErasedAt);
         open.Where(r => r.Kind == PrivacyRequestKind.Erasure)
             .ExecuteUpdate(s =>
-                s.SetProperty(x => x.State, PrivacyRequestState.Cleaning).SetProperty(x => x.ErasureId, erasure.Id)
+                s.SetProperty(x => x.State, PrivacyRequestState.Cleaning).SetProperty(x => x.ErasedOn, erasure.ErasedAt)
             );
         open.Where(r => r.Kind != PrivacyRequestKind.Erasure)
             .ExecuteUpdate(s =>
                 s.SetProperty(x => x.State, PrivacyRequestState.Overtaken)
-                    .SetProperty(x => x.ClosedAt, erasure.ErasedAt)
+                    .SetProperty(x => x.ClosedAt, x => x.ReceivedAt > day ? x.ReceivedAt : day)
             );
         theirs.ExecuteUpdate(s =>
             s.SetProperty(x => x.SubscriberId, (long?)null)

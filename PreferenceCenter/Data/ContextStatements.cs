@@ -63,13 +63,7 @@ internal static class ContextStatements
 
     /// <summary>Adds an address to the suppression list, unless it is there already.</summary>
     public static void Insert(this CenterContext context, SuppressionRow row) =>
-        context.Run(
-            AddressSql.KeepAway,
-            ("@hash", row.KeyedHash),
-            ("@key", row.KeyId),
-            ("@reason", (long)row.Reason),
-            ("@at", row.At)
-        );
+        context.Run(AddressSql.KeepAway, ("@hash", row.KeyedHash), ("@key", row.KeyId), ("@reason", (long)row.Reason));
 
     private static object Stored(object? value) =>
         value switch

@@ -9,6 +9,9 @@ internal sealed record ErasedPerson(SubscriberSnapshot Owner, SuppressionRow? Su
 {
     /// <summary>The stub kept for legal claims, where that is configured.</summary>
     public ProofStub? Proof { get; init; }
+
+    /// <summary>Keys of the rate limits that count for the address; they go too.</summary>
+    public IReadOnlyList<byte[]> LimitKeys { get; init; } = [];
     public long Id => Owner.Subscriber.Id;
     public string AddressKey => Owner.Subscriber.AddressKey;
 }

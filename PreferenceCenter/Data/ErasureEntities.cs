@@ -1,18 +1,26 @@
 namespace PreferenceCenter.Data;
 
 /// <summary>
-/// An erasure in progress: it tracks the removal from files and freed pages. It contains no data about the subscriber
-/// except, for a time, the address for the certificate.
+/// An erasure in progress: it tracks the removal from files and freed pages, and is deleted when that is done. It
+/// contains no data about the subscriber except, for a time, the address for the certificate; and days instead of
+/// moments, because the log would say whose moment it is.
 /// </summary>
 internal sealed class ErasureRow
 {
-    /// <summary>The id of the erasure, also the stable part of the certificate's Message-ID.</summary>
+    /// <summary>
+    /// The id of the erasure, also the stable part of the certificate's Message-ID. It is random: an id of version 7
+    /// would hold the moment.
+    /// </summary>
     public Guid Id { get; set; }
+
+    /// <summary>The first instant of the day of the erasure.</summary>
     public DateTimeOffset ErasedAt { get; set; }
 
-    /// <summary>Position of the subscriber's last event in the log.</summary>
-    public int Slot { get; set; }
-    public long Position { get; set; }
+    /// <summary>
+    /// When no node can write files about the subscriber any more: a few minutes after the erasure. Null once the
+    /// journals are free of the subscriber.
+    /// </summary>
+    public DateTimeOffset? SettlesAt { get; set; }
 
     /// <summary>Whether a keyed hash of the address is kept, so that no import adds the subscriber again.</summary>
     public bool Suppressed { get; set; }
@@ -30,12 +38,11 @@ internal sealed class ErasureRow
     public string? Address { get; set; }
     public string? Language { get; set; }
 
-    /// <summary>When the files were free of the subscriber's data.</summary>
+    /// <summary>The day on which the files were free of the subscriber's data.</summary>
     public DateTimeOffset? CleanedAt { get; set; }
 
-    /// <summary>When the address of the certificate was deleted.</summary>
+    /// <summary>
+    /// The day on which the address of the certificate was deleted. The row goes when the files are free of it too.
+    /// </summary>
     public DateTimeOffset? DroppedAt { get; set; }
-
-    /// <summary>When the files were free of that address too.</summary>
-    public DateTimeOffset? ClosedAt { get; set; }
 }

@@ -22,9 +22,10 @@ internal static class ErasureSql
     public const string Sessions = """DELETE FROM "DataSessions" WHERE "SubscriberId" = @id""";
     public const string Choices = """DELETE FROM "Choices" WHERE "SubscriberId" = @id""";
     public const string Person = """DELETE FROM "Subscribers" WHERE "Id" = @id""";
+    public const string Limit = """DELETE FROM "RateLimits" WHERE "Key" = @key""";
 
     public const string KeepSuppressed = """
-        INSERT INTO "Suppressions" ("KeyedHash", "KeyId", "Reason", "At") VALUES (@hash, @key, @reason, @at)
-        ON CONFLICT ("KeyedHash") DO UPDATE SET "KeyId" = excluded."KeyId", "Reason" = excluded."Reason", "At" = excluded."At"
+        INSERT INTO "Suppressions" ("KeyedHash", "KeyId", "Reason") VALUES (@hash, @key, @reason)
+        ON CONFLICT ("KeyedHash") DO UPDATE SET "KeyId" = excluded."KeyId", "Reason" = excluded."Reason"
         """;
 }

@@ -8,30 +8,28 @@ namespace PreferenceCenter.Data;
 internal sealed record OpenErasure(
     Guid Id,
     DateTimeOffset ErasedAt,
-    int Slot,
-    long Position,
+    DateTimeOffset? SettlesAt,
     bool Suppressed,
     IReadOnlyList<MadeFor> Mails,
     string? Address,
     string? Language,
     DateTimeOffset? CleanedAt,
     DateTimeOffset? DroppedAt,
-    DateTimeOffset? ClosedAt,
     DateTimeOffset? ProofUntil = null
 )
 {
     /// <summary>Whether deleted data may still be readable in freed pages.</summary>
-    public bool NeedsScrub => ClosedAt is null && (CleanedAt is null || DroppedAt is not null);
+    public bool NeedsScrub => SettlesAt is null && (CleanedAt is null || DroppedAt is not null);
 }
 
 /// <summary>Reads and records the progress of each erasure.</summary>
 internal sealed class ErasureStore(Database database)
 {
     private const string Columns =
-        """ "Id", "ErasedAt", "Slot", "Position", "Suppressed", "Mails", "Address", "Language", "CleanedAt", "DroppedAt", "ClosedAt", "ProofUntil" FROM "Erasures" """;
-    internal const string OpenSql = $"""SELECT {Columns} WHERE "ClosedAt" IS NULL ORDER BY "ErasedAt" LIMIT 10000""";
+        """ "Id", "ErasedAt", "SettlesAt", "Suppressed", "Mails", "Address", "Language", "CleanedAt", "DroppedAt", "ProofUntil" FROM "Erasures" """;
+    internal const string OpenSql = $"""SELECT {Columns} ORDER BY "ErasedAt" LIMIT 10000""";
     internal const string OneSql = $"""SELECT {Columns} WHERE "Id" = @id""";
-    internal const string AnyOpenSql = """SELECT 1 FROM "Erasures" WHERE "ClosedAt" IS NULL LIMIT 1""";
+    internal const string AnyOpenSql = """SELECT 1 FROM "Erasures" LIMIT 1""";
     internal const string CertificateStateSql = """SELECT "State" FROM "Outbox" WHERE "OnceKey" = @key""";
 
     /// <summary>The open erasures, oldest first, 10 000 at most.</summary>
@@ -106,53 +104,48 @@ internal sealed class ErasureStore(Database database)
         );
     }
 
+    /// <summary>Records that no journal names the subscriber any more; the moment of the erasure goes.</summary>
+    public void Settle(IEnumerable<Guid> ids) =>
+        Record(
+            ids,
+            (context, id) =>
+                context
+                    .Erasures.Where(e => e.Id == id)
+                    .ExecuteUpdate(s => s.SetProperty(x => x.SettlesAt, (DateTimeOffset?)null))
+        );
+
     /// <summary>
     /// Records that the files are free of the subscriber's data, which completes the privacy request.
     /// </summary>
-    public void Clean(IEnumerable<Guid> ids, DateTimeOffset at) =>
+    public void Clean(IEnumerable<Guid> ids, DateTimeOffset day, DateTimeOffset at) =>
         Record(
             ids,
             (context, id) =>
             {
                 context
                     .Erasures.Where(e => e.Id == id && e.CleanedAt == null)
-                    .ExecuteUpdate(s => s.SetProperty(x => x.CleanedAt, at).SetProperty(x => x.Mails, (string?)null));
-                // Once every recipient has answered too (RTS-12).
-                context
-                    .Requests.Where(r =>
-                        r.ErasureId == id
-                        && !context.RecipientNotices.Any(n => n.ErasureId == id && n.AnsweredAt == null)
-                    )
-                    .ExecuteUpdate(s =>
-                        s.SetProperty(x => x.State, PrivacyRequestState.Done)
-                            .SetProperty(x => x.ClosedAt, x => x.ClosedAt ?? at)
-                    );
+                    .ExecuteUpdate(s => s.SetProperty(x => x.CleanedAt, day).SetProperty(x => x.Mails, (string?)null));
+                context.CloseErased(at);
             }
         );
 
     /// <summary>Records that the address of the certificate was deleted.</summary>
-    public void Drop(IEnumerable<Guid> ids, DateTimeOffset at) =>
+    public void Drop(IEnumerable<Guid> ids, DateTimeOffset day) =>
         Record(
             ids,
             (context, id) =>
                 context
                     .Erasures.Where(e => e.Id == id && e.DroppedAt == null)
                     .ExecuteUpdate(s =>
-                        s.SetProperty(x => x.DroppedAt, at)
+                        s.SetProperty(x => x.DroppedAt, day)
                             .SetProperty(x => x.Address, (string?)null)
                             .SetProperty(x => x.Language, (string?)null)
                     )
         );
 
-    /// <summary>Records that the files are free of that address too.</summary>
-    public void Close(IEnumerable<Guid> ids, DateTimeOffset at) =>
-        Record(
-            ids,
-            (context, id) =>
-                context
-                    .Erasures.Where(e => e.Id == id && e.ClosedAt == null)
-                    .ExecuteUpdate(s => s.SetProperty(x => x.ClosedAt, at))
-        );
+    /// <summary>Deletes the row: the files are free of that address too, and nothing is left to do.</summary>
+    public void Close(IEnumerable<Guid> ids) =>
+        Record(ids, (context, id) => context.Erasures.Where(e => e.Id == id).ExecuteDelete());
 
     private void Record(IEnumerable<Guid> ids, Action<CenterContext, Guid> record)
     {
@@ -167,16 +160,14 @@ internal sealed class ErasureStore(Database database)
         new(
             Sql.ReadGuid(row, 0),
             Sql.ReadInstant(row, 1),
-            Sql.ReadInt32(row, 2),
-            row.GetInt64(3),
-            row.GetBoolean(4),
-            row.IsDBNull(5) ? [] : JsonSerializer.Deserialize<MadeFor[]>(row.GetString(5))!,
+            At(row, 2),
+            row.GetBoolean(3),
+            row.IsDBNull(4) ? [] : JsonSerializer.Deserialize<MadeFor[]>(row.GetString(4))!,
+            row.IsDBNull(5) ? null : row.GetString(5),
             row.IsDBNull(6) ? null : row.GetString(6),
-            row.IsDBNull(7) ? null : row.GetString(7),
+            At(row, 7),
             At(row, 8),
-            At(row, 9),
-            At(row, 10),
-            At(row, 11)
+            At(row, 9)
         );
 
     private static DateTimeOffset? At(System.Data.Common.DbDataReader row, int column) =>

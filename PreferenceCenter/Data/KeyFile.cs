@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
 
 namespace PreferenceCenter.Data;
 
@@ -69,6 +70,52 @@ internal static class KeyFile
             File.Delete(temporary);
         }
     }
+
+    /// <summary>
+    /// Replaces a file by a new one: written beside it, synced, renamed over it, and the name synced. Whoever reads
+    /// finds the old file or the new one, also after a crash.
+    /// </summary>
+    public static void Replace(string path, Action<Stream> write)
+    {
+        var temporary = path + ".new";
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.Create,
+            Access = FileAccess.Write,
+            Share = FileShare.None,
+        };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = OwnerOnly;
+        using (var stream = new FileStream(temporary, options))
+        {
+            write(stream);
+            stream.Flush(flushToDisk: true);
+        }
+        File.Move(temporary, path, overwrite: true);
+        SyncDirectory(Path.GetDirectoryName(path)!);
+    }
+
+    // Windows writes names with the file.
+    private static void SyncDirectory(string directory)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using var handle = new SafeFileHandle(OpenForReading(directory, 0), ownsHandle: true);
+        if (handle.IsInvalid)
+            throw new IOException($"{directory} cannot be synced: error {Marshal.GetLastPInvokeError()}.");
+        RandomAccess.FlushToDisk(handle);
+    }
+
+    [DllImport(
+        "libc",
+        EntryPoint = "open",
+        CharSet = CharSet.Ansi,
+        BestFitMapping = false,
+        ThrowOnUnmappableChar = true,
+        SetLastError = true
+    )]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int OpenForReading(string path, int flags);
 
     // File.Move checks whether the name is free and then renames, and a rename replaces: of two processes at once,
     // both would succeed. A hard link takes a free name or fails.

@@ -191,14 +191,16 @@ internal sealed class RateLimitRow
     public int Count { get; set; }
 }
 
-/// <summary>An entry of the suppression list: an address as a keyed hash and nothing more (ERA-04).</summary>
+/// <summary>
+/// An entry of the suppression list: an address as a keyed hash and nothing more (ERA-04). It bears no time and stands
+/// among the others in the order of their hashes, so that nothing of it leads to an event.
+/// </summary>
 [PreparedStatements("every registration and import asks it")]
 internal sealed class SuppressionRow
 {
     public required byte[] KeyedHash { get; set; }
     public int KeyId { get; set; }
     public SuppressionReason Reason { get; set; }
-    public DateTimeOffset At { get; set; }
 }
 
 /// <summary>

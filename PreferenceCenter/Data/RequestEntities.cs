@@ -25,8 +25,11 @@ internal sealed class PrivacyRequestRow
     /// <summary>When it is carried out automatically, unless the subscriber cancels it.</summary>
     public DateTimeOffset? GraceUntil { get; set; }
 
-    /// <summary>The erasure that carries it out, once the subscriber is erased.</summary>
-    public Guid? ErasureId { get; set; }
+    /// <summary>
+    /// The first instant of the day on which the subscriber was erased. It names no erasure: the certificate and the
+    /// notices to recipients would otherwise lead to the request, and its times into the log.
+    /// </summary>
+    public DateTimeOffset? ErasedOn { get; set; }
 
     /// <summary>Text added by the subscriber; deleted with the subscriber.</summary>
     public string? Words { get; set; }
@@ -143,13 +146,14 @@ internal sealed class RecipientNotice
     /// </summary>
     public bool ToAll { get; set; }
     public Guid? RequestId { get; set; }
-    public Guid? ErasureId { get; set; }
     public PrivacyRequestKind Kind { get; set; }
 
     /// <summary>
     /// The subscriber's public id, as used in links and audiences. Removed once the recipient has answered.
     /// </summary>
     public Guid? PublicId { get; set; }
+
+    /// <summary>When the data changed; of an erasure the first instant of its day.</summary>
     public DateTimeOffset At { get; set; }
     public DateTimeOffset? AnsweredAt { get; set; }
 
@@ -174,7 +178,6 @@ internal static class RequestModel
             e.HasIndex(r => r.AddressKey)
                 .HasFilter("\"AddressKey\" IS NOT NULL")
                 .HasDatabaseName("IX_Requests_Address");
-            e.HasIndex(r => r.ErasureId).HasFilter("\"ErasureId\" IS NOT NULL").HasDatabaseName("IX_Requests_Erasure");
             e.HasIndex(r => r.GraceUntil)
                 .HasFilter(Invariant($"\"State\" = {(int)PrivacyRequestState.Grace}"))
                 .HasDatabaseName("IX_Requests_Grace");
@@ -209,9 +212,6 @@ internal static class RequestModel
             e.HasIndex(r => r.RequestId)
                 .HasFilter("\"RequestId\" IS NOT NULL")
                 .HasDatabaseName("IX_RecipientNotices_Request");
-            e.HasIndex(r => r.ErasureId)
-                .HasFilter("\"ErasureId\" IS NOT NULL")
-                .HasDatabaseName("IX_RecipientNotices_Erasure");
             e.HasIndex(r => r.PublicId)
                 .HasFilter("\"PublicId\" IS NOT NULL")
                 .HasDatabaseName("IX_RecipientNotices_Person");

@@ -207,8 +207,7 @@ internal static class Sql
         """
     );
     public const string IsSuppressed = """SELECT 1 FROM "Suppressions" WHERE "KeyedHash" = @hash""";
-    public const string Suppression =
-        """SELECT "KeyId", "Reason", "At" FROM "Suppressions" WHERE "KeyedHash" = @hash""";
+    public const string Suppression = """SELECT "KeyId", "Reason" FROM "Suppressions" WHERE "KeyedHash" = @hash""";
     public const string AnySuppressed = """SELECT 1 FROM "Suppressions" LIMIT 1""";
 
     /// <summary>
@@ -221,6 +220,7 @@ internal static class Sql
         """;
 
     /// <summary>Ledger ids and public ids of all subscribers: no index leads from one to the other.</summary>
+    public const string PublicIds = """SELECT "PublicId" FROM "Subscribers" """;
     public const string LedgerIds = """SELECT "LedgerId", "PublicId" FROM "Subscribers" """;
     public const string IsUnclaimed = """SELECT 1 FROM "UnclaimedLeaves" WHERE "PublicId" = @id AND "Scope" = @scope""";
     public const string UnclaimedSince =

@@ -22,7 +22,7 @@ internal static class SuppressionRows
             .All(static row => row.GetFieldValue<byte[]>(0))
             .ToHashSet(HashComparer.Instance);
 
-    /// <summary>The entry of an address; of several keys, the latest one.</summary>
+    /// <summary>The entry of an address; of several keys, the one under the latest key.</summary>
     public static async ValueTask<SuppressionRow?> FindSuppressionAsync(
         this ReadSession session,
         IReadOnlyList<KeyedHash> hashes
@@ -32,7 +32,7 @@ internal static class SuppressionRows
         foreach (var hash in hashes)
             if (
                 await session[Sql.Suppression, hash.Bytes].FirstAsync(row => Read(row, hash.Bytes)) is { } entry
-                && (found is null || entry.At > found.At)
+                && (found is null || entry.KeyId > found.KeyId)
             )
                 found = entry;
         return found;
@@ -44,7 +44,6 @@ internal static class SuppressionRows
             KeyedHash = hash,
             KeyId = Sql.ReadInt32(row, 0),
             Reason = (Domain.SuppressionReason)Sql.ReadByte(row, 1),
-            At = Sql.ReadInstant(row, 2),
         };
 
     /// <summary>

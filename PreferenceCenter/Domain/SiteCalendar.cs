@@ -19,6 +19,11 @@ public sealed record SiteCalendar(TimeZoneInfo Zone)
 
     public int YearOf(DateTimeOffset at) => DayOf(at).Year;
 
+    /// <summary>
+    /// The first instant of the day of an instant: what is stored where the day may be known and the moment may not.
+    /// </summary>
+    public DateTimeOffset DayStartOf(DateTimeOffset at) => StartOf(DayOf(at));
+
     /// <summary>The last day before an end: an end at midnight itself belongs to the next day.</summary>
     public DateOnly LastDayBefore(DateTimeOffset end) => DayOf(end.AddTicks(-1));
 

@@ -89,14 +89,7 @@ internal static class KeysAtStart
         var named = center.GetRequiredService<Database>().SuppressionKeyIds().ToHashSet();
         try
         {
-            named.UnionWith(
-                center
-                    .GetRequiredService<ErasureJournal>()
-                    .Read()
-                    .OfType<ErasedLine>()
-                    .Select(line => line.KeyId)
-                    .Where(id => id > 0)
-            );
+            named.UnionWith(center.GetRequiredService<ErasureJournal>().Read().Addresses.Values);
         }
         catch (Exception reason) when (reason is InvalidDataException or IOException)
         {

@@ -73,6 +73,7 @@ internal static class ServiceRegistration
             .AddSingleton<JournalCheck>()
             .AddSingleton<JournalKeeper>()
             .AddSingleton<ErasureJournal>()
+            .AddSingleton<JournalPurge>()
             .AddSingleton<ChangeWriter>()
             .AddSingleton<LedgerNames>()
             .AddSingleton<JournalReplay>()

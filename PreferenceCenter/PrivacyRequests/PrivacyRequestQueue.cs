@@ -129,10 +129,11 @@ internal sealed class PrivacyRequestQueue(Database database, PrivacyRequestTerms
             .OrderBy(f => f.At)
             .Select(f => new AttachedFile(f.Id, f.Name, f.Type, f.Content.Length))
             .ToListAsync(cancel);
-        var told = request.ErasureId is { } erasure
+        // Of everybody who was erased on that day: a notice does not say whose request it belongs to.
+        var told = request.ErasedOn is { } day
             ? await context
                 .RecipientNotices.AsNoTracking()
-                .Where(n => n.ErasureId == erasure && !n.ToAll)
+                .Where(n => n.Kind == PrivacyRequestKind.Erasure && n.At == day && !n.ToAll)
                 .OrderBy(n => n.Recipient)
                 .ToListAsync(cancel)
             : [];

@@ -125,8 +125,8 @@ internal sealed class RecipientRegister(
     }
 
     /// <summary>
-    /// Records a recipient's answer: done, or why it is impossible. With the last answer, an erasure whose cleanup is
-    /// complete is closed (RTS-12).
+    /// Records a recipient's answer: done, or why it is impossible. With the last answer about a day, the requests of
+    /// those erased on it are closed, if their cleanup is complete (RTS-12).
     /// </summary>
     public Task<PrivacyRequestRefusal> AnswerAsync(Guid notice, string? impossible, StaffBy by)
     {
@@ -146,28 +146,8 @@ internal sealed class RecipientRegister(
                         return AdminResult.Unwritten(PrivacyRequestRefusal.Unknown);
                     (row.AnsweredAt, row.Impossible, row.PublicId) = (at, PrivacyRequestRows.Text(impossible), null);
                     context.SaveChanges();
-                    if (row.ErasureId is { } erasure)
-                    {
-                        foreach (var request in context.Requests.Where(r => r.ErasureId == erasure).ToArray())
-                            context.Add(
-                                request,
-                                row.Impossible is null
-                                    ? PrivacyRequestStep.RecipientAcknowledged
-                                    : PrivacyRequestStep.RecipientImpossible,
-                                act,
-                                row.Impossible is null ? row.Recipient : $"{row.Recipient}: {row.Impossible}"
-                            );
-                        if (
-                            !context.RecipientNotices.Any(n => n.ErasureId == erasure && n.AnsweredAt == null)
-                            && context.Erasures.Any(e => e.Id == erasure && e.CleanedAt != null)
-                        )
-                            context
-                                .Requests.Where(r => r.ErasureId == erasure && r.State == PrivacyRequestState.Cleaning)
-                                .ExecuteUpdate(r =>
-                                    r.SetProperty(x => x.State, PrivacyRequestState.Done)
-                                        .SetProperty(x => x.ClosedAt, at)
-                                );
-                    }
+                    if (row.Kind == PrivacyRequestKind.Erasure)
+                        AnswerErasure(context, row, act);
                     return AdminResult.Written(
                         PrivacyRequestRefusal.None,
                         new AdminEvent(
@@ -180,6 +160,25 @@ internal sealed class RecipientRegister(
                 }
             )
         );
+    }
+
+    // The request learns of a recipient when it has answered for everybody erased on that day: which notice is whose
+    // stands nowhere.
+    private static void AnswerErasure(CenterContext context, RecipientNotice row, Act act)
+    {
+        var ofDay = context.RecipientNotices.Where(n =>
+            n.Kind == PrivacyRequestKind.Erasure && n.At == row.At && n.Recipient == row.Recipient
+        );
+        if (!ofDay.Any(n => n.AnsweredAt == null))
+        {
+            var step = ofDay.Any(n => n.Impossible != null)
+                ? PrivacyRequestStep.RecipientImpossible
+                : PrivacyRequestStep.RecipientAcknowledged;
+            foreach (var request in context.Requests.Where(r => r.ErasedOn == row.At).ToArray())
+                context.Add(request, step, act, row.Recipient);
+            context.SaveChanges();
+        }
+        context.CloseErased(act.At);
     }
 
     /// <summary>
@@ -239,14 +238,15 @@ internal sealed class RecipientRegister(
         foreach (var change in changes)
         foreach (var recipient in recipients)
         {
+            var erased = change.Kind == PrivacyRequestKind.Erasure;
             var notice = new RecipientNotice
             {
-                Id = Guid.CreateVersion7(now),
+                // Of an erasure neither its id nor its time tells the moment.
+                Id = erased ? RandomId.New() : Guid.CreateVersion7(now),
                 Recipient = recipient.Key,
-                ErasureId = change.ErasureId,
                 Kind = change.Kind,
                 PublicId = change.PublicId,
-                At = now,
+                At = erased ? change.At : now,
             };
             context.RecipientNotices.Add(notice);
             context.Insert(

@@ -53,12 +53,7 @@ public sealed class ErasureTests
         center.Clock.Advance(TimeSpan.FromDays(1) + TimeSpan.FromMinutes(1));
         await center.CleanAsync();
         using (var raw = center.Raw())
-            Assert.Equal(
-                1L,
-                raw.Scalar<long>(
-                    """SELECT COUNT(*) FROM "Erasures" WHERE "ClosedAt" IS NOT NULL AND "Address" IS NULL AND "Mails" IS NULL AND "Language" IS NULL"""
-                )
-            );
+            Assert.Equal(0L, raw.Count("Erasures"));
 
         // The certificate's file in the pickup directory is deleted with its retention.
         Assert.Empty(
@@ -84,7 +79,7 @@ public sealed class ErasureTests
         using var raw = center.Raw();
         Assert.Equal(1L, raw.Count("Suppressions"));
         Assert.Equal(
-            ["At", "KeyId", "KeyedHash", "Reason"],
+            ["KeyId", "KeyedHash", "Reason"],
             typeof(SuppressionRow).GetProperties().Select(p => p.Name).Order(StringComparer.Ordinal)
         );
         foreach (
@@ -234,7 +229,7 @@ public sealed class ErasureTests
             await center.EraseAsync(await center.SubscribeAsync(WebCenter.News));
         var path = Path.Combine(center.Directory, "journal", "erasures.journal");
         var text = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
-        var at = text.IndexOf("erased\t", StringComparison.Ordinal) + 10;
+        var at = text.IndexOf("erased\t", StringComparison.Ordinal) + 30;
         await File.WriteAllTextAsync(
             path,
             text[..at] + (text[at] == '0' ? '1' : '0') + text[(at + 1)..],
@@ -243,12 +238,6 @@ public sealed class ErasureTests
         var refused = await center.RunAsync("erasure", "replay");
         Assert.Equal(3, refused.ExitCode);
         Assert.Contains("line 2: it is not what was written", refused.Error, StringComparison.Ordinal);
-        // The line was cut off when the process died, before it committed anything.
-        await File.WriteAllTextAsync(path, text[..^5], TestContext.Current.CancellationToken);
-        Assert.Equal(
-            "named 1, erased again 0, addresses kept from lists again 0\n",
-            (await center.RunAsync("erasure", "replay")).Out
-        );
     }
 
     [DatabaseFact]

@@ -43,7 +43,7 @@ public sealed class SuppressionKeyTests
         using var raw = center.Raw();
         Assert.Equal(
             [1L, 1L, 2L],
-            raw.Rows("""SELECT "KeyId" FROM "Suppressions" ORDER BY "At" """)
+            raw.Rows("""SELECT "KeyId" FROM "Suppressions" ORDER BY "KeyId" """)
                 .Select(row => Convert.ToInt64(row[0], null))
         );
         foreach (var address in (string[])[Old, Between, New])

@@ -15,11 +15,13 @@ internal sealed class ErasureRig : IAsyncDisposable
     private readonly Database database;
     private readonly LedgerSettings settings;
     private readonly TimeProvider clock;
+    private readonly StorageSettings storage;
 
     public ErasureRig(Database database, LedgerSettings settings, string journal, TimeProvider clock)
     {
         (this.database, this.settings, this.clock) = (database, settings, clock);
-        Journal = new ErasureJournal(new StorageSettings("", "", journal, DatabaseProvider.Sqlite, ""));
+        storage = new StorageSettings("", "", journal, DatabaseProvider.Sqlite, "");
+        Journal = new ErasureJournal(storage, settings.Suppression);
         Writer = new ChangeWriter(
             database,
             settings,
@@ -52,6 +54,7 @@ internal sealed class ErasureRig : IAsyncDisposable
             database,
             new SubscriberReader(database),
             Journal,
+            new JournalPurge(storage, Journal),
             settings,
             new ErasureSettings(KeepSuppression: true, Automatic: false, TimeSpan.Zero),
             new LedgerMetrics(TestCenter.Meters),

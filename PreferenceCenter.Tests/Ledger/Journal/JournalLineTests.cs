@@ -26,6 +26,8 @@ public sealed class JournalLineTests
             ).ToString(),
             new LeftLine(Person, 0, TestCenter.Start).ToString(),
             new MarkLine(0, MerkleTree.EmptyRoot, TestCenter.Start).ToString(),
+            new ErasedIdLine(new string('a', 64)).ToString(),
+            new ErasedAddressLine(new string('b', 64), 2).ToString(),
         ];
 
     [Theory]

@@ -196,13 +196,10 @@ internal sealed partial class PostgresDatabase : Database
             using (var older = new NpgsqlCommand(OlderTransactionsSql, connection))
                 if (older.ExecuteScalar() is true)
                     return false;
-            foreach (var table in Scrubbed)
+            foreach (var sql in (string[])[.. Scrubbed.Select(table => $"""VACUUM (FULL) "{table}" """), .. Mixing])
             {
-                using var vacuum = new NpgsqlCommand($"""VACUUM (FULL) "{table}" """, connection)
-                {
-                    CommandTimeout = 0,
-                };
-                vacuum.ExecuteNonQuery();
+                using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+                command.ExecuteNonQuery();
             }
             return true;
         }
@@ -211,6 +208,14 @@ internal sealed partial class PostgresDatabase : Database
             return false;
         }
     }
+
+    // Rows of a table stand in the order in which they came, under the number of their transaction, which the events of
+    // an erasure have too. Written anew they are all of one transaction, in the order of their hashes.
+    private static readonly string[] Mixing =
+    [
+        """UPDATE "Suppressions" SET "Reason" = "Reason" """,
+        """CLUSTER "Suppressions" USING "PK_Suppressions" """,
+    ];
 
     private static readonly string[] Scrubbed =
     [

@@ -218,8 +218,7 @@ internal sealed partial class PostgresWriteStore
             sql,
             new NpgsqlParameter<byte[]>("hash", kept.KeyedHash),
             new NpgsqlParameter<int>("key", kept.KeyId),
-            new NpgsqlParameter<short>("reason", (short)kept.Reason),
-            new NpgsqlParameter<long>("at", Instant.ToMicroseconds(kept.At))
+            new NpgsqlParameter<short>("reason", (short)kept.Reason)
         );
 
     private void Readdress(Subscriber person)
@@ -255,6 +254,8 @@ internal sealed partial class PostgresWriteStore
                 ]
         )
             Run(byId, id.Clone());
+        foreach (var key in person.LimitKeys)
+            Run(ErasureSql.Limit, new NpgsqlParameter<byte[]>("key", key));
         if (person.Suppression is { } kept)
             Keep(ErasureSql.KeepSuppressed, kept);
     }

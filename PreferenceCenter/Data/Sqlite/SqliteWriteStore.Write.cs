@@ -127,7 +127,6 @@ internal sealed partial class SqliteWriteStore
                 .With("@hash", kept.KeyedHash)
                 .With("@key", kept.KeyId)
                 .With("@reason", (long)kept.Reason)
-                .With("@at", kept.At)
                 .Run();
         foreach (var person in set.Erased)
             Erase(person);
@@ -179,12 +178,13 @@ internal sealed partial class SqliteWriteStore
                 ]
         )
             this[byId].With("@id", person.Id).Run();
+        foreach (var key in person.LimitKeys)
+            this[ErasureSql.Limit].With("@key", key).Run();
         if (person.Suppression is { } kept)
             this[ErasureSql.KeepSuppressed]
                 .With("@hash", kept.KeyedHash)
                 .With("@key", kept.KeyId)
                 .With("@reason", (long)kept.Reason)
-                .With("@at", kept.At)
                 .Run();
     }
 

@@ -4,94 +4,98 @@ using PreferenceCenter.Data;
 namespace PreferenceCenter.Ledger.Journal;
 
 /// <summary>
-/// Journal of erasures: subscriber ids and keyed hashes of erased subscribers. It is a file beside the journals of
-/// reductions and is written before the database commits an erasure. After a restore from an older backup it tells the
-/// database who was erased. If an erased subscriber signs up again, a line records that too.
+/// Journal of erasures: keyed hashes of the ids and addresses of erased subscribers, sorted, without a time. It is a
+/// file beside the journals of reductions and is written before the database commits an erasure. After a restore from
+/// an older backup it tells the database who was erased. Each change writes the whole file anew, so that neither the
+/// order of its lines nor their places say when somebody was erased, or which hashes are of one subscriber.
 /// </summary>
-internal sealed class ErasureJournal(StorageSettings storage)
+internal sealed class ErasureJournal(StorageSettings storage, AddressHasher hashes)
 {
     public const string Name = "erasures.journal";
-    private const string Header = "preference-center erasures 1\n";
+    private const string Header = "preference-center erasures 2\n",
+        FormerHeader = "preference-center erasures 1\n";
 
     private string Path => System.IO.Path.Combine(storage.JournalDirectory, Name);
 
-    /// <summary>Appends the erasures of a write set; they are on disk when the method returns.</summary>
+    /// <summary>
+    /// Adds the erasures of a write set, and removes the addresses that came back by their own confirmation; the file
+    /// is on disk when the method returns.
+    /// </summary>
     /// <exception cref="IOException">The journal cannot be written. The erasure must then not be committed: the next
     /// restore would bring the subscriber back.</exception>
     public void Write(WriteSet set)
     {
-        var text = new StringBuilder();
-        foreach (var person in set.Erased)
-            text.Append(ErasedLine.Of(person)).Append('\n');
+        using var held = JournalLock.Take(Path);
+        var names = Read(out var former);
+        var changed = former;
         foreach (var hash in set.LiftedSuppressions)
-            text.Append(new ReturnedLine(Convert.ToHexStringLower(hash))).Append('\n');
-        Append(text.ToString());
+            changed |= names.Lift(hash);
+        foreach (var person in set.Erased)
+            changed |= names.Add(person);
+        if (changed)
+            Replace(names);
     }
 
-    private void Append(string lines)
-    {
-        KeyFile.MakeDirectory(storage.JournalDirectory);
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.OpenOrCreate,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.None,
-        };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = KeyFile.OwnerOnly;
-        using var stream = JournalFile.Open(Path, options);
-        var whole = WholeLength(stream);
-        // A killed writer can leave an incomplete last line. It is cut off: its erasure was not committed.
-        if (stream.Length > whole)
-            stream.SetLength(whole);
-        stream.Position = whole;
-        stream.Write(Encoding.ASCII.GetBytes(whole == 0 ? Header + lines : lines));
-        stream.Flush(flushToDisk: true);
-    }
-
-    /// <summary>All lines, oldest first. An incomplete last line, left by a killed writer, is ignored.</summary>
+    /// <summary>Whom the journal names.</summary>
     /// <exception cref="InvalidDataException">A line is damaged or of a later version. It must not be skipped: that
     /// would bring an erased subscriber back.</exception>
-    public IReadOnlyList<JournalLine> Read()
+    public ErasedNames Read() => Read(out _);
+
+    /// <summary>
+    /// Rewrites a journal of version 1, which named ids and times in the order of the erasures. True if it was one.
+    /// </summary>
+    public bool Renew()
     {
         if (!File.Exists(Path))
-            return [];
+            return false;
+        using var held = JournalLock.Take(Path);
+        var names = Read(out var former);
+        if (former)
+            Replace(names);
+        return former;
+    }
+
+    private ErasedNames Read(out bool former)
+    {
+        var names = new ErasedNames(hashes);
+        former = false;
+        if (!File.Exists(Path))
+            return names;
+        var text = Encoding.ASCII.GetString(WholeLines());
+        if (text.Length == 0)
+            return names;
+        former = text.StartsWith(FormerHeader, StringComparison.Ordinal);
+        if (!former && !text.StartsWith(Header, StringComparison.Ordinal))
+            throw new InvalidDataException($"{Path} is no journal of erasures that this version can read.");
+        var lines = text[Header.Length..].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        for (var i = 0; i < lines.Length; i++)
+            if (JournalLine.Parse(lines[i]) is not { } line || !names.TryAdd(line))
+                throw new InvalidDataException(Invariant($"{Path}, line {i + 2}: it is not what was written."));
+        return names;
+    }
+
+    // A killed writer of version 1 can have left an incomplete last line: its erasure was not committed.
+    private byte[] WholeLines()
+    {
         using var stream = JournalFile.Open(
             Path,
             new FileStreamOptions
             {
                 Mode = FileMode.Open,
                 Access = FileAccess.Read,
-                Share = FileShare.Read,
+                Share = FileShare.Read | FileShare.Delete,
             }
         );
-        var bytes = new byte[WholeLength(stream)];
-        stream.Position = 0;
+        var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
-        var text = Encoding.ASCII.GetString(bytes);
-        if (text.Length == 0)
-            return [];
-        if (!text.StartsWith(Header, StringComparison.Ordinal))
-            throw new InvalidDataException($"{Path} is no journal of erasures that this version can read.");
-        string[] lines = [.. text[Header.Length..].Split('\n', StringSplitOptions.RemoveEmptyEntries)];
-        return
-        [
-            .. lines.Select(
-                (line, i) =>
-                    JournalLine.Parse(line)
-                    ?? throw new InvalidDataException(Invariant($"{Path}, line {i + 2}: it is not what was written."))
-            ),
-        ];
+        return bytes[..(Array.LastIndexOf(bytes, (byte)'\n') + 1)];
     }
 
-    private static long WholeLength(FileStream stream)
+    private void Replace(ErasedNames names)
     {
-        for (var end = stream.Length; end > 0; end--)
-        {
-            stream.Position = end - 1;
-            if (stream.ReadByte() == '\n')
-                return end;
-        }
-        return 0;
+        var text = new StringBuilder(Header);
+        foreach (var line in names.Lines())
+            text.Append(line).Append('\n');
+        KeyFile.Replace(Path, stream => stream.Write(Encoding.ASCII.GetBytes(text.ToString())));
     }
 }

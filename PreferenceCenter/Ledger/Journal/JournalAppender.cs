@@ -9,12 +9,13 @@ namespace PreferenceCenter.Ledger.Journal;
 internal sealed class JournalAppender : IDisposable
 {
     private readonly FileStream stream;
+    private readonly IDisposable held;
     private readonly StringBuilder adding = new();
     private long written;
 
-    private JournalAppender(FileStream stream, JournalFile file, JournalTail tail)
+    private JournalAppender(IDisposable held, FileStream stream, JournalFile file, JournalTail tail)
     {
-        (this.stream, File, Tail, written) = (stream, file, tail, tail.Length);
+        (this.held, this.stream, File, Tail, written) = (held, stream, file, tail, tail.Length);
         if (IsNew)
             adding.Append(file.Header);
     }
@@ -39,18 +40,17 @@ internal sealed class JournalAppender : IDisposable
         };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = KeyFile.OwnerOnly;
-        return Over(file.Open(options), file);
-    }
-
-    private static JournalAppender Over(FileStream stream, JournalFile file)
-    {
+        var held = JournalLock.Take(file.Path);
+        FileStream? stream = null;
         try
         {
-            return new JournalAppender(stream, file, file.ReadTail(stream));
+            stream = file.Open(options);
+            return new JournalAppender(held, stream, file, file.ReadTail(stream));
         }
         catch
         {
-            stream.Dispose();
+            stream?.Dispose();
+            held.Dispose();
             throw;
         }
     }
@@ -79,5 +79,9 @@ internal sealed class JournalAppender : IDisposable
         HasMore = false;
     }
 
-    public void Dispose() => stream.Dispose();
+    public void Dispose()
+    {
+        stream.Dispose();
+        held.Dispose();
+    }
 }

@@ -9,7 +9,8 @@ internal sealed class JournalFile(string directory, int slot)
     private const string HeaderStart = "preference-center journal 1 of log ";
     private static readonly TimeSpan OpenTimeout = TimeSpan.FromSeconds(10);
     private const string Prefix = "reductions-",
-        Suffix = ".journal";
+        Suffix = ".journal",
+        Aside = ".lost-";
 
     public int Slot => slot;
     public string Name => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{slot}{Suffix}");
@@ -17,6 +18,21 @@ internal sealed class JournalFile(string directory, int slot)
 
     /// <summary>The first line, with its line feed.</summary>
     public string Header => string.Create(CultureInfo.InvariantCulture, $"{HeaderStart}{slot}\n");
+
+    /// <summary>Every journal of reductions in a directory, also those that were put aside.</summary>
+    public static IReadOnlyList<string> PathsIn(string directory) =>
+        !Directory.Exists(directory)
+            ? []
+            :
+            [
+                .. Directory
+                    .EnumerateFiles(directory, Prefix + "*" + Suffix + "*")
+                    .Where(path =>
+                        path.EndsWith(Suffix, StringComparison.Ordinal)
+                        || path.Contains(Suffix + Aside, StringComparison.Ordinal)
+                    )
+                    .Where(path => !path.EndsWith(".lock", StringComparison.Ordinal)),
+            ];
 
     /// <summary>The journals in a directory, ordered by the number of their log.</summary>
     public static IReadOnlyList<JournalFile> In(string directory) =>
@@ -74,7 +90,7 @@ internal sealed class JournalFile(string directory, int slot)
     /// <summary>Renames the journal so that it is no longer found, without deleting it.</summary>
     public string PutAside(DateTimeOffset now)
     {
-        var aside = string.Create(CultureInfo.InvariantCulture, $"{Path}.lost-{now:yyyyMMdd'T'HHmmss'Z'}");
+        var aside = string.Create(CultureInfo.InvariantCulture, $"{Path}{Aside}{now:yyyyMMdd'T'HHmmss'Z'}");
         File.Move(Path, aside);
         return aside;
     }

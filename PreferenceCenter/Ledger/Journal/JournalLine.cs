@@ -55,13 +55,14 @@ internal abstract record JournalLine
                     TreeHash.From(Convert.FromBase64String(root)),
                     Time(at)
                 ),
-                ["erased", var person, var hash, var key, var at] => new ErasedLine(
+                ["erased", "id", var hash] => new ErasedIdLine(hash),
+                ["erased", "address", var key, var hash] => new ErasedAddressLine(hash, (int)Number(key)),
+                ["erased", var person, var hash, var key, _] => new FormerErasedLine(
                     Guid.ParseExact(person, "D"),
                     hash,
-                    (int)Number(key),
-                    Time(at)
+                    (int)Number(key)
                 ),
-                ["returned", var hash] => new ReturnedLine(hash),
+                ["returned", var hash] => new FormerReturnedLine(hash),
                 [var word, ..] => throw new InvalidDataException($"it says '{word}', which this version does not know"),
                 [] => null,
             };
@@ -119,25 +120,29 @@ internal sealed record MarkLine(long Size, TreeHash Root, DateTimeOffset At) : J
 }
 
 /// <summary>
-/// An erased subscriber. The process may have ended before the erasure was committed. The keyed hash is that of the
-/// address, in hex; a hyphen and key zero if no hash is kept.
+/// The id of an erased subscriber, as a keyed hash in hex. The process may have ended before the erasure was committed.
 /// </summary>
-internal sealed record ErasedLine(Guid Person, string KeyedHash, int KeyId, DateTimeOffset At) : JournalLine
+internal sealed record ErasedIdLine(string KeyedHash) : JournalLine
 {
-    // If the erasure keeps no hash, the journal keeps none either.
-    public static ErasedLine Of(ErasedPerson person) =>
-        new(
-            person.Owner.Subscriber.PublicId,
-            person.Suppression is { } kept ? Convert.ToHexStringLower(kept.KeyedHash) : "-",
-            person.Suppression?.KeyId ?? 0,
-            person.Row.ErasedAt
-        );
-
-    protected override string Fields => Text("erased", Person, KeyedHash, KeyId, Instant.ToMicroseconds(At));
+    protected override string Fields => Text("erased", "id", KeyedHash);
 }
 
-/// <summary>The address with this keyed hash signed up again after its erasure.</summary>
-internal sealed record ReturnedLine(string KeyedHash) : JournalLine
+/// <summary>The address of an erased subscriber, as the keyed hash of the suppression list in hex.</summary>
+internal sealed record ErasedAddressLine(string KeyedHash, int KeyId) : JournalLine
+{
+    protected override string Fields => Text("erased", "address", KeyId, KeyedHash);
+}
+
+/// <summary>
+/// An erased subscriber in a journal of version 1, which also held the time; it is read once and never written.
+/// </summary>
+internal sealed record FormerErasedLine(Guid Person, string KeyedHash, int KeyId) : JournalLine
+{
+    protected override string Fields => Text("erased", Person, KeyedHash, KeyId, 0);
+}
+
+/// <summary>In a journal of version 1: the address with this keyed hash signed up again after its erasure.</summary>
+internal sealed record FormerReturnedLine(string KeyedHash) : JournalLine
 {
     protected override string Fields => Text("returned", KeyedHash);
 }

@@ -176,12 +176,7 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
     {
         erased.Add(person.Id);
         Set.Erased.Add(person);
-        QueueRecipientNotice(
-            PrivacyRequestKind.Erasure,
-            person.Owner.Subscriber.PublicId,
-            person.Row.ErasedAt,
-            person.Row.Id
-        );
+        QueueRecipientNotice(PrivacyRequestKind.Erasure, person.Owner.Subscriber.PublicId, person.Row.ErasedAt);
     }
 
     private SubscriberSnapshot Register(Registration registration, DateTimeOffset at)
@@ -293,18 +288,12 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
     }
 
     /// <summary>GDPR article 19: queues a notice to the recipients of the data, by id only.</summary>
-    private void QueueRecipientNotice(
-        PrivacyRequestKind kind,
-        Guid publicId,
-        DateTimeOffset at,
-        Guid? erasure = null
-    ) =>
+    private void QueueRecipientNotice(PrivacyRequestKind kind, Guid publicId, DateTimeOffset at) =>
         Set.ToTell.Add(
             new RecipientNotice
             {
-                Id = Guid.CreateVersion7(at),
+                Id = kind == PrivacyRequestKind.Erasure ? RandomId.New() : Guid.CreateVersion7(at),
                 ToAll = true,
-                ErasureId = erasure,
                 Kind = kind,
                 PublicId = publicId,
                 At = at,

@@ -62,7 +62,7 @@ internal sealed class IdentityMails(
                 Suppressed = kept is not null,
             };
         if (kept is not null)
-            return new IdentityView(IdentityFinding.Hash) { At = kept.At, Reason = kept.Reason };
+            return new IdentityView(IdentityFinding.Hash) { Reason = kept.Reason };
         return new IdentityView(IdentityFinding.Nothing);
     }
 

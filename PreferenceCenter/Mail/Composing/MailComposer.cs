@@ -262,9 +262,8 @@ internal sealed class MailComposer(
                     preference-center erasure 1
                     {links.PublicUrl.Authority}
                     {erasure.Id}
-                    erased {erasure.ErasedAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}
-                    cleaned {cleanedAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}
-                    log {erasure.Slot} event {erasure.Position}
+                    erased {site.Calendar.DayOf(erasure.ErasedAt):yyyy-MM-dd}
+                    cleaned {site.Calendar.DayOf(cleanedAt):yyyy-MM-dd}
                     kept {(erasure.Suppressed ? "keyed-hash log" : "log")}{(
                         erasure.ProofUntil is { } until
                             ? string.Create(

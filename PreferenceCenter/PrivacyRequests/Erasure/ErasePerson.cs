@@ -3,6 +3,7 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.PrivacyRequests.PersonalData;
 
 namespace PreferenceCenter.PrivacyRequests.Erasure;
 
@@ -27,8 +28,13 @@ internal sealed class ErasePerson(
 {
     private readonly Registration? registration = address is null ? null : new(address, person.Subscriber.Language);
 
-    // The id is fixed here: a second run after a lost connection is the same erasure.
-    private readonly Guid id = Guid.CreateVersion7(act.At);
+    // How long a node may take to write files about a subscriber who was erased meanwhile: a pickup file, a line of a
+    // journal. After that they are there or will never appear.
+    private static readonly TimeSpan InHandFor = TimeSpan.FromMinutes(2);
+
+    // The id is fixed here: a second run after a lost connection is the same erasure. It is random, because an id of
+    // version 7 would hold the moment.
+    private readonly Guid id = RandomId.New();
 
     // An erasure runs before imports, which can wait. An unsubscribe of the same moment no longer matters.
     public override bool Reduces => true;
@@ -105,10 +111,14 @@ internal sealed class ErasePerson(
     {
         var mails = batch.Store.ReadMails(subscriber.Subscriber.Id, subscriber.Subscriber.AddressKey);
         var (seq, before) = (subscriber.State.LastSeq, subscriber.State[Aspect.Suppression].Value);
+        // The log tells the day and no more: what the certificate and the notices to recipients say leads to none of
+        // its events.
+        var day = batch.Settings.Calendar.DayStartOf(act.At);
+        var ofDay = act with { At = day };
         batch.Append(
             subscriber,
             [
-                new ConsentEvent(seq + 1, EventKind.EvidenceErased, Aspect.Evidence, 0, 0, 0, act),
+                new ConsentEvent(seq + 1, EventKind.EvidenceErased, Aspect.Evidence, 0, 0, 0, ofDay),
                 new ConsentEvent(
                     seq + 2,
                     EventKind.Erased,
@@ -116,13 +126,13 @@ internal sealed class ErasePerson(
                     (long)SuppressionReason.Erased,
                     before,
                     0,
-                    act
+                    ofDay
                 ),
             ],
             new Evidence()
         );
         batch.Set.ErasedEvidence.AddRange(all.Select(e => (e.Slot, e.Position)));
-        // Repeated after a restore, the proof is kept until the original date.
+        // Repeated after a restore, the proof is kept no longer than was told.
         var erasedAt = terms.ErasedAt ?? act.At;
         var proofUntil = erasedAt + terms.KeepProofFor is { } until && until > act.At ? until : (DateTimeOffset?)null;
         var key = batch.Settings.Suppression.WritingAt(act.At);
@@ -137,15 +147,13 @@ internal sealed class ErasePerson(
                         KeyedHash = kept.Bytes,
                         KeyId = kept.KeyId,
                         Reason = SuppressionReason.Erased,
-                        At = act.At,
                     }
                     : null,
                 new ErasureRow
                 {
                     Id = erasure,
-                    ErasedAt = act.At,
-                    Slot = subscriber.Subscriber.HeadSlot,
-                    Position = subscriber.Subscriber.HeadPosition,
+                    ErasedAt = day,
+                    SettlesAt = act.At + InHandFor,
                     Suppressed = hash is not null && terms.KeepSuppression,
                     ProofUntil = proofUntil,
                     Mails = mails.Count == 0 ? null : JsonSerializer.Serialize(mails),
@@ -158,6 +166,7 @@ internal sealed class ErasePerson(
                 }
             )
             {
+                LimitKeys = LimitNames.KeysOf(batch.Settings.Suppression, known?.Address),
                 Proof =
                     known is null || proofUntil is not { } expiresAt
                         ? null
@@ -191,6 +200,9 @@ internal sealed record ErasureTerms(bool KeepSuppression, bool Certify, Guid? Re
     /// </summary>
     public TimeSpan? KeepProofFor { get; init; }
 
-    /// <summary>Time of the original erasure, if this one repeats it after a restore.</summary>
+    /// <summary>
+    /// A time not after the original erasure, if this one repeats it after a restore: the journal does not tell the
+    /// time itself.
+    /// </summary>
     public DateTimeOffset? ErasedAt { get; init; }
 }

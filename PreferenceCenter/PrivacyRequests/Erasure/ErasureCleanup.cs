@@ -1,4 +1,5 @@
 using PreferenceCenter.Data;
+using PreferenceCenter.Ledger.Journal;
 using PreferenceCenter.Ledger.Writer;
 using PreferenceCenter.Mail.Transport;
 using PreferenceCenter.Schedule;
@@ -7,14 +8,17 @@ namespace PreferenceCenter.PrivacyRequests.Erasure;
 
 /// <summary>
 /// Removes what an erasure leaves outside the database rows: the second half of each erasure, retried until it is
-/// complete. In order: delete the files made for the subscriber, scrub deleted rows from the database files, send the
-/// certificate, delete the certificate's address, and scrub again. Each step may be repeated, on any node.
+/// complete. In order: delete the files made for the subscriber, take the subscriber's lines out of the journals, scrub
+/// deleted rows from the database files, send the certificate, delete the certificate's address, and scrub again. Each
+/// step may be repeated, on any node.
 /// </summary>
 internal sealed class ErasureCleanup(
     Database database,
     ErasureStore store,
     ChangeWriter writer,
     AddressHasher keys,
+    JournalPurge journals,
+    LedgerSettings settings,
     IMailTransport transport,
     TimeProvider clock
 ) : PeriodicWork("erasure-cleanup", TimeSpan.FromMinutes(1))
@@ -30,11 +34,6 @@ internal sealed class ErasureCleanup(
     /// <summary>Delay before the next try if a reader still uses an older state of the database.</summary>
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromMinutes(1);
 
-    /// <summary>
-    /// After this time, a file that was being written while its subscriber was erased is complete or will never appear.
-    /// </summary>
-    private static readonly TimeSpan InHandFor = TimeSpan.FromMinutes(2);
-
     /// <summary>How long sending the certificate is tried; after that, its address is deleted.</summary>
     internal static readonly TimeSpan AddressFor = TimeSpan.FromDays(7);
 
@@ -46,12 +45,18 @@ internal sealed class ErasureCleanup(
         foreach (var erasure in open)
             if (!await run.TryAsync($"erasure {erasure.Id:N}", () => Forget(erasure, certificates, now), cancel))
                 unready.Add(erasure.Id);
-        OpenErasure[] due =
-        [
-            .. Open(run).Where(e => e.NeedsScrub && !unready.Contains(e.Id) && e.ErasedAt + InHandFor <= now),
-        ];
+        Guid[] settled = [.. open.Where(e => e.SettlesAt <= now).Select(e => e.Id)];
+        if (settled.Length > 0)
+            await run.TryAsync("journals", () => Settle(settled), cancel);
+        OpenErasure[] due = [.. Open(run).Where(e => e.NeedsScrub && !unready.Contains(e.Id))];
         if (due.Length > 0)
             await run.TryAsync("scrub", () => ScrubAsync(due, now), cancel);
+    }
+
+    private void Settle(Guid[] ids)
+    {
+        journals.Run();
+        store.Settle(ids);
     }
 
     private IReadOnlyList<OpenErasure> Open(WorkRun run) =>
@@ -75,10 +80,10 @@ internal sealed class ErasureCleanup(
             if (now <= cleaned.ErasedAt + AddressFor && (!isQueued || state == MailState.Waiting))
                 return;
         }
-        store.Drop([cleaned.Id], now);
+        store.Drop([cleaned.Id], Day(now));
         // Without an address of a certificate there is nothing left to scrub.
         if (cleaned.Address is null)
-            store.Close([cleaned.Id], now);
+            store.Close([cleaned.Id]);
     }
 
     private async Task ScrubAsync(OpenErasure[] due, DateTimeOffset now)
@@ -88,8 +93,10 @@ internal sealed class ErasureCleanup(
             || !database.TryScrub(now)
         )
             return;
-        store.Clean(due.Where(e => e.CleanedAt is null).Select(e => e.Id), now);
-        store.Close(due.Where(e => e.DroppedAt is not null).Select(e => e.Id), now);
+        store.Clean(due.Where(e => e.CleanedAt is null).Select(e => e.Id), Day(now), now);
+        store.Close(due.Where(e => e.DroppedAt is not null).Select(e => e.Id));
         await writer.SubmitAsync(new Lease(Scrub, now, now + ScrubEvery, _ => { }));
     }
+
+    private DateTimeOffset Day(DateTimeOffset at) => settings.Calendar.DayStartOf(at);
 }

@@ -3,6 +3,7 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Ledger.Journal;
+using PreferenceCenter.Ledger.Log;
 using PreferenceCenter.Ledger.Writer;
 
 namespace PreferenceCenter.PrivacyRequests.Erasure;
@@ -21,6 +22,7 @@ internal sealed class ErasureReplay(
     Database database,
     SubscriberReader subscribers,
     ErasureJournal journal,
+    JournalPurge journals,
     LedgerSettings settings,
     ErasureSettings erasures,
     LedgerMetrics metrics,
@@ -34,12 +36,14 @@ internal sealed class ErasureReplay(
     /// not known, and the server must not start.</exception>
     public async Task<ErasureReplayResult> RunAsync(Actor actor, CancellationToken cancel)
     {
-        var lines = journal.Read();
-        ErasedLine[] named = [.. lines.OfType<ErasedLine>()];
-        ErasedLine[] here = [.. named.Chunk(AtOnce).SelectMany(Here)];
-        var missing = Missing(lines);
-        if (here.Length == 0 && missing.Count == 0)
-            return new ErasureReplayResult(named.Length, 0, 0);
+        // A journal of an earlier version is rewritten once, and what it named is taken out of the other journals.
+        if (journal.Renew())
+            journals.Run();
+        var named = journal.Read();
+        var here = Here(named);
+        var missing = Missing(named);
+        if (here.Count == 0 && missing.Count == 0)
+            return new ErasureReplayResult(named.Count, 0, 0);
 
         // A writer without a journal: what it writes is in the journal already, and a writer with a journal refuses a
         // database that is older than that journal.
@@ -47,15 +51,15 @@ internal sealed class ErasureReplay(
         await using var working = await RunningWriter.StartAsync(writer, cancel);
         var eraser = new ErasureService(subscribers, new AddressChangeStore(database), writer, erasures);
         var act = new Act(Channel.System, actor, clock.GetUtcNow(), LawfulBasis.None, 0, 0);
-        var again = 0;
-        foreach (var line in here)
+        var (again, notAfter) = (0, LastWritten(act.At));
+        foreach (var person in here)
         {
             cancel.ThrowIfCancellationRequested();
-            if (await eraser.EraseAsync(PersonKey.Of(line.Person), act, certify: false, erasedAt: line.At))
+            if (await eraser.EraseAsync(PersonKey.Of(person), act, certify: false, erasedAt: notAfter))
                 again++;
         }
         // Suppressions of subscribers the database no longer holds; the others were written with their erasure.
-        missing = Missing(lines);
+        missing = Missing(named);
         var kept = await writer.DoAsync(
             new AdminChange<int>(
                 act,
@@ -64,7 +68,7 @@ internal sealed class ErasureReplay(
                     var written = 0;
                     foreach (var lines in missing.Chunk(AtOnce))
                     {
-                        byte[][] hashes = [.. lines.Select(line => Convert.FromHexString(line.KeyedHash))];
+                        byte[][] hashes = [.. lines.Select(line => line.Bytes)];
                         var there = context
                             .Suppressions.Where(s => EF.Parameter(hashes).Contains(s.KeyedHash))
                             .Select(s => s.KeyedHash)
@@ -78,7 +82,6 @@ internal sealed class ErasureReplay(
                                     KeyedHash = hash,
                                     KeyId = line.KeyId,
                                     Reason = SuppressionReason.Erased,
-                                    At = line.At,
                                 }
                             );
                         }
@@ -90,38 +93,53 @@ internal sealed class ErasureReplay(
                 }
             )
         );
-        return new ErasureReplayResult(named.Length, again, kept);
+        return new ErasureReplayResult(named.Count, again, kept);
     }
 
-    // A subscriber who signed up again after the erasure is no longer suppressed.
-    private List<ErasedLine> Missing(IReadOnlyList<JournalLine> lines)
+    // Whoever signed up again after the erasure is in the journal no more.
+    private List<KeyedHash> Missing(ErasedNames named)
     {
-        var last = new Dictionary<string, ErasedLine?>(StringComparer.Ordinal);
-        foreach (var line in lines)
-            if (line is ErasedLine { KeyId: > 0 } erased)
-                last[erased.KeyedHash] = erased;
-            else if (line is ReturnedLine returned)
-                last[returned.KeyedHash] = null;
         using var session = database.Read();
         return
         [
-            .. last
-                .Values.OfType<ErasedLine>()
+            .. named
+                .Addresses.Select(one => new KeyedHash(one.Value, Convert.FromHexString(one.Key)))
                 .Chunk(AtOnce)
-                .SelectMany(lines =>
+                .SelectMany(page =>
                 {
-                    byte[][] hashes = [.. lines.Select(line => Convert.FromHexString(line.KeyedHash))];
-                    var there = session.SuppressedOf(hashes);
-                    return lines.Where((_, i) => !there.Contains(hashes[i]));
+                    var there = session.SuppressedOf([.. page.Select(one => one.Bytes)]);
+                    return page.Where(one => !there.Contains(one.Bytes));
                 }),
         ];
     }
 
-    // Those of a page of erased subscribers that the database holds, or holds again.
-    private IEnumerable<ErasedLine> Here(ErasedLine[] lines)
+    // The erased subscribers that the database holds, or holds again. The journal does not tell their ids, so each id
+    // of the database is looked up in it: about a second for a million.
+    private List<Guid> Here(ErasedNames named)
     {
+        if (named.Count == 0)
+            return [];
         using var session = database.Read();
-        var here = session.FindAll(lines.Select(line => line.Person)).Select(p => p.Subscriber.PublicId).ToHashSet();
-        return [.. lines.Where(line => here.Contains(line.Person))];
+        return [.. session[Sql.PublicIds].All(static row => Sql.ReadGuid(row, 0)).AsParallel().Where(named.Contains)];
     }
+
+    // What this copy of the database was last told is not after the erasures it does not know of.
+    private DateTimeOffset LastWritten(DateTimeOffset now) =>
+        database.Ask(
+            now,
+            static (session, now) =>
+            {
+                var times = new List<DateTimeOffset>();
+                foreach (var slot in session[Sql.Slots].All(static row => row.GetInt32(0)))
+                    times.AddRange(
+                        session[
+                            Sql.EventAt,
+                            ("@slot", slot),
+                            ("@position", new LogReader(session, slot).Head().Size - 1)
+                        ]
+                            .All(static row => Sql.ReadEvent(row).At)
+                    );
+                return times.Count == 0 || times.Max() > now ? now : times.Max();
+            }
+        );
 }

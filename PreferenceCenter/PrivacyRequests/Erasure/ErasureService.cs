@@ -18,7 +18,8 @@ internal sealed class ErasureService(
     private const int Tries = 20;
 
     /// <summary>Erases the subscriber. False if there is no such subscriber, or the erasure was refused.</summary>
-    /// <param name="erasedAt">Time of the original erasure, if a restored backup brought the subscriber back.</param>
+    /// <param name="erasedAt">A time not after the original erasure, if a restored backup brought the subscriber
+    /// back.</param>
     /// <exception cref="IOException">The database or the erasure journal was not available; nothing was
     /// erased.</exception>
     public async Task<bool> EraseAsync(

@@ -1,3 +1,6 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+
 namespace PreferenceCenter.PrivacyRequests.PersonalData;
 
 /// <summary>
@@ -6,13 +9,31 @@ namespace PreferenceCenter.PrivacyRequests.PersonalData;
 /// </summary>
 internal static class LimitNames
 {
+    /// <summary>Says that an address asked for no mails: it holds for its days, also after an erasure.</summary>
+    public const string NotMe = "not-me";
+
     public static readonly IReadOnlyList<string> OfAddresses =
     [
         "address",
         "address-change",
         "identity",
-        "not-me",
+        NotMe,
         "sign-up/address",
         "sign-up/left",
     ];
+
+    /// <summary>Keys of the counts about an address that go with its subscriber.</summary>
+    public static IReadOnlyList<byte[]> KeysOf(AddressHasher hashes, EmailAddress? address) =>
+        address is null
+            ? []
+            :
+            [
+                .. OfAddresses
+                    .Where(what => what != NotMe)
+                    .SelectMany(what =>
+                        new[] { address.Key, address.SuppressionKey }
+                            .Distinct()
+                            .Select(who => hashes.LimitKey(what, who))
+                    ),
+            ];
 }

@@ -119,7 +119,6 @@ internal sealed class ConfirmAddress(
                     KeyedHash = kept.Bytes,
                     KeyId = kept.KeyId,
                     Reason = SuppressionReason.Moved,
-                    At = act.At,
                 }
             );
     }

@@ -94,7 +94,6 @@ internal sealed class TakeBack(
                     KeyedHash = kept.Bytes,
                     KeyId = kept.KeyId,
                     Reason = SuppressionReason.Moved,
-                    At = act.At,
                 }
             );
     }

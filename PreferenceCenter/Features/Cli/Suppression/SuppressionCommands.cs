@@ -74,7 +74,7 @@ internal static class SuppressionCommands
         // A number that any row or journal line names was given to a key once, even if that key is lost.
         var taken = call.Service<Database>()
             .SuppressionKeyIds()
-            .Concat(call.Service<ErasureJournal>().Read().OfType<ErasedLine>().Select(line => line.KeyId))
+            .Concat(call.Service<ErasureJournal>().Read().Addresses.Values)
             .Select(id => id & 255)
             .DefaultIfEmpty()
             .Max();

@@ -29,7 +29,7 @@ internal sealed class SubscriberService(
         if (await subscribers.FindAsync(PersonKey.Of(address)) is { } person)
             return new FoundSubscriber(true, person.Subscriber.PublicId);
         return await subscribers.FindSuppressionAsync(hashes.HashesOf(address)) is { } kept
-            ? new FoundSubscriber(true, null, kept.Reason, kept.At)
+            ? new FoundSubscriber(true, null, kept.Reason)
             : new FoundSubscriber(true);
     }
 

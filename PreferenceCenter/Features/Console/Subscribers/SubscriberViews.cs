@@ -9,8 +9,7 @@ namespace PreferenceCenter.Features.Console.Subscribers;
 internal sealed record FoundSubscriber(
     bool IsAddress,
     Guid? Id = null,
-    SuppressionReason Kept = SuppressionReason.None,
-    DateTimeOffset KeptSince = default
+    SuppressionReason Kept = SuppressionReason.None
 );
 
 /// <summary>Present state of a subscriber.</summary>

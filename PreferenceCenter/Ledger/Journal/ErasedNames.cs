@@ -1,0 +1,66 @@
+using PreferenceCenter.Data;
+
+namespace PreferenceCenter.Ledger.Journal;
+
+/// <summary>
+/// Whom the journal of erasures names: a set of keyed hashes of ids, and one of keyed hashes of addresses. Nothing says
+/// which of one belongs to which of the other.
+/// </summary>
+internal sealed class ErasedNames(AddressHasher hashes)
+{
+    private readonly HashSet<string> ids = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> addresses = new(StringComparer.Ordinal);
+
+    /// <summary>Number of erased subscribers.</summary>
+    public int Count => ids.Count;
+
+    /// <summary>The kept hashes of addresses, each with the id of its key.</summary>
+    public IReadOnlyDictionary<string, int> Addresses => addresses;
+
+    /// <summary>Whether a subscriber with this id was erased.</summary>
+    public bool Contains(Guid person) => ids.Count > 0 && ids.Contains(HashOf(person));
+
+    /// <summary>Adds an erased subscriber; if the erasure keeps no hash of the address, neither does the journal.</summary>
+    public bool Add(ErasedPerson person)
+    {
+        var added = ids.Add(HashOf(person.Owner.Subscriber.PublicId));
+        if (person.Suppression is not { } kept)
+            return added;
+        return addresses.TryAdd(Convert.ToHexStringLower(kept.KeyedHash), kept.KeyId) || added;
+    }
+
+    /// <summary>Removes an address whose owner signed up again; false if it was not there.</summary>
+    public bool Lift(byte[] keyedHash) => addresses.Count > 0 && addresses.Remove(Convert.ToHexStringLower(keyedHash));
+
+    /// <summary>Adds what a line says; false for a line of another journal.</summary>
+    public bool TryAdd(JournalLine line)
+    {
+        switch (line)
+        {
+            case ErasedIdLine id:
+                ids.Add(id.KeyedHash);
+                return true;
+            case ErasedAddressLine address:
+                addresses[address.KeyedHash] = address.KeyId;
+                return true;
+            case FormerErasedLine former:
+                ids.Add(HashOf(former.Person));
+                if (former.KeyId > 0)
+                    addresses[former.KeyedHash] = former.KeyId;
+                return true;
+            case FormerReturnedLine returned:
+                addresses.Remove(returned.KeyedHash);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>The lines of the file, sorted.</summary>
+    public IEnumerable<string> Lines() =>
+        ids.Select(hash => new ErasedIdLine(hash).ToString())
+            .Concat(addresses.Select(one => new ErasedAddressLine(one.Key, one.Value).ToString()))
+            .Order(StringComparer.Ordinal);
+
+    private string HashOf(Guid person) => Convert.ToHexStringLower(hashes.ErasedHashOf(person));
+}
