@@ -280,9 +280,6 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.Property<long?>("CleanedAt")
                         .HasColumnType("bigint");
 
-                    b.Property<long?>("ClosedAt")
-                        .HasColumnType("bigint");
-
                     b.Property<long?>("DroppedAt")
                         .HasColumnType("bigint");
 
@@ -297,23 +294,16 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
-                    b.Property<long>("Position")
-                        .HasColumnType("bigint");
-
                     b.Property<long?>("ProofUntil")
                         .HasColumnType("bigint");
 
-                    b.Property<int>("Slot")
-                        .HasColumnType("integer");
+                    b.Property<long?>("SettlesAt")
+                        .HasColumnType("bigint");
 
                     b.Property<bool>("Suppressed")
                         .HasColumnType("boolean");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("ErasedAt")
-                        .HasDatabaseName("IX_Erasures_Open")
-                        .HasFilter("\"ClosedAt\" IS NULL");
 
                     b.ToTable("Erasures", (string)null);
                 });
@@ -855,8 +845,8 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                         .HasColumnType("integer")
                         .HasDefaultValue(0);
 
-                    b.Property<byte[]>("ErasureId")
-                        .HasColumnType("bytea");
+                    b.Property<long?>("ErasedOn")
+                        .HasColumnType("bigint");
 
                     b.Property<long?>("ExtendedAt")
                         .HasColumnType("bigint");
@@ -950,10 +940,6 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.HasIndex("DueUntil")
                         .HasDatabaseName("IX_Requests_Open")
                         .HasFilter("\"ClosedAt\" IS NULL");
-
-                    b.HasIndex("ErasureId")
-                        .HasDatabaseName("IX_Requests_Erasure")
-                        .HasFilter("\"ErasureId\" IS NOT NULL");
 
                     b.HasIndex("ExtensionId")
                         .HasDatabaseName("IX_Requests_Extending")
@@ -1079,9 +1065,6 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.Property<long>("At")
                         .HasColumnType("bigint");
 
-                    b.Property<byte[]>("ErasureId")
-                        .HasColumnType("bytea");
-
                     b.Property<string>("Impossible")
                         .HasColumnType("text")
                         .UseCollation("C");
@@ -1107,10 +1090,6 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.HasIndex("At")
                         .HasDatabaseName("IX_RecipientNotices_Open")
                         .HasFilter("\"AnsweredAt\" IS NULL");
-
-                    b.HasIndex("ErasureId")
-                        .HasDatabaseName("IX_RecipientNotices_Erasure")
-                        .HasFilter("\"ErasureId\" IS NOT NULL");
 
                     b.HasIndex("PublicId")
                         .HasDatabaseName("IX_RecipientNotices_Person")
@@ -1340,9 +1319,6 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                 {
                     b.Property<byte[]>("KeyedHash")
                         .HasColumnType("bytea");
-
-                    b.Property<long>("At")
-                        .HasColumnType("bigint");
 
                     b.Property<int>("KeyId")
                         .HasColumnType("integer");

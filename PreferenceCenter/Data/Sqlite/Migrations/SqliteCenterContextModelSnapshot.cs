@@ -262,9 +262,6 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                     b.Property<long?>("CleanedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long?>("ClosedAt")
-                        .HasColumnType("INTEGER");
-
                     b.Property<long?>("DroppedAt")
                         .HasColumnType("INTEGER");
 
@@ -277,23 +274,16 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                     b.Property<string>("Mails")
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("Position")
-                        .HasColumnType("INTEGER");
-
                     b.Property<long?>("ProofUntil")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("Slot")
+                    b.Property<long?>("SettlesAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("Suppressed")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("ErasedAt")
-                        .HasDatabaseName("IX_Erasures_Open")
-                        .HasFilter("\"ClosedAt\" IS NULL");
 
                     b.ToTable("Erasures", (string)null);
                 });
@@ -816,8 +806,8 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasDefaultValue(0);
 
-                    b.Property<byte[]>("ErasureId")
-                        .HasColumnType("BLOB");
+                    b.Property<long?>("ErasedOn")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("ExtendedAt")
                         .HasColumnType("INTEGER");
@@ -909,10 +899,6 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                     b.HasIndex("DueUntil")
                         .HasDatabaseName("IX_Requests_Open")
                         .HasFilter("\"ClosedAt\" IS NULL");
-
-                    b.HasIndex("ErasureId")
-                        .HasDatabaseName("IX_Requests_Erasure")
-                        .HasFilter("\"ErasureId\" IS NOT NULL");
 
                     b.HasIndex("ExtensionId")
                         .HasDatabaseName("IX_Requests_Extending")
@@ -1036,9 +1022,6 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
-                    b.Property<byte[]>("ErasureId")
-                        .HasColumnType("BLOB");
-
                     b.Property<string>("Impossible")
                         .HasColumnType("TEXT");
 
@@ -1062,10 +1045,6 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                     b.HasIndex("At")
                         .HasDatabaseName("IX_RecipientNotices_Open")
                         .HasFilter("\"AnsweredAt\" IS NULL");
-
-                    b.HasIndex("ErasureId")
-                        .HasDatabaseName("IX_RecipientNotices_Erasure")
-                        .HasFilter("\"ErasureId\" IS NOT NULL");
 
                     b.HasIndex("PublicId")
                         .HasDatabaseName("IX_RecipientNotices_Person")
@@ -1278,9 +1257,6 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                 {
                     b.Property<byte[]>("KeyedHash")
                         .HasColumnType("BLOB");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
 
                     b.Property<int>("KeyId")
                         .HasColumnType("INTEGER");
