@@ -18,7 +18,7 @@ public sealed class OtherPagesTests(PagePreview preview)
             StringComparison.Ordinal
         );
         Assert.Contains("withdraw that at any time", page.QuerySelector("main")!.Words(), StringComparison.Ordinal);
-        var buttons = page.QuerySelectorAll("button").ToList();
+        var buttons = page.QuerySelectorAll("main button").ToList();
         Assert.Equal(["confirm", "not-me"], buttons.Select(b => b.GetAttribute("value")));
         Assert.Single(buttons.Select(b => b.ClassName).Distinct());
     }
@@ -53,7 +53,7 @@ public sealed class OtherPagesTests(PagePreview preview)
             page.QuerySelector("dl")!.Words(),
             StringComparison.Ordinal
         );
-        Assert.Single(page.QuerySelectorAll("button"));
+        Assert.Single(page.QuerySelectorAll("main button"));
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public sealed class OtherPagesTests(PagePreview preview)
     {
         var page = await preview.Read("/p/expired");
         Assert.Equal("/p/expired?language=en", Assert.Single(page.Forms).GetAttribute("action"));
-        var buttons = page.QuerySelectorAll("button").ToList();
+        var buttons = page.QuerySelectorAll("main button").ToList();
         Assert.Equal(["send-link", "leave-all"], buttons.Select(b => b.GetAttribute("value")));
         Assert.Single(buttons.Select(b => b.ClassName).Distinct());
     }

@@ -21,9 +21,13 @@ internal sealed record Answer(
 
     public string? Location => this["Location"];
 
-    /// <summary>The form that matches the selector, or the only form.</summary>
-    public IHtmlFormElement Form(string selector = "form") =>
-        Assert.IsAssignableFrom<IHtmlFormElement>(Page.QuerySelector(selector));
+    /// <summary>The form that matches the selector, or the form of the choices, or the only form.</summary>
+    public IHtmlFormElement Form(string? selector = null) =>
+        Assert.IsAssignableFrom<IHtmlFormElement>(
+            selector is null
+                ? Page.QuerySelector("form:has(.bar)") ?? Page.QuerySelector("form")
+                : Page.QuerySelector(selector)
+        );
 
     public static async Task<Answer> ReadAsync(string path, HttpResponseMessage response, CancellationToken cancel)
     {

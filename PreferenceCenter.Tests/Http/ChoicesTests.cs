@@ -165,10 +165,13 @@ public sealed class ChoicesTests(SharedWebCenter shared) : IClassFixture<SharedW
     {
         var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Secret);
-        var page = await center.Browser.SaveAsync(
-            center.PreferencesPath(person),
-            form => form.Tick("events"),
-            "leave-all"
+        var page = await center.Browser.FollowAsync(
+            await center.Browser.PostAsync(
+                center.PreferencesPath(person),
+                ("shown", "events:off"),
+                ("topics", "events"),
+                ("action", "leave-all")
+            )
         );
         Assert.True(center.StateOf(person).Stopped);
         Assert.Empty(On(center, person));

@@ -55,7 +55,7 @@ public sealed class PreferencesLinkTests(SharedWebCenter shared) : IClassFixture
         Assert.Equal(404, expired.Status);
         Assert.Equal(
             ["send-link", "leave-all"],
-            expired.Page.QuerySelectorAll("button").Select(b => b.GetAttribute("value"))
+            expired.Page.QuerySelectorAll("main button").Select(b => b.GetAttribute("value"))
         );
         Assert.DoesNotContain("Harbour news", expired.Text, StringComparison.Ordinal);
     }
@@ -152,7 +152,7 @@ public sealed class PreferencesLinkTests(SharedWebCenter shared) : IClassFixture
         var person = await center.SubscribeAsync(WebCenter.News);
         Assert.Equal(LinkKeyRefusal.None, center.Get<LinkKeyRing>().Revoke(1, unsubscribeToo: false).Refusal);
         var revoked = await center.Browser.GetAsync(center.PreferencesPath(person, key: 1));
-        Assert.Equal((404, 2), (revoked.Status, revoked.Page.QuerySelectorAll("button").Length));
+        Assert.Equal((404, 2), (revoked.Status, revoked.Page.QuerySelectorAll("main button").Length));
         Assert.Equal(200, (await center.Browser.GetAsync(center.PreferencesPath(person, key: 2))).Status);
         Assert.Equal(200, (await center.Browser.GetAsync(center.UnsubscribePath(person, key: 1))).Status);
     }

@@ -126,16 +126,36 @@ public sealed class PreferencesPageTests(PagePreview preview)
     [Theory, MemberData(nameof(EveryState))]
     [Trait("Requirement", "DEC-01")]
     [Trait("Requirement", "WDR-04")]
-    public async Task Save_and_leave_all_are_two_buttons_of_one_kind_and_the_only_ones(string path, string language)
+    public async Task Save_and_leave_all_are_one_press_each_and_apart(string path, string language)
     {
         var page = await preview.Read(path, language);
-        var buttons = page.QuerySelectorAll(".bar > *").ToList();
-        Assert.Equal(["save", "leave-all"], buttons.Select(b => b.GetAttribute("value")));
-        Assert.All(
-            buttons,
-            b => Assert.Equal(("BUTTON", "action", ""), (b.TagName, b.GetAttribute("name"), b.ClassName ?? ""))
+        Assert.Equal("save", Assert.Single(page.QuerySelectorAll(".bar button")).GetAttribute("value"));
+        if (path is "/p/left" or "/p/stopped")
+        {
+            Assert.Empty(page.QuerySelectorAll("[value=leave-all]"));
+            return;
+        }
+        var leave = Assert.Single(page.QuerySelectorAll("[value=leave-all]"));
+        // A form of its own, so that no key and no slip sends it together with choices.
+        Assert.Empty(leave.Closest("form")!.QuerySelectorAll("input, select"));
+        Assert.Equal("H1", leave.Closest(".hero")!.QuerySelector("h1")!.TagName);
+    }
+
+    [Fact]
+    [Trait("Requirement", "DEC-05")]
+    public async Task A_topic_that_waits_is_neither_on_nor_off_and_says_so_to_screen_readers_too()
+    {
+        var page = await preview.Read("/p/waiting");
+        var row = Assert.Single(page.QuerySelectorAll("li.wait"));
+        var input = row.QuerySelector("input")!;
+        var described = input
+            .GetAttribute("aria-describedby")!
+            .Split(' ')
+            .Select(id => page.GetElementById(id)!.Words());
+        Assert.Contains(
+            described,
+            words => words.StartsWith("Waiting for your confirmation", StringComparison.Ordinal)
         );
-        Assert.Single(page.QuerySelectorAll("[value=leave-all]"));
     }
 
     [Fact]
@@ -163,13 +183,13 @@ public sealed class PreferencesPageTests(PagePreview preview)
     public async Task States_are_said_in_plain_words()
     {
         var page = await preview.Read(Choices);
-        Assert.Contains("Waits for you", Row(page, "community").Words(), StringComparison.Ordinal);
+        Assert.Contains("Waiting for your confirmation", Row(page, "community").Words(), StringComparison.Ordinal);
         Assert.Contains("you can leave, but not come back", Row(page, "partners").Words(), StringComparison.Ordinal);
         var style = await preview.Client.GetStringAsync(
             preview.Contexts.Assets.Style.Path,
             TestContext.Current.CancellationToken
         );
-        Assert.Contains(":lang(de){--on:\"An\";--off:\"Aus\"}", style, StringComparison.Ordinal);
+        Assert.Contains(":lang(de){--on:\"An\";--off:\"Aus\";--wait:\"Wartet\"}", style, StringComparison.Ordinal);
         Assert.All(page.QuerySelectorAll(".opts label"), l => Assert.Matches("^(Yes|No), ", l.Words()));
     }
 
@@ -207,7 +227,9 @@ public sealed class PreferencesPageTests(PagePreview preview)
     public async Task The_reason_is_asked_after_leaving_and_never_before()
     {
         var left = await preview.Read("/p/left");
-        var form = left.Forms.Single(f => f.GetAttribute("action")!.Contains("/reason", StringComparison.Ordinal));
+        var form = left.Forms.Single(f =>
+            f.GetAttribute("action")?.EndsWith("/reason?language=en", StringComparison.Ordinal) == true
+        );
         Assert.Equal($"/p/{SamplePages.Token}/reason?language=en", form.GetAttribute("action"));
         Assert.Equal(
             ["too-many", "not-relevant", "never-asked", "other"],

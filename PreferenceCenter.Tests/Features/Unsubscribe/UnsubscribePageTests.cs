@@ -18,7 +18,7 @@ public sealed class UnsubscribePageTests(PagePreview preview)
     {
         var page = await preview.Read(path, language);
         var form = Assert.Single(page.Forms);
-        Assert.Single(page.QuerySelectorAll("button"));
+        Assert.Single(page.QuerySelectorAll("main button"));
         Assert.Equal($"{path}?language={language}", form.GetAttribute("action"));
         Assert.Equal(
             [("List-Unsubscribe", "One-Click"), ("page", "1"), ("key", "AbCdEfGhIjKlMnOpQrStUvWxYz0123456789abcdefg")],
@@ -63,7 +63,7 @@ public sealed class UnsubscribePageTests(PagePreview preview)
     [Trait("Requirement", "DEC-01")]
     public async Task Who_left_a_topic_can_leave_the_rest_with_a_button_of_the_same_kind()
     {
-        var ask = (await preview.Read("/u/topic")).QuerySelector("button")!;
+        var ask = (await preview.Read("/u/topic")).QuerySelector("main button")!;
         var more = (await preview.Read("/u/left-topic")).QuerySelector("button[value=leave-all]")!;
         Assert.Equal(ask.ClassName, more.ClassName);
         Assert.Equal(

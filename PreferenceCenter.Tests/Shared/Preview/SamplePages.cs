@@ -47,12 +47,14 @@ internal static class SamplePages
                     Others = new(f.Language.Code, TrackingWaits: true),
                 }
             ),
+        ["/p/waiting"] = f => Page.Of<PreferencesPage>(Preferences(f) with { Categories = OneWaits(f) }),
         ["/p/left"] = f =>
             Page.Of<PreferencesPage>(
                 Preferences(f) with
                 {
                     Categories = Off(f),
                     StoppedAll = true,
+                    NothingToLeave = true,
                     Outcome = LeftAll(f),
                     Reason = ReasonStep.Ask,
                 }
@@ -63,6 +65,7 @@ internal static class SamplePages
                 {
                     Categories = Off(f),
                     StoppedAll = true,
+                    NothingToLeave = true,
                     Reason = ReasonStep.Thank,
                 }
             ),
@@ -142,6 +145,27 @@ internal static class SamplePages
     {
         var text = Text(f.Language.Code, 0, topic);
         return new(text.Name, text.Description, text.HowOften);
+    }
+
+    private static IReadOnlyList<CategoryChoices> OneWaits(PageContext f)
+    {
+        var categories = Off(f);
+        CategoryChoices first = categories[0];
+        return
+        [
+            first with
+            {
+                Topics =
+                [
+                    first.Topics[0] with
+                    {
+                        Standing = new(true, Frequency.Weekly, TopicNote.Waiting),
+                    },
+                    .. first.Topics.Skip(1),
+                ],
+            },
+            .. categories.Skip(1),
+        ];
     }
 
     private static IReadOnlyList<CategoryChoices> Off(PageContext f) =>

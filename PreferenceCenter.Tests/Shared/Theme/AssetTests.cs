@@ -27,13 +27,13 @@ public sealed class AssetTests(PagePreview preview)
     }
 
     [Fact]
-    public async Task The_style_weighs_less_than_eight_kilobytes()
+    public async Task The_style_weighs_less_than_nine_kilobytes()
     {
         var style = await preview.Client.GetStringAsync(
             preview.Contexts.Assets.Style.Path,
             TestContext.Current.CancellationToken
         );
-        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(style), 1, 8000);
+        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(style), 1, 9000);
     }
 
     [Fact]

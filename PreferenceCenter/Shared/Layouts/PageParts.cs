@@ -59,6 +59,8 @@ internal sealed class PageParts
         var links = languages.Select(l =>
             $"<a href=?language={l.Code} lang={l.Code}{(l == frame.Language ? " aria-current=true" : "")}>{l.Name}</a>"
         );
-        return $"<details><summary>{Glyph.Globe}<span class=sr>{frame.Texts.Language}: </span>{frame.Language.Name}</summary><nav class=l>{string.Concat(links)}</nav></details>";
+        // The browser closes a popover on Escape and on a press outside it, without script. One that knows none shows
+        // the links.
+        return $"<button popovertarget=langs>{Glyph.Globe}<span class=sr>{frame.Texts.Language}: </span>{frame.Language.Name}</button><nav id=langs popover aria-label=\"{frame.Texts.Language}\">{string.Concat(links)}</nav>";
     }
 }

@@ -17,6 +17,12 @@ public sealed record OutcomeView(PageContext Frame, MarkupString Heading, DateTi
     /// <summary>Topics that start after the confirmation mail is answered.</summary>
     public IReadOnlyList<MarkupString> Waiting { get; init; } = [];
 
+    /// <summary>All mail was stopped, not single topics.</summary>
+    public bool LeftAll { get; init; }
+
+    /// <summary>Topics that come again when the pause is over.</summary>
+    public IReadOnlyList<MarkupString> Paused { get; init; } = [];
+
     /// <summary>Topics that are still mailed, in addition to the service mails, which are always named.</summary>
     public IReadOnlyList<MarkupString> GoesOn { get; init; } = [];
 

@@ -30,6 +30,8 @@ internal static partial class StyleSheet
                 .Append(texts.On)
                 .Append("\";--off:\"")
                 .Append(texts.Off)
+                .Append("\";--wait:\"")
+                .Append(texts.Waiting)
                 .Append("\"}");
         }
         return css.Append(Minified(Read("pages.css"))).ToString();

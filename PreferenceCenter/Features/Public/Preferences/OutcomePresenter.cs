@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Components;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Outcomes;
+using PreferenceCenter.Subscriptions;
 
 namespace PreferenceCenter.Features.Public.Preferences;
 
@@ -12,6 +14,7 @@ namespace PreferenceCenter.Features.Public.Preferences;
 /// </summary>
 internal sealed class OutcomePresenter(
     SubscriberReader subscribers,
+    GrantTerms terms,
     TopicViews topicViews,
     PageContext frame,
     DateTimeOffset now
@@ -21,15 +24,52 @@ internal sealed class OutcomePresenter(
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(15);
     private const int MostEvents = 500;
 
-    public async ValueTask<OutcomeView?> PresentAsync(OpenedLink link, SaveOutcome done)
+    /// <param name="path">The link's own path, below which the undo is posted.</param>
+    public async ValueTask<OutcomeView?> PresentAsync(OpenedLink link, SaveOutcome done, string path)
     {
-        if (done.FromSeq < 1 || done.ToSeq < done.FromSeq || done.ToSeq - done.FromSeq > MostEvents)
+        var events = await SavedAsync(subscribers, link, done.FromSeq, done.ToSeq, now - Fresh);
+        if (events.Length == 0)
             return null;
-        var events = (await subscribers.EventsAsync(link.Person!.Subscriber, done.FromSeq, done.ToSeq))
-            .Where(e => e.Channel == link.Channel && now - e.At < Fresh)
-            .ToArray();
-        return events.Length == 0 ? null : ChangesOf(events, link).Tell(frame);
+        var changes = ChangesOf(events, link);
+        return (
+            CanUndo(events, link)
+                ? changes with
+                {
+                    Undo = path + "/undo",
+                    Undoes = Invariant($"{done.FromSeq}-{done.ToSeq}"),
+                }
+                : changes
+        ).Tell(frame);
     }
+
+    /// <summary>The events that a save through this kind of link wrote since then.</summary>
+    public static async ValueTask<LedgerEventRow[]> SavedAsync(
+        SubscriberReader subscribers,
+        OpenedLink link,
+        long from,
+        long to,
+        DateTimeOffset since
+    ) =>
+        from < 1 || to < from || to - from > MostEvents
+            ? []
+            :
+            [
+                .. (await subscribers.EventsAsync(link.Person!.Subscriber, from, to)).Where(e =>
+                    e.Channel == link.Channel && e.At > since
+                ),
+            ];
+
+    // Only behind a link that proves the mailbox. The rule itself says whether anything would come back.
+    private bool CanUndo(LedgerEventRow[] events, OpenedLink link) =>
+        link.Mailed
+        && !Decisions
+            .Decide(
+                link.Person!.State,
+                new Domain.Undo([.. events.Select(EventBytes.ToConsentEvent)]),
+                terms.ByPerson(link.Channel, now),
+                Policy.Default
+            )
+            .Events.IsEmpty;
 
     private SavedChoices ChangesOf(LedgerEventRow[] events, OpenedLink link)
     {
@@ -46,7 +86,7 @@ internal sealed class OutcomePresenter(
             Started =
             [
                 .. topics
-                    .Where(e => e.Kind == EventKind.Granted && e.Before == 0)
+                    .Where(e => e.Kind is EventKind.Granted or EventKind.Restored && e.Before == 0)
                     .Select(e => topicViews[e.Aspect].Name),
             ],
             Waiting =
@@ -66,6 +106,8 @@ internal sealed class OutcomePresenter(
                     .Where(e => e.Kind == EventKind.Changed)
                     .Select(e => (topicViews[e.Aspect].Name, (Frequency)e.Value)),
             ],
+            Paused = state.PausedUntil(now) is not null,
+            Restored = Array.Exists(events, e => e.Kind is EventKind.Restored or EventKind.Resumed),
             PausedUntil = pause is not null ? Until(pause.Value) : null,
             PauseEnded = pause is not null && Until(pause.Value) is null,
             LanguageChanged = Last(events, Aspect.Language, EventKind.Changed) is not null,

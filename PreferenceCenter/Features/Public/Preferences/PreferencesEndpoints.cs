@@ -20,6 +20,7 @@ internal static class PreferencesEndpoints
             "/p/{token}/data",
             sameOrigin.Guard(http => handler.AskForDataAsync(http.TokenInPath("token"), http))
         );
+        routes.MapForm("/p/{token}/undo", sameOrigin.Guard(http => handler.UndoAsync(http.TokenInPath("token"), http)));
         routes.MapForm(
             "/p/{token}/reason",
             sameOrigin.Guard(http => handler.NoteReasonAsync(http.TokenInPath("token"), http))

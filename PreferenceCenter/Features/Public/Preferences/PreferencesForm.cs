@@ -14,6 +14,7 @@ namespace PreferenceCenter.Features.Public.Preferences;
 internal sealed class PreferencesForm
 {
     private static readonly ConditionalWeakTable<PageContext, PreferencesForm> Forms = [];
+    public static readonly MarkupString HeroEnd = new("</div>");
     private readonly ConcurrentDictionary<OtherChoiceStatus, MarkupString> others = new();
     private readonly Func<OtherChoiceStatus, MarkupString> write;
     private readonly PageLanguage language;
@@ -25,14 +26,16 @@ internal sealed class PreferencesForm
         Intro = new(
             $"<div class=hero><h1>{texts.Title}</h1><p>{texts.Lead.With(site.NameMarkup)}</p><p class=who>{Glyph.Letter}<span>"
         );
-        IntroEnd = new("</span></p></div>");
+        IntroEnd = new("</span></p>");
         // CON-05: the page names the right to withdraw before consent is given.
         Consent = new(
             $"<p class=soft>{texts.Consent.With(site.ControllerMarkup)} <a href=\"{site.PrivacyNoticeUrl}\">{frame.Texts.PrivacyNotice}</a></p>"
         );
-        // DEC-01: both buttons have the same style and are always visible.
-        Bar = new(
-            $"<div class=bar><button name=action value=save>{texts.Save}</button><button name=action value=leave-all>{texts.LeaveAll}</button></div>"
+        // DEC-01: both are buttons of one height, each in sight when it is wanted, and far apart, so that no slip leaves
+        // everything. The bar follows the reader from the first unsaved change on.
+        Bar = new($"<div class=bar><p>{texts.Unsaved}</p><button name=action value=save>{texts.Save}</button></div>");
+        LeaveAll = new(
+            $"<form method=post><button class=quiet name=action value=leave-all>{texts.LeaveAll}</button></form>"
         );
         Data = new($"<h2>{texts.YourData}</h2><p class=soft>");
         DataEnd = new($"</p><button class=quiet>{texts.AskData}</button>");
@@ -44,6 +47,7 @@ internal sealed class PreferencesForm
     public MarkupString IntroEnd { get; }
     public MarkupString Consent { get; }
     public MarkupString Bar { get; }
+    public MarkupString LeaveAll { get; }
     public MarkupString Data { get; }
     public MarkupString DataEnd { get; }
 

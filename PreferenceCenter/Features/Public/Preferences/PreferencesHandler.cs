@@ -17,6 +17,7 @@ namespace PreferenceCenter.Features.Public.Preferences;
 /// </summary>
 internal sealed class PreferencesHandler(
     PreferencesLinks links,
+    SubscriberReader subscribers,
     PreferencesPresenter presenter,
     CatalogueCache catalogue,
     ChangeWriter writer,
@@ -109,6 +110,32 @@ internal sealed class PreferencesHandler(
             default:
                 return Results.StatusCode(StatusCodes.Status400BadRequest);
         }
+    }
+
+    /// <summary>
+    /// Undoes the last save through a mailed link, which proves the mailbox. It works once: what was restored has been
+    /// touched since.
+    /// </summary>
+    public async Task<IResult> UndoAsync(string token, HttpContext http)
+    {
+        var now = clock.GetUtcNow();
+        var link = await links.OpenAsync(token, now);
+        if (link is not { Person: not null, Verdict: LinkVerdict.Valid, Mailed: true })
+            return Page.Of<UnusableLinkPage>(
+                new UnusableLinkView(pages.For(http.Request)),
+                StatusCodes.Status404NotFound
+            );
+        var (form, refusal) = await PostedForm.ReadAsync(http, MostBytes, FormWithin, clock);
+        if (form is null)
+            return Results.StatusCode(refusal);
+        if (SaveOutcome.ReadRange(form["undoes"].ToString()) is not var (from, to))
+            return Results.StatusCode(StatusCodes.Status400BadRequest);
+        var saved = await OutcomePresenter.SavedAsync(subscribers, link, from, to, now - LinkLifetimes.UndoOnPage);
+        var result = await SubmitAsync(http, link, new Domain.Undo([.. saved.Select(EventBytes.ToConsentEvent)]), now);
+        // Nothing left to undo: done before, or replaced by something later.
+        return result.Outcome == ChangeOutcome.Refused
+            ? SeeOther(http, $"/p/{token}", SaveOutcome.Unchanged, keepLanguage: true)
+            : Answer(token, http, result, SaveOutcome.Query);
     }
 
     public async Task<IResult> NoteReasonAsync(string token, HttpContext http)

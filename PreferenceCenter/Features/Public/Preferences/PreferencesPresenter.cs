@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components;
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
@@ -29,7 +30,7 @@ internal sealed class PreferencesPresenter(
         var topicViews = TopicViews.For(catalogue, frame.Language, site.DefaultLanguage);
         var outcome =
             done.Saved && done.ToSeq > 0
-                ? await new OutcomePresenter(subscribers, topicViews, frame, now).PresentAsync(link, done)
+                ? await new OutcomePresenter(subscribers, terms, topicViews, frame, now).PresentAsync(link, done, path)
                 : null;
         var others = new OtherChoiceStatus(
             person.Language,
@@ -48,6 +49,10 @@ internal sealed class PreferencesPresenter(
         )
         {
             StoppedAll = state.Stopped,
+            NothingToLeave = state.Stopped && !state.Choices.Values.Any(c => c.Wish is not null),
+            ReasonAbout = outcome is { LeftAll: false, Stopped: { Count: > 0 } left }
+                ? new MarkupString(string.Join(", ", left))
+                : null,
             DataAsked = done.DataAsked,
             Outcome = outcome,
             NothingToSave = done.Saved && outcome is null,

@@ -30,6 +30,12 @@ public sealed record PreferencesView(
 {
     public bool StoppedAll { get; init; }
 
+    /// <summary>All mail was stopped and nothing waits for an answer, so there is nothing to unsubscribe from.</summary>
+    public bool NothingToLeave { get; init; }
+
+    /// <summary>The topics that the last post left; null if it stopped all mail.</summary>
+    public MarkupString? ReasonAbout { get; init; }
+
     /// <summary>What the last post changed.</summary>
     public OutcomeView? Outcome { get; init; }
 

@@ -18,6 +18,7 @@ internal readonly record struct SaveOutcome(
     bool DataAsked
 )
 {
+    public const string Unchanged = "done=0-0";
     public const string LinkSent = "sent=1";
     public const string ReasonGiven = "thanks=1";
     public const string DataLinkSent = "data=1";
@@ -28,13 +29,21 @@ internal readonly record struct SaveOutcome(
 
     public static SaveOutcome Read(IQueryCollection query)
     {
-        var parts = query["done"].ToString().Split('-');
+        return ReadRange(query["done"].ToString()) is var (from, to)
+            ? new SaveOutcome(true, from, to, query["waiting"] == "1", query["thanks"] == "1", false)
+            : new SaveOutcome(false, 0, 0, false, query["thanks"] == "1", query["data"] == "1");
+    }
+
+    /// <summary>Numbers of the first and the last event of a save.</summary>
+    public static (long From, long To)? ReadRange(string text)
+    {
+        var parts = text.Split('-');
         return
             parts.Length == 2
             && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var from)
             && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var to)
-            ? new SaveOutcome(true, from, to, query["waiting"] == "1", query["thanks"] == "1", false)
-            : new SaveOutcome(false, 0, 0, false, query["thanks"] == "1", query["data"] == "1");
+            ? (from, to)
+            : null;
     }
 
     // "You have left" is shown because the state says so, not because the query in the address does.

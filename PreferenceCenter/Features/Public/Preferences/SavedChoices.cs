@@ -19,6 +19,16 @@ internal sealed record SavedChoices(DateTimeOffset At, bool Mailed)
     public IReadOnlyList<MarkupString> GoesOn { get; init; } = [];
     public IReadOnlyList<(MarkupString Topic, Frequency Frequency)> Frequencies { get; init; } = [];
     public DateTimeOffset? PausedUntil { get; init; }
+
+    /// <summary>A pause is running, whenever it began.</summary>
+    public bool Paused { get; init; }
+
+    /// <summary>The changes are an undo of earlier ones.</summary>
+    public bool Restored { get; init; }
+
+    /// <summary>Where the undo of these changes is posted, with the numbers of their events.</summary>
+    public string? Undo { get; init; }
+    public string? Undoes { get; init; }
     public bool PauseEnded { get; init; }
     public bool LanguageChanged { get; init; }
     public TrackingConsent? Tracking { get; init; }
@@ -27,12 +37,23 @@ internal sealed record SavedChoices(DateTimeOffset At, bool Mailed)
     public OutcomeView Tell(PageContext frame)
     {
         var texts = frame.Language.Texts<PreferencesTexts>();
-        return new(frame, LeftAll ? texts.LeftAll : texts.Saved, At, Mailed ? texts.WayBackMailed : texts.WayBack)
+        return new(
+            frame,
+            LeftAll ? texts.LeftAll
+                : Restored ? texts.Undone
+                : texts.Saved,
+            At,
+            Mailed ? texts.WayBackMailed : texts.WayBack
+        )
         {
             Stopped = Stopped,
             Started = Started,
             Waiting = Waiting,
-            GoesOn = GoesOn,
+            Paused = Paused ? GoesOn : [],
+            GoesOn = Paused ? [] : GoesOn,
+            LeftAll = LeftAll,
+            Undo = Undo,
+            Undoes = Undoes,
             Changed = [.. Changes(frame, texts)],
         };
     }

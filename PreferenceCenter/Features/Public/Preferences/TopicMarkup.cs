@@ -50,11 +50,11 @@ public sealed class TopicMarkup
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"""
-            <li{language}><label><input type=checkbox role=switch name=topics value={key}{isChecked} aria-describedby=d{number}>{Isolated(
+            <li{language}{(standing.Note == TopicNote.Waiting ? " class=wait" : "")}><label><input type=checkbox role=switch name=topics value={key}{isChecked} aria-describedby={(standing.Note == TopicNote.None ? $"d{number}" : $"\"d{number} n{number}\"")}>{Isolated(
                 name
             )}</label><p id=d{number}{this.language.Direct(
                 this.topic.Description
-            )}>{this.topic.Description} <b>{this.topic.HowOften}</b>{Note(standing.Note)}{Statement(
+            )}>{this.topic.Description} <b>{this.topic.HowOften}</b>{Note(number, standing.Note)}{Statement(
                 standing
             )}{Frequencies(key, name, standing)}
             """
@@ -65,7 +65,8 @@ public sealed class TopicMarkup
     // The switch stays on the page's side; only the direction of the words changes.
     private string Isolated(string name) => this.language.Direct(new(name)).Length == 0 ? name : $"<bdi>{name}</bdi>";
 
-    private string Note(TopicNote note) => note == TopicNote.None ? "" : $"<p class=tag>{Words(note)}</p>";
+    private string Note(long number, TopicNote note) =>
+        note == TopicNote.None ? "" : Invariant($"<p class=tag id=n{number}>{Words(note)}</p>");
 
     // Shown where switching on gives consent. Otherwise the page that the confirmation mail leads to shows it.
     private string Statement(TopicChoiceStatus standing) =>

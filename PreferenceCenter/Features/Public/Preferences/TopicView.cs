@@ -46,7 +46,8 @@ public enum TopicNote
 
 /// <summary>State of a topic as its row shows it.</summary>
 /// <param name="On">
-/// Position of the switch. A topic that waits for confirmation is shown as on, so that the subscriber can take it back.
+/// Position of the switch. A topic that waits for confirmation can be taken back, so its switch is not off; the page shows it as a state of its
+/// own.
 /// </param>
 /// <param name="Frequency">How often the topic comes, if it does.</param>
 /// <param name="Asks">
