@@ -40,6 +40,8 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
     public DbSet<ProofReading> ProofReadings => Set<ProofReading>();
     public DbSet<StaffAccount> StaffAccounts => Set<StaffAccount>();
     public DbSet<StaffSessionRow> StaffSessions => Set<StaffSessionRow>();
+    public DbSet<OnceKeyRow> OnceKeys => Set<OnceKeyRow>();
+    public DbSet<DraftRow> Drafts => Set<DraftRow>();
     public DbSet<DataSessionRow> DataSessions => Set<DataSessionRow>();
 
     protected override void OnModelCreating(ModelBuilder model)
@@ -172,6 +174,7 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
         });
         model.AddProofs();
         model.AddStaff();
+        model.AddConsole();
         model.Entity<DataSessionRow>(e =>
         {
             e.ToTable("DataSessions").HasKey(s => s.Hash);

@@ -66,6 +66,14 @@ internal static class ColdRows
         var (id, key) = (person.Id, person.AddressKey);
         context.AddressChanges.Where(c => c.SubscriberId == id).ExecuteDelete();
         context.AddressChanges.Where(c => c.AddressKey == key).ExecuteDelete();
+        // A draft of a letter bears the address before any request does.
+        context
+            .Drafts.Where(d =>
+                context.Requests.Any(r => r.Id == d.RequestId && (r.SubscriberId == id || r.AddressKey == key))
+                || d.AddressKey == key
+                || d.Text.ToLower().Contains(key)
+            )
+            .ExecuteDelete();
         Forget(context, context.Requests.Where(r => r.SubscriberId == id || r.AddressKey == key));
         Detach(context.Requests.Where(r => r.SubscriberId == id), person.Row);
         if (person.Proof is { } proof)

@@ -16,7 +16,8 @@ internal sealed class RetentionStore(Database database)
 {
     private const int PageSize = 1000;
     private static readonly TimeSpan SettledRetention = TimeSpan.FromDays(30),
-        ReadingsRetention = TimeSpan.FromDays(30);
+        ReadingsRetention = TimeSpan.FromDays(30),
+        DraftsRetention = TimeSpan.FromDays(14);
 
     internal const string OptInsBeforeSql =
         """SELECT COUNT(*) FROM "OptIns" WHERE "CreatedAt" < @before AND "SettledAt" IS NULL""";
@@ -100,6 +101,15 @@ internal sealed class RetentionStore(Database database)
         using var context = database.CreateContext();
         context.ProofStubs.Where(s => s.ExpiresAt <= now).ExecuteDelete();
         context.ProofReadings.Where(r => r.AskedAt < before).ExecuteDelete();
+    }
+
+    /// <summary>Deletes keys of console forms that nobody sends again, and drafts that nobody went on with.</summary>
+    public void ForgetForms(DateTimeOffset now)
+    {
+        var before = now - DraftsRetention;
+        using var context = database.CreateContext();
+        context.OnceKeys.Where(k => k.Until <= now).ExecuteDelete();
+        context.Drafts.Where(d => d.SavedAt < before).ExecuteDelete();
     }
 
     public long CountForgotten(DateTimeOffset since) =>

@@ -74,6 +74,12 @@ internal sealed record Act(
     /// </summary>
     public Guid? SignIn { get; init; }
 
+    /// <summary>
+    /// Key of the console form that staff sent, made when the form was opened: whatever is sent with it happens once.
+    /// Null for everybody else.
+    /// </summary>
+    public Guid? Once { get; init; }
+
     /// <summary>An act that grants nothing.</summary>
     public static Act By(Actor actor, Channel channel, DateTimeOffset at) =>
         new(channel, actor, at, LawfulBasis.None, 0, 0);

@@ -69,6 +69,7 @@ internal sealed class PrivacyRequestChange(
     public IReadOnlyList<Change> Changes { get; init; } = [];
     public override bool Reduces => Changes.Any(c => c is Leave or Restrict { On: true });
     public override PersonKey? Key => key;
+    public override Act? Act => act;
 
     protected override ChangeResult<PrivacyRequestRefusal> Decide(Batch batch, SubscriberSnapshot? subscriber)
     {

@@ -85,6 +85,7 @@ internal sealed class PrivacyRequestIntake(ChangeWriter writer, PrivacyRequestTe
         private readonly Guid id = Guid.CreateVersion7(act.At);
         public override PersonKey? Key => address is null ? null : PersonKey.Of(address);
         public override bool Reduces => PrivacyRequestEffects.StopMailings(intake.Kind);
+        public override Act? Act => act;
 
         protected override ChangeResult<IntakeResult> Decide(Batch batch, SubscriberSnapshot? subscriber)
         {

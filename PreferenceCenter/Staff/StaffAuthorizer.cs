@@ -70,7 +70,11 @@ internal sealed class StaffAuthorizer(Database database, SecondFactorRule second
             && (by.Actor.Kind != ActorKind.Staff || Demand(by.Ticket, policy).Actor != by.Actor)
         )
             throw Refusal(policy);
-        return Act.By(by.Actor, by.Channel, clock.GetUtcNow()) with { SignIn = by.Ticket?.Session };
+        return Act.By(by.Actor, by.Channel, clock.GetUtcNow()) with
+        {
+            SignIn = by.Ticket?.Session,
+            Once = by.Ticket?.Once,
+        };
     }
 
     private static UnauthorizedAccessException Refusal(string policy) =>

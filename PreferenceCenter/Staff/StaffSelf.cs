@@ -56,6 +56,7 @@ internal sealed class StaffSelf(
                     Act.By(account, Channel.Staff, clock.GetUtcNow()) with
                     {
                         SignIn = signIn?.Session,
+                        Once = signIn?.Once,
                     },
                     target =>
                     {

@@ -75,29 +75,30 @@ internal sealed class RetainedEvidenceStore(
         var act = staff.Permit(by, StaffPolicies.ManagePersonalData);
         var (now, hashes, words) = (act.At, keys.Current.ProofHashesOf(address).ToArray(), Words(reason));
         var id = Guid.CreateVersion7(now);
-        var (refusal, _) = await DoAsync(
+        var refusal = await DoAsync(
             act,
             Step.Asked,
             id,
             context =>
             {
                 if (words is null)
-                    return (ProofRefusal.Incomplete, null);
+                    return ProofRefusal.Incomplete;
                 if (!hashes.Any(h => context.ProofStubs.Any(s => s.KeyedHash == h && s.ExpiresAt > now)))
-                    return (ProofRefusal.NothingKept, null);
+                    return ProofRefusal.NothingKept;
                 var alone = !settings.TwoPeople;
-                var reading = new ProofReading
-                {
-                    Id = id,
-                    KeyedHash = [.. hashes.SelectMany(h => h)],
-                    AskedBy = by.Actor.Id,
-                    AskedAt = now,
-                    Reason = words,
-                    AgreedBy = alone ? by.Actor.Id : null,
-                    AgreedAt = alone ? now : null,
-                };
-                context.ProofReadings.Add(reading);
-                return (ProofRefusal.None, reading);
+                context.ProofReadings.Add(
+                    new ProofReading
+                    {
+                        Id = id,
+                        KeyedHash = [.. hashes.SelectMany(h => h)],
+                        AskedBy = by.Actor.Id,
+                        AskedAt = now,
+                        Reason = words,
+                        AgreedBy = alone ? by.Actor.Id : null,
+                        AgreedAt = alone ? now : null,
+                    }
+                );
+                return ProofRefusal.None;
             }
         );
         return (refusal, id);
@@ -142,7 +143,7 @@ internal sealed class RetainedEvidenceStore(
     {
         var act = staff.Permit(by, StaffPolicies.ManagePersonalData);
         var now = act.At;
-        var (refusal, read) = await DoAsync(
+        var refusal = await DoAsync(
             act,
             Step.Read,
             id,
@@ -152,16 +153,16 @@ internal sealed class RetainedEvidenceStore(
                     context.ProofReadings.Find(id) is not { AgreedAt: { } agreedAt } reading
                     || now >= agreedAt + ReadFor
                 )
-                    return (ProofRefusal.Changed, null);
+                    return ProofRefusal.Changed;
                 return by.Actor.Id != reading.AskedBy && by.Actor.Id != reading.AgreedBy
-                    ? (ProofRefusal.NotAllowed, null)
-                    : (ProofRefusal.None, reading);
+                    ? ProofRefusal.NotAllowed
+                    : ProofRefusal.None;
             }
         );
         if (refusal != ProofRefusal.None)
             return (refusal, []);
         var proofs = new List<ErasedProof>();
-        foreach (var stub in await database.FindStubsAsync([.. read!.KeyedHash.Chunk(HashLength)], now))
+        foreach (var stub in await database.FindStubsAsync([.. await HashesOfAsync(id)], now))
             proofs.Add(
                 new ErasedProof(
                     stub.LedgerId,
@@ -188,37 +189,41 @@ internal sealed class RetainedEvidenceStore(
     )
     {
         var act = staff.Permit(by, StaffPolicies.ManagePersonalData);
-        var (refusal, _) = await DoAsync(
+        return await DoAsync(
             act,
             step,
             id,
             context =>
             {
                 if (context.ProofReadings.Find(id) is not { AgreedAt: null } reading)
-                    return (ProofRefusal.Changed, null);
+                    return ProofRefusal.Changed;
                 var refused = judge(context, reading, act.At);
                 if (refused == ProofRefusal.None)
                     (reading.AgreedBy, reading.AgreedAt) = (act.Actor.Id, act.At);
-                return (refused, reading);
+                return refused;
             }
         );
-        return refusal;
+    }
+
+    private async Task<IEnumerable<byte[]>> HashesOfAsync(Guid id)
+    {
+        await using var context = await database.CreateContextAsync();
+        return
+            await context.ProofReadings.Where(r => r.Id == id).Select(r => r.KeyedHash).SingleOrDefaultAsync()
+                is { } hashes
+            ? hashes.Chunk(HashLength)
+            : [];
     }
 
     // A refused step leaves no event and no row. A second run after a lost connection decides again.
-    private Task<(ProofRefusal Refusal, ProofReading? Reading)> DoAsync(
-        Act act,
-        Step step,
-        Guid id,
-        Func<CenterContext, (ProofRefusal Refusal, ProofReading? Reading)> work
-    ) =>
+    private Task<ProofRefusal> DoAsync(Act act, Step step, Guid id, Func<CenterContext, ProofRefusal> work) =>
         writer.DoAsync(
-            new AdminChange<(ProofRefusal Refusal, ProofReading? Reading)>(
+            new AdminChange<ProofRefusal>(
                 act,
                 context =>
                 {
-                    var done = MayRead(context, act.Actor.Id) ? work(context) : (ProofRefusal.NotAllowed, null);
-                    return done.Refusal == ProofRefusal.None
+                    var done = MayRead(context, act.Actor.Id) ? work(context) : ProofRefusal.NotAllowed;
+                    return done == ProofRefusal.None
                         ? AdminResult.Written(
                             done,
                             new AdminEvent(EventKind.ProofRead, (long)step, 0, new Evidence { Detail = $"{id}" })

@@ -16,7 +16,8 @@ internal sealed record StaffPageContext(
     IFormCollection Form
 )
 {
-    public const string TokenField = "token";
+    public const string TokenField = "token",
+        OnceField = "once";
 
     public static StaffPageContext Of(HttpContext http)
     {
@@ -25,8 +26,27 @@ internal sealed record StaffPageContext(
         return new StaffPageContext(http, frame, who, FormCollection.Empty);
     }
 
-    /// <summary>The signed-in account. Never null on a route that requires a sign-in.</summary>
+    /// <summary>
+    /// The signed-in account, with the key of the posted form. Never null on a route that requires a sign-in.
+    /// </summary>
     public StaffIdentity Who => Identity!;
+
+    /// <summary>The request with its form: what it does is done by the key of the form, and so only once.</summary>
+    public StaffPageContext Posted(IFormCollection form) =>
+        this with
+        {
+            Form = form,
+            Identity =
+                Identity is { } who && Guid.TryParse(form[OnceField], out var key)
+                    ? who with
+                    {
+                        Ticket = who.Ticket.Sending(
+                            key,
+                            string.Join('\n', form.Where(f => f.Key != TokenField).Select(f => $"{f.Key}={f.Value}"))
+                        ),
+                    }
+                    : Identity,
+        };
 
     public string Network => HttpEvidence.NetworkOf(Http.Connection.RemoteIpAddress) ?? "";
 

@@ -114,7 +114,7 @@ internal static class StaffRoutes
             return Stale(StaffPageContext.Of(http), form);
         try
         {
-            return await take(StaffPageContext.Of(http) with { Form = form });
+            return await take(StaffPageContext.Of(http).Posted(form));
         }
         // The account may do it no longer: its sign-in ended, or its role changed, while the form arrived.
         catch (UnauthorizedAccessException)

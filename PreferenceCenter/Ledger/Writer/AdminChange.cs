@@ -12,6 +12,8 @@ namespace PreferenceCenter.Ledger.Writer;
 /// changes wait for it, so what takes long is done before.</param>
 internal sealed class AdminChange<T>(Act act, Func<CenterContext, AdminResult<T>> work) : Submission<T>
 {
+    public override Act? Act => act;
+
     protected override ChangeResult<T> Decide(Batch batch, SubscriberSnapshot? subscriber)
     {
         var done = batch.Within(

@@ -10,6 +10,8 @@ namespace PreferenceCenter.Ledger.Writer;
 /// </summary>
 internal sealed class Batch(IWriteStore store, LedgerSettings settings)
 {
+    // Longer than any sign-in lasts, and than a page stays open over a weekend.
+    private static readonly TimeSpan OnceFor = TimeSpan.FromDays(7);
     private readonly Dictionary<long, SubscriberSnapshot> subscribers = [];
     private readonly Dictionary<PersonKey, SubscriberSnapshot> registered = [];
     private readonly Dictionary<SubscriberSnapshot, PersonState> before = [];
@@ -33,6 +35,30 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
                 ? work(context)
                 : throw new UnauthorizedAccessException("The sign-in is over.")
         );
+
+    /// <summary>The result of the form that was sent with this key before; null if none was.</summary>
+    public string? ResultOf(Guid key, Act act) =>
+        Within(
+            act,
+            context => (context.OnceKeys.Where(k => k.Key == key).Select(k => k.Result).FirstOrDefault(), Keep: false)
+        );
+
+    /// <summary>
+    /// Keeps the result of a form with its key. The sign-in is not asked again: the change may have ended it.
+    /// </summary>
+    public void KeepResult(Guid key, Act act, string result) =>
+        Store.Within(context =>
+        {
+            context.OnceKeys.Add(
+                new OnceKeyRow
+                {
+                    Key = key,
+                    Result = result,
+                    Until = new DateTimeOffset(act.At.UtcDateTime.Date + OnceFor, TimeSpan.Zero),
+                }
+            );
+            return (true, Keep: true);
+        });
 
     /// <summary>
     /// Reads what the group needs, under its locks. The result has an entry per key; null if no subscriber has that

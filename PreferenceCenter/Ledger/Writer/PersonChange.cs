@@ -18,7 +18,7 @@ internal sealed class PersonChange(PersonKey key, Change change, Act act, Eviden
     );
 
     public Change Change { get; } = change;
-    public Act Act { get; } = act;
+    public override Act Act { get; } = act;
     public Evidence Evidence { get; } = evidence;
     public override Registration? Register { get; init; }
 

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Ledger.Writer;
 
@@ -52,11 +54,35 @@ internal abstract class Submission
         var found = batch.Begin(keys, newcomers);
         for (int i = 0, next = 0; i < group.Count; i++)
             group[i].result = group[i]
-                .Decide(batch, group[i].Key is { } key ? batch.Present(found[next++], key) : null);
+                .DecideOnce(batch, group[i].Key is { } key ? batch.Present(found[next++], key) : null);
         batch.Seal();
     }
 
+    // A form of the console that was carried out before: the same result, and nothing is written. The key is looked up
+    // under the lock of administrative changes, which one holds at a time, on all nodes.
+    private ChangeResult DecideOnce(Batch batch, SubscriberSnapshot? subscriber)
+    {
+        if (Act is not { Once: { } key } act)
+            return Decide(batch, subscriber);
+        if (batch.ResultOf(key, act) is { } kept)
+            return Again(kept);
+        var result = Decide(batch, subscriber);
+        // A refusal leaves the key unused: the same form can be corrected and sent again.
+        if (result.Outcome == ChangeOutcome.Done)
+            batch.KeepResult(key, act, Kept(result));
+        return result;
+    }
+
     protected abstract ChangeResult Decide(Batch batch, SubscriberSnapshot? subscriber);
+
+    /// <summary>The act of the change, where staff can send it by a form of the console.</summary>
+    public virtual Act? Act => null;
+
+    /// <summary>The result as it is kept with the key of the form.</summary>
+    protected virtual string Kept(ChangeResult result) => "";
+
+    /// <summary>The result that was kept.</summary>
+    protected virtual ChangeResult Again(string kept) => new(ChangeOutcome.Done);
 
     public void Complete() => answer.TrySetResult(result!);
 
@@ -72,4 +98,9 @@ internal abstract class Submission
 internal abstract class Submission<T> : Submission
 {
     protected abstract override ChangeResult<T> Decide(Batch batch, SubscriberSnapshot? subscriber);
+
+    protected override string Kept(ChangeResult result) => JsonSerializer.Serialize(((ChangeResult<T>)result).Value);
+
+    protected override ChangeResult<T> Again(string kept) =>
+        new(ChangeOutcome.Done, JsonSerializer.Deserialize<T>(kept)!);
 }

@@ -165,6 +165,19 @@ internal static class DataMap
             Read = DataReaders.RequestFiles,
         },
         new(
+            "drafts",
+            DataPlace.Table,
+            "Drafts",
+            ["RequestId", "AddressKey"],
+            DataCategory.History,
+            DataBasis.Duty,
+            DataSource.PersonOrImport,
+            DataKept.Days
+        )
+        {
+            Read = DataReaders.Drafts,
+        },
+        new(
             "recipient-notices",
             DataPlace.Table,
             "RecipientNotices",

@@ -37,6 +37,9 @@ internal static class DataReaders
     internal const string RequestFilesSql = """
         SELECT r."Reference", f."At", f."Name", f."Type", f."Content" FROM "Requests" r JOIN "RequestFiles" f ON f."RequestId" = r."Id" WHERE r."SubscriberId" = @id ORDER BY f."At", f."Id"
         """;
+    internal const string DraftsSql = """
+        SELECT r."Reference", d."SavedAt", d."Text" FROM "Drafts" d LEFT JOIN "Requests" r ON r."Id" = d."RequestId" WHERE r."SubscriberId" = @id OR d."AddressKey" = @address ORDER BY d."SavedAt"
+        """;
     internal const string RecipientNoticesSql =
         """SELECT "Recipient", "Kind", "At" FROM "RecipientNotices" WHERE "PublicId" = @id ORDER BY "At" """;
     internal const string AddressChangesSql =
@@ -247,6 +250,15 @@ internal static class DataReaders
             ("name", Text),
             ("type", Text),
             ("content", (r, i) => r.GetFieldValue<byte[]>(i))
+        );
+
+    /// <summary>What staff have typed about the requests, or about the address, and not sent yet.</summary>
+    public static ValueTask<DataRows> Drafts(DataQuestion about) =>
+        DataRows.OfAsync(
+            about.Session[DraftsSql, ("@id", about.Subscriber.Id), ("@address", about.Subscriber.AddressKey)],
+            ("request", Text),
+            ("at", Time),
+            ("text", Text)
         );
 
     public static ValueTask<DataRows> RecipientNotices(DataQuestion about) =>

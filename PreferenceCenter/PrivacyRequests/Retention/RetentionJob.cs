@@ -54,6 +54,7 @@ internal sealed partial class RetentionJob(
         await Step("sessions", () => sessions.Sweep(now));
         await Step("closed requests", () => store.ForgetRequests(now));
         await Step("address changes", () => addresses.Sweep(now));
+        await Step("console forms", () => store.ForgetForms(now));
         await Step("retained evidence", () => store.ForgetProofs(now));
         var act = new Act(channel, actor, now, LawfulBasis.None, 0, 0);
         await writer.DoAsync(

@@ -100,9 +100,13 @@ internal sealed class AccountHandler(
         if (await CheckPasswordAsync(request, account) is { } refusal)
             return refusal;
         var codes = await app.NewCodesAsync(account);
+        // Without the key of the form: sent twice, the codes that are shown last are the ones that hold.
         await self.CommitAsync(
             request.Who.Actor,
-            request.Who.Ticket,
+            request.Who.Ticket with
+            {
+                Once = null,
+            },
             [StaffRows.Fact(StaffAct.SecondFactorSetUp, account.Id)]
         );
         return Page.Of<RecoveryPage>(new RecoveryView(request.Screen(), codes));

@@ -139,7 +139,15 @@ internal sealed class DecisionService(
         Func<PrivacyRequestRow, StaffBy, Task<PrivacyRequestRefusal>> decide,
         StaffIdentity who
     ) =>
-        (await queue.OpenAsync(reference))?.Request is not { } row ? PrivacyRequestRefusal.Unknown
-        : row.Version != version ? PrivacyRequestRefusal.Changed
-        : await decide(row, who.By);
+        (await queue.OpenAsync(reference))?.Request is { } row
+            ? await decide(Shown(row, version), who.By)
+            : PrivacyRequestRefusal.Unknown;
+
+    // The version that the page showed: whether it still holds is asked in the transaction, where a form that was sent
+    // twice is known by its key.
+    private static PrivacyRequestRow Shown(PrivacyRequestRow row, int version)
+    {
+        row.Version = version;
+        return row;
+    }
 }

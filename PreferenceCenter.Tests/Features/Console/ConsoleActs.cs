@@ -1,0 +1,227 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Features.Console.Subscribers;
+using PreferenceCenter.PrivacyRequests;
+using PreferenceCenter.Staff;
+using PreferenceCenter.Tests.Http;
+using PreferenceCenter.Tests.Http.Requests;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Features.Console;
+
+/// <summary>
+/// Cases of the acts of the console: what each is sent with, so that it writes. Each has a person and a request of its
+/// own.
+/// </summary>
+internal sealed class ConsoleActs : IAsyncDisposable
+{
+    private readonly RequestCenter center;
+    private readonly Dictionary<string, Func<Task<object?[]>>> cases;
+    private int people;
+
+    private ConsoleActs(RequestCenter center)
+    {
+        this.center = center;
+        cases = new()
+        {
+            ["DecisionService.TakeAsync"] = () => Of(Letter()),
+            ["DecisionService.AssignAsync"] = async () => [(await Open()).Id, center.Staff.Account(StaffRole.Owner).Id],
+            ["DecisionService.NoteAsync"] = async () => [(await Open()).Id, "A note."],
+            ["DecisionService.AttachAsync"] = async () =>
+                [(await Open()).Id, "letter.pdf", "%PDF-1.7 a letter"u8.ToArray()],
+            ["DecisionService.AskAsync"] = async () => Versioned(await Open(), "Who are you?"),
+            ["DecisionService.ReplyAsync"] = async () => Versioned(await Asked(), "It is me."),
+            ["DecisionService.ExtendAsync"] = async () => Versioned(await Open(), 1, "Much to read.", false),
+            ["DecisionService.JoinAsync"] = async () => await Two(),
+            ["DecisionService.DecideAsync"] = async () =>
+                Shown(await Open(), PrivacyRequestAct.Approve, null, "Here it is.", null),
+            ["DecisionService.AgreeAsync"] = async () => Shown(await Proposed(center.Owner)),
+            ["DecisionService.DropAsync"] = async () => Shown(await Proposed(center.Owner), "No."),
+            ["DecisionService.DecideAloneAsync"] = async () => Shown(await ProposedLongAgo(), "Nobody else is here."),
+            ["DecisionService.AddRecipientAsync"] = () =>
+                Of(NewKey(), "Printing house", "Prints", null, "dpo@printer.example"),
+            ["DecisionService.EndRecipientAsync"] = async () => [await Recipient()],
+            ["DecisionService.AnswerNoticeAsync"] = async () => [await Notice(), null],
+            ["OutboxService.RetryAsync"] = async () => [await Stuck()],
+            ["SubscriberService.TakeOffAsync"] = async () => [(await Person()).Id, null, AskedBy.Letter],
+            ["RetainedEvidenceService.AskAsync"] = async () => [await Erased(), "A claim."],
+            ["RetainedEvidenceService.AgreeAsync"] = async () => [await Reading(center.Owner)],
+            ["RetainedEvidenceService.DecideAloneAsync"] = async () => [await ReadingLongAgo(), "Nobody else is here."],
+            ["RetainedEvidenceService.ReadAsync"] = async () => [await Agreed()],
+        };
+    }
+
+    public WebCenter Web => center.Web;
+
+    public static async Task<ConsoleActs> StartAsync() => new(await RequestCenter.StartAsync("Privacy:KeepProof=Stub"));
+
+    public StaffTicket TicketOf(StaffRole role) => center.By(role).Ticket!;
+
+    public static StaffBy By(StaffBy by, Guid form, string content) =>
+        by with
+        {
+            Ticket = by.Ticket!.Sending(form, content),
+        };
+
+    /// <summary>What the action is called with: the sign-in with a form's key, and what its case needs.</summary>
+    public async Task<object?[]> SendingAsync(string action)
+    {
+        Assert.True(cases.TryGetValue(action, out var make), $"{action} acts: it needs a case in ConsoleActs");
+        var given = await make!();
+        return [TicketOf(StaffRole.Privacy).Sending(RandomId.New(), ""), .. given];
+    }
+
+    public ValueTask DisposeAsync() => center.DisposeAsync();
+
+    private static Task<object?[]> Of(params object?[] given) => Task.FromResult(given);
+
+    private static object?[] Versioned(PrivacyRequestRow row, params object?[] more) => [row.Id, row.Version, .. more];
+
+    private static object?[] Shown(PrivacyRequestRow row, params object?[] more) =>
+        [row.Reference, row.Version, .. more];
+
+    private Intake Letter() =>
+        new(
+            PrivacyRequestKind.Access,
+            PrivacyRequestOrigin.Letter,
+            SiteCalendar.Utc.DayOf(Web.Now),
+            NewAddress(),
+            null,
+            "What do you hold?"
+        );
+
+    private string NewAddress() => Invariant($"person{++people}@people.example");
+
+    private string NewKey() => Invariant($"recipient-{++people}");
+
+    private Task<Person> Person() => Web.SubscribeAsync(NewAddress(), [WebCenter.News]);
+
+    private Task<PrivacyRequestRow> Open(PrivacyRequestKind kind = PrivacyRequestKind.Access) =>
+        center.TakeAsync(kind, NewAddress());
+
+    private async Task<PrivacyRequestRow> Asked()
+    {
+        var row = await Open();
+        await center.Work.AskAsync(row.Id, row.Version, "Who are you?", center.Owner);
+        return center.Again(row);
+    }
+
+    private async Task<PrivacyRequestRow> Proposed(StaffBy by)
+    {
+        var row = await center.AskAsync(await Person(), PrivacyRequestKind.Erasure);
+        await center.Decisions.DecideAsync(row, new RequestDecision(PrivacyRequestAct.Approve), by);
+        Assert.NotNull(center.Again(row).Proposed);
+        return center.Again(row);
+    }
+
+    private async Task<PrivacyRequestRow> ProposedLongAgo()
+    {
+        await AloneAsync();
+        var row = await Proposed(center.Privacy);
+        Web.Clock.Advance(SecondPerson.AloneAfter + TimeSpan.FromMinutes(1));
+        return row;
+    }
+
+    private async Task<object?[]> Two()
+    {
+        var address = NewAddress();
+        var first = await center.TakeAsync(PrivacyRequestKind.Access, null, address);
+        var second = await center.TakeAsync(PrivacyRequestKind.Access, null, address);
+        return Versioned(second, first.Reference);
+    }
+
+    private async Task<string> Recipient()
+    {
+        var key = NewKey();
+        await center.Recipients.AddAsync(key, "Printing house", "Prints", null, "dpo@printer.example", center.Owner);
+        return key;
+    }
+
+    private async Task<Guid> Notice()
+    {
+        var recipient = await Recipient();
+        var id = RandomId.New();
+        await using var context = Web.Get<Database>().CreateContext();
+        context.RecipientNotices.Add(
+            new RecipientNotice
+            {
+                Id = id,
+                Recipient = recipient,
+                Kind = PrivacyRequestKind.Restriction,
+                PublicId = RandomId.New(),
+                At = Web.Now,
+            }
+        );
+        await context.SaveChangesAsync();
+        return id;
+    }
+
+    private async Task<long> Stuck()
+    {
+        var id = RandomId.New();
+        await using var context = Web.Get<Database>().CreateContext();
+        context.Insert(
+            new OutboxRow
+            {
+                MessageId = id,
+                Kind = MailKind.MyLink,
+                Address = NewAddress(),
+                Language = "en",
+                CreatedAt = Web.Now,
+                DueAt = Web.Now,
+            }
+        );
+        context.Run(
+            """UPDATE "Outbox" SET "State" = @state WHERE "MessageId" = @id""",
+            ("@state", (long)MailState.Dead),
+            ("@id", id)
+        );
+        return context.Outbox.Single(o => o.MessageId == id).Id;
+    }
+
+    private async Task<string> Erased()
+    {
+        var address = NewAddress();
+        await Web.EraseAsync(await Web.SubscribeAsync(address, [WebCenter.News]));
+        return address;
+    }
+
+    private async Task<Guid> Reading(StaffBy by)
+    {
+        var asked = await Web.Get<PreferenceCenter.ConsentEvidence.RetainedEvidence.RetainedEvidenceStore>()
+            .AskAsync(EmailAddress.TryParse(await Erased())!, "A claim.", by);
+        return asked.Id;
+    }
+
+    private async Task<Guid> ReadingLongAgo()
+    {
+        await AloneAsync();
+        var id = await Reading(center.Privacy);
+        Web.Clock.Advance(SecondPerson.AloneAfter + TimeSpan.FromMinutes(1));
+        return id;
+    }
+
+    private async Task<Guid> Agreed()
+    {
+        await BackAsync();
+        var id = await Reading(center.Owner);
+        await Web.Get<PreferenceCenter.ConsentEvidence.RetainedEvidence.RetainedEvidenceStore>()
+            .AgreeAsync(id, center.Privacy);
+        return id;
+    }
+
+    // Nobody else can agree, for longer than a second person has to be known.
+    private Task AloneAsync() => OwnersAsync(null);
+
+    private Task BackAsync() => OwnersAsync(PreferenceCenter.Tests.Http.Staff.StaffCenter.Hash);
+
+    private async Task OwnersAsync(string? password)
+    {
+        await using var context = Web.Get<Database>().CreateContext();
+        foreach (var owner in context.StaffAccounts.Where(a => a.Role == StaffRole.Owner).ToList())
+            owner.PasswordHash = password;
+        await context.SaveChangesAsync();
+        if (password is null)
+            Web.Clock.Advance(SecondPerson.KnownFor + TimeSpan.FromDays(1));
+    }
+}
