@@ -38,7 +38,8 @@ internal static class DataReaders
         SELECT r."Reference", f."At", f."Name", f."Type", f."Content" FROM "Requests" r JOIN "RequestFiles" f ON f."RequestId" = r."Id" WHERE r."SubscriberId" = @id ORDER BY f."At", f."Id"
         """;
     internal const string DraftsSql = """
-        SELECT r."Reference", d."SavedAt", d."Text" FROM "Drafts" d LEFT JOIN "Requests" r ON r."Id" = d."RequestId" WHERE r."SubscriberId" = @id OR d."AddressKey" = @address ORDER BY d."SavedAt"
+        SELECT r."Reference", d."SavedAt", d."Text" FROM "Requests" r JOIN "Drafts" d ON d."RequestId" = r."Id" WHERE r."SubscriberId" = @id
+        UNION ALL SELECT NULL, d."SavedAt", d."Text" FROM "Drafts" d WHERE d."AddressKey" = @address
         """;
     internal const string RecipientNoticesSql =
         """SELECT "Recipient", "Kind", "At" FROM "RecipientNotices" WHERE "PublicId" = @id ORDER BY "At" """;
