@@ -268,6 +268,43 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.ToTable("DataSessions", (string)null);
                 });
 
+            modelBuilder.Entity("PreferenceCenter.Data.DraftRow", b =>
+                {
+                    b.Property<byte[]>("AccountId")
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("AddressKey")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("OnceKey")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("RequestId")
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("AccountId", "Name");
+
+                    b.HasIndex("AddressKey");
+
+                    b.HasIndex("RequestId");
+
+                    b.ToTable("Drafts", (string)null);
+                });
+
             modelBuilder.Entity("PreferenceCenter.Data.ErasureRow", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -597,6 +634,27 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.HasKey("NoticeNumber", "Language");
 
                     b.ToTable("NoticeTexts", (string)null);
+                });
+
+            modelBuilder.Entity("PreferenceCenter.Data.OnceKeyRow", b =>
+                {
+                    b.Property<byte[]>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("Until");
+
+                    b.ToTable("OnceKeys", (string)null);
                 });
 
             modelBuilder.Entity("PreferenceCenter.Data.OptInRow", b =>

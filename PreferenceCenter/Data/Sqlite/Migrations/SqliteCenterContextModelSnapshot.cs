@@ -251,6 +251,40 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                     b.ToTable("DataSessions", (string)null);
                 });
 
+            modelBuilder.Entity("PreferenceCenter.Data.DraftRow", b =>
+                {
+                    b.Property<byte[]>("AccountId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AddressKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("OnceKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("RequestId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AccountId", "Name");
+
+                    b.HasIndex("AddressKey");
+
+                    b.HasIndex("RequestId");
+
+                    b.ToTable("Drafts", (string)null);
+                });
+
             modelBuilder.Entity("PreferenceCenter.Data.ErasureRow", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -572,6 +606,26 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                     b.HasKey("NoticeNumber", "Language");
 
                     b.ToTable("NoticeTexts", (string)null);
+                });
+
+            modelBuilder.Entity("PreferenceCenter.Data.OnceKeyRow", b =>
+                {
+                    b.Property<byte[]>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("Until");
+
+                    b.ToTable("OnceKeys", (string)null);
                 });
 
             modelBuilder.Entity("PreferenceCenter.Data.OptInRow", b =>
