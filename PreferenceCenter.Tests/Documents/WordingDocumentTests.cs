@@ -25,7 +25,7 @@ public sealed class WordingDocumentTests
         await using var center = await WebCenter.StartAsync(["Site:Languages=en"], WebCenter.WithoutCircuits);
         await center.ApplyTopicsAsync(Topics);
         Assert.Equal(
-            ["site 1.1", "product-news 1.0"],
+            ["site 1.1", "product-news 1.0", "tracking 1.1", "profiling 1.1"],
             (await center.ApplyNoticesAsync(Assert.Single(Document.Examples("notices.md", "json")))).Published
         );
         Assert.Equal(

@@ -61,9 +61,51 @@ public sealed class GrantTests
             Decisions.Decide(
                 state,
                 change,
-                new Act(channel, Actor.Person, SubscriberSimulation.Start, basis, controller, 3),
+                new Act(channel, Actor.Person, SubscriberSimulation.Start, basis, controller, 3)
+                {
+                    Notices = SubscriberSimulation.Notices,
+                },
                 Policy.Default
             );
+    }
+
+    public static TheoryData<long, long> Yeses =>
+        new((1, (long)Frequency.Every), (Aspect.Tracking, Permission.Yes), (Aspect.Profiling, Permission.Yes));
+
+    [Theory]
+    [MemberData(nameof(Yeses))]
+    [Trait("Requirement", "CON-06")]
+    public void A_yes_without_a_notice_is_refused_whatever_it_is_about(long aspect, long value)
+    {
+        var act = new Act(
+            Channel.MailedPage,
+            Actor.Person,
+            SubscriberSimulation.Start,
+            LawfulBasis.Consent,
+            Controller: 1,
+            Notice: 0
+        );
+        Assert.Equal(Refusal.Invalid, Decide(PersonState.Empty, NewChange.Choose(aspect, value), act).Refusal);
+        var asked = Decide(PersonState.Empty, NewChange.Choose(aspect, value, atOnce: false), act);
+        var waiting = asked.Events.Aggregate(PersonState.Empty, History.Apply);
+        Assert.Equal(value, waiting[aspect].Wish);
+        Assert.NotEqual(
+            Refusal.None,
+            Decide(waiting, new Confirm(asked.Events), act with { Channel = Channel.ConfirmLink }).Refusal
+        );
+
+        var named = act with { Notices = new Dictionary<long, TopicNotice> { [aspect] = new(5, []) } };
+        var granted = Assert.Single(Decide(PersonState.Empty, NewChange.Choose(aspect, value), named).Events);
+        Assert.Equal((EventKind.Granted, 5), (granted.Kind, granted.Notice));
+        Assert.Equal(
+            (EventKind.Confirmed, 5),
+            Decide(waiting, new Confirm(asked.Events), named with { Channel = Channel.ConfirmLink })
+                .Events.Select(e => (e.Kind, e.Notice))
+                .Single()
+        );
+
+        static Decision Decide(PersonState state, Change change, Act act) =>
+            Decisions.Decide(state, change, act, Policy.Default);
     }
 
     [Fact]

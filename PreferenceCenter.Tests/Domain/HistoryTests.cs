@@ -133,7 +133,7 @@ public sealed class HistoryTests
                 yield return $"{aspect} holds the choice of {c.Aspect}";
             if (c.Touched < 1 || c.Touched > state.LastSeq)
                 yield return $"{aspect} touched by {c.Touched} of {state.LastSeq}";
-            if (c.Wish is { } wish && !ChoiceDirection.Widens(aspect, c.Value, wish, c.TouchedAt))
+            if (c.Wish is { } wish && ChoiceDirection.Of(aspect, c.Value, wish, c.TouchedAt) == Direction.Less)
                 yield return $"{aspect} waits for {wish}, which is not more than {c.Value}";
             if (RandomHistories.Topics.Contains(aspect) != Aspect.IsTopic(aspect))
                 yield return $"nobody named {aspect}";
@@ -141,10 +141,7 @@ public sealed class HistoryTests
                 yield return $"{aspect} is on and left";
             if (Aspect.IsTopic(aspect) && !ChoiceDirection.Knows(aspect, c.Value))
                 yield return $"{aspect} comes {c.Value}";
-            if (
-                (c.On || (aspect == Aspect.Tracking && c.Value == (long)TrackingConsent.Granted))
-                && !Holds(c.Grant, state)
-            )
+            if ((c.On || (Aspect.IsPermission(aspect) && c.Value == Permission.Yes)) && !Holds(c.Grant, state))
                 yield return $"{aspect} rests on {c.Grant}";
         }
         if (!Enum.IsDefined(state.Suppression) || !Enum.IsDefined(state.Tracking) || !Enum.IsDefined(state.Profiling))

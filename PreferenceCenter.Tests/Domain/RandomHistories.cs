@@ -27,7 +27,7 @@ internal static class RandomHistories
     private static readonly Gen<(long Aspect, long Value)> Wanted = Gen.Frequency(
         (6, Gen.Select(Topic, Gen.Long[0, 4])),
         (1, Gen.Select(Gen.Const(Aspect.Tracking), Gen.Long[1, 2])),
-        (1, Gen.Select(Gen.Const(Aspect.Profiling), Gen.Long[0, 1])),
+        (1, Gen.Select(Gen.Const(Aspect.Profiling), Gen.Long[1, 2])),
         (1, Gen.Select(Gen.Const(Aspect.Language), Gen.OneOf("en", "ar").Select(Languages.ToValue)))
     );
     private static readonly Gen<Dictionary<long, long>> Named = Gen.Select(Topic, Gen.Long[1, 4])

@@ -17,7 +17,7 @@ internal sealed record FixedRequest(Change Change) : SubscriberRequest
         Change switch
         {
             Choose c => $"choose {Show(c.Wanted)}{(c.AddsAtOnce ? " at once" : "")}",
-            Assert a => $"assert {Show(a.Topics)}",
+            Assert a => $"assert {Show(a.Wanted)}",
             Propose p => $"propose {Show(p.Topics)}",
             _ => Change.ToString(),
         };

@@ -32,6 +32,12 @@ internal sealed record StepOutcome(
 internal sealed class SubscriberSimulation
 {
     public static readonly DateTimeOffset Start = new(2026, 3, 1, 9, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The notice in force of everything that a yes can be said to: number 3.</summary>
+    public static readonly IReadOnlyDictionary<long, TopicNotice> Notices = (
+        (long[])[.. RandomHistories.Topics, RandomHistories.NeverNamed, 4, 5, 6, 7, Aspect.Tracking, Aspect.Profiling]
+    ).ToDictionary(aspect => aspect, _ => new TopicNotice(3, []));
+
     private readonly List<ConsentEvent> events = [];
     private readonly List<StepOutcome> outcomes = [];
 
@@ -62,7 +68,10 @@ internal sealed class SubscriberSimulation
             step.Basis,
             step.Basis == LawfulBasis.None ? 0 : 1,
             3
-        );
+        )
+        {
+            Notices = Notices,
+        };
         var decision = Decisions.Decide(State, change, act, Policy.Default);
         var before = State;
         foreach (var e in decision.Events)

@@ -45,7 +45,10 @@ public sealed class UndoTests
                         before.Tracking == TrackingConsent.Granted,
                         subscriber.State.Tracking == TrackingConsent.Granted
                     );
-                    Assert.Equal(before.Profiling, subscriber.State.Profiling);
+                    Assert.Equal(
+                        before.Profiling == Profiling.Allowed,
+                        subscriber.State.Profiling == Profiling.Allowed
+                    );
                     Assert.Equal(before.PausedUntil(now), subscriber.State.PausedUntil(now));
                     Assert.Equal(before.Suppression, subscriber.State.Suppression);
                     foreach (var topic in before.Topics.Where(c => c.LeftAt is not null))
@@ -76,7 +79,7 @@ public sealed class UndoTests
                                 (grant.Basis, grant.Controller, grant.Notice),
                                 (e.Basis, e.Controller, e.Notice)
                             );
-                        Assert.True(grant is not null || e.Aspect is Aspect.Profiling or Aspect.Pause);
+                        Assert.True(grant is not null || e.Aspect is Aspect.Pause);
                     }
                 }
             },
@@ -154,7 +157,7 @@ public sealed class UndoTests
     {
         var subscriber = new SubscriberSimulation();
         subscriber.Apply(
-            NewChange.Choose((1, 4), (Aspect.Tracking, (long)TrackingConsent.Granted)),
+            NewChange.Choose((1, 4), (Aspect.Tracking, Permission.Yes), (Aspect.Profiling, Permission.Yes)),
             Channel.MailedPage
         );
         var until = subscriber.Now.AddDays(30);

@@ -63,6 +63,10 @@ internal static class FaultyLists
         Row(
             "email=a@example.org|topics=news|lawful_basis=soft-opt-in|consent_at=2026-05-01|sale_reference=7|refusal_offered=yes|product_family=cars"
         ),
+        Row(
+            "email=a@example.org|topics=news|lawful_basis=soft-opt-in|consent_at=2026-05-01|sale_reference=7|refusal_offered=yes|product_family=boats|sale_kind=gift"
+        ),
+        Row("email=a@example.org|topics=news|tracking_consent_at=2026-05-01"),
     ];
 
     public static string Text => $"{string.Join(',', ImportColumns.Names)},unheard\n{string.Join('\n', Rows)}\n";

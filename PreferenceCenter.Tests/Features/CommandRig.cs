@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using PreferenceCenter.Catalogue;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Hosting;
@@ -251,7 +252,10 @@ internal sealed class CommandRig : IAsyncDisposable
             new PersonChange(
                 PersonKey.Of(EmailAddress.TryParse(address)!),
                 change,
-                new Act(channel, Actor.Person, Clock.GetUtcNow(), LawfulBasis.Consent, 1, 0),
+                new Act(channel, Actor.Person, Clock.GetUtcNow(), LawfulBasis.Consent, 1, 1)
+                {
+                    Notices = center.GetRequiredService<CatalogueCache>().Current.Notices,
+                },
                 evidence ?? new Evidence { Language = "en" }
             )
         );

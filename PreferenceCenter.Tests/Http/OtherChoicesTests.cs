@@ -1,3 +1,4 @@
+using PreferenceCenter.Catalogue;
 using PreferenceCenter.Domain;
 using Xunit;
 using Assert = Xunit.Assert;
@@ -98,23 +99,63 @@ public sealed class OtherChoicesTests(SharedWebCenter shared) : IClassFixture<Sh
         Assert.Equal("paused", center.Gate(person, "news"));
     }
 
-    [DatabaseFact(PostgresInLongTests = true)]
+    [DatabaseTheory(PostgresInLongTests = true)]
+    [InlineData("tracking", "granted", "denied")]
+    [InlineData("profiling", "allowed", "objected")]
     [Trait("Requirement", "DEC-02")]
-    public async Task Tracking_is_unknown_until_somebody_chooses_and_a_saved_page_chooses_nothing()
+    [Trait("Requirement", "CON-06")]
+    public async Task No_answer_is_chosen_in_advance_and_a_yes_keeps_the_words_it_was_given_to(
+        string field,
+        string yes,
+        string no
+    )
     {
         var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         var path = await center.MailedPreferencesPathAsync(person);
-        var page = await center.Browser.SaveAsync(path, form => Assert.Null(form.Chosen("tracking")));
+        await center.Browser.SaveAsync(path, form => Assert.Null(form.Chosen(field)));
         Assert.Empty(center.ActsOf(person));
-        foreach (
-            var (value, tracking) in new[] { ("granted", TrackingConsent.Granted), ("denied", TrackingConsent.Denied) }
-        )
-        {
-            page = await center.Browser.SaveAsync(path, form => form.Choose("tracking", value));
-            Assert.Equal(tracking, center.StateOf(person).Tracking);
-            Assert.Equal(value, page.Form("form:has(.bar)").Chosen("tracking"));
-        }
+
+        var page = await center.Browser.SaveAsync(path, form => form.Choose(field, yes));
+        Assert.Equal(yes, page.Form("form:has(.bar)").Chosen(field));
+        var catalogue = center.Get<CatalogueCache>().Current;
+        var aspect = field == "tracking" ? Aspect.Tracking : Aspect.Profiling;
+        var granted = Assert.Single(center.EventsOf(person), e => e.Kind == EventKind.Granted);
+        Assert.Equal((aspect, catalogue.Permissions[aspect].Number), (granted.Aspect, granted.Notice));
+
+        page = await center.Browser.SaveAsync(path, form => form.Choose(field, no));
+        Assert.Equal(no, page.Form("form:has(.bar)").Chosen(field));
+        Assert.Equal(Permission.No, center.StateOf(person)[aspect].Value);
+    }
+
+    [DatabaseTheory(PostgresInLongTests = true)]
+    [InlineData("tracking", "denied")]
+    [InlineData("profiling", "objected")]
+    public async Task After_a_no_the_question_stands_closed_for_six_months(string field, string no)
+    {
+        var center = await shared.NextAsync();
+        var person = await center.SubscribeAsync(WebCenter.News);
+        var page = await center.Browser.SaveAsync(center.PreferencesPath(person), form => form.Choose(field, no));
+        Assert.NotNull(page.Page.QuerySelector($"#{field} details input[name={field}]"));
+        center.Clock.Advance(center.Now.AddMonths(6) - center.Now);
+        page = await center.Browser.GetAsync(center.PreferencesPath(person));
+        Assert.Null(page.Page.QuerySelector($"#{field} details"));
+        Assert.NotNull(page.Page.QuerySelector($"#{field} input[name={field}]"));
+    }
+
+    [DatabaseFact(PostgresInLongTests = true)]
+    public async Task A_yes_of_before_there_were_notices_is_asked_again()
+    {
+        var center = await shared.NextAsync();
+        var person = await center.SubscribeAsync(WebCenter.News);
+        var path = await center.MailedPreferencesPathAsync(person);
+        await center.Browser.SaveAsync(path, form => form.Choose("tracking", "granted"));
+        using (var raw = center.Raw())
+            raw.Run("""UPDATE "Choices" SET "GrantNotice" = 0 WHERE "Aspect" = -1""");
+        var page = await center.Browser.GetAsync(path);
+        Assert.Null(page.Form("form:has(.bar)").Chosen("tracking"));
+        await center.Browser.SaveAsync(path, form => form.Choose("tracking", "granted"));
+        Assert.NotEqual(0, center.StateOf(person)[Aspect.Tracking].Grant?.Notice);
     }
 
     [DatabaseFact(PostgresInLongTests = true)]
@@ -139,7 +180,7 @@ public sealed class OtherChoicesTests(SharedWebCenter shared) : IClassFixture<Sh
         var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         var page = await center.Browser.SaveAsync(
-            center.PreferencesPath(person) + "?language=fr",
+            await center.MailedPreferencesPathAsync(person) + "?language=fr",
             form =>
             {
                 form.Select("language", "de");
@@ -153,6 +194,27 @@ public sealed class OtherChoicesTests(SharedWebCenter shared) : IClassFixture<Sh
             Assert.Single(await center.MailsOfChangesAsync()).TextBody,
             StringComparison.Ordinal
         );
+    }
+
+    [DatabaseFact]
+    [Trait("Requirement", "SEC-21")]
+    public async Task Through_a_footer_the_language_waits_for_the_mailbox()
+    {
+        var center = await shared.NextAsync();
+        var person = await center.SubscribeAsync(WebCenter.News);
+        await center.Browser.SaveAsync(
+            center.PreferencesPath(person),
+            form =>
+            {
+                form.Select("language", "ar");
+                form.Untick("news");
+            }
+        );
+        Assert.Equal("en", center.Find(person).Subscriber.Language);
+        Assert.False(center.StateOf(person)[WebCenter.News].On);
+        var mail = Assert.Single(await center.MailsAsync(), m => m.TextBody!.Contains("/c/", StringComparison.Ordinal));
+        await center.Browser.PressAsync(await center.Browser.GetAsync(WebCenter.LinkIn(mail, "c")), "confirm");
+        Assert.Equal("ar", center.Find(person).Subscriber.Language);
     }
 
     [DatabaseFact(PostgresInLongTests = true)]
@@ -171,7 +233,6 @@ public sealed class OtherChoicesTests(SharedWebCenter shared) : IClassFixture<Sh
     [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData("pause=keep")]
     [InlineData("pause=none")]
-    [InlineData("profiling=allowed")]
     [InlineData("language=en")]
     [InlineData("frequency.news=every")]
     public async Task What_already_holds_is_no_change(string field)

@@ -29,6 +29,7 @@ public sealed class WayBackTests(SharedWebCenter shared) : IClassFixture<SharedW
                     [Aspect.Tracking] = (long)(
                         change == "tracking=granted" ? TrackingConsent.Denied : TrackingConsent.Granted
                     ),
+                    [Aspect.Profiling] = Permission.Yes,
                 },
                 AddsAtOnce: true
             )

@@ -64,11 +64,16 @@ internal sealed partial class WebCenter
         return Get<TopicChanges>().ApplyAsync(file!, new StaffBy(Operator, Channel.Command));
     }
 
-    /// <summary>Consent statement for each topic and information about the site, in English only.</summary>
+    /// <summary>
+    /// Consent statement for each topic, for tracking and for profiling, and information about the site, in English
+    /// only.
+    /// </summary>
     public static readonly string Notices = $$"""
         {
           "site": { "controllers": [{ "name": "Harbour Ltd", "address": "1 Quay", "contact": "privacy@harbour.example" }],
             "texts": { "en": { "purposes": "To mail you.", "recipients": "Nobody.", "transfers": "None.", "retention": "Until you leave.", "rights": "All of them.", "withdrawal": "By the link.", "complaint": "The authority." } } },
+          "tracking": { "texts": { "en": { "statement": "Yes, see **which mails I open**." } } },
+          "profiling": { "texts": { "en": { "statement": "Yes, choose **by what I read**." } } },
           "topics": [{{string.Join(
             ',',
             from topic in new[] { "news", "events", "offers", "secret", "closed", "archived", "draft" }
@@ -159,7 +164,10 @@ internal sealed partial class WebCenter
             new PersonChange(
                 PersonKey.Of(person.Id),
                 change,
-                new Act(channel, Actor.Person, Now, LawfulBasis.Consent, 1, 0),
+                new Act(channel, Actor.Person, Now, LawfulBasis.Consent, 1, 0)
+                {
+                    Notices = Get<CatalogueCache>().Current.Notices,
+                },
                 new Evidence()
             )
             {

@@ -90,7 +90,7 @@ public sealed class ChangeWriterTests
         Assert.False(center.Choose(person.PublicId, false, (1, 0), (2, 4)).Reduces);
         // Zero ends a pause or an objection, which is an addition and not a reduction.
         Assert.False(center.Choose(person.PublicId, false, (Aspect.Pause, 0)).Reduces);
-        Assert.False(center.Choose(person.PublicId, false, (Aspect.Profiling, 0)).Reduces);
+        Assert.False(center.Choose(person.PublicId, false, (Aspect.Profiling, 2)).Reduces);
     }
 
     [DatabaseFact]

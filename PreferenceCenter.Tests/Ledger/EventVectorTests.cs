@@ -80,7 +80,7 @@ public sealed partial class EventVectorTests
         Assert.Equal("None=0 Consent=1 SoftOptIn=2", Numbers<LawfulBasis>());
         Assert.Equal("Off=0 Monthly=1 Weekly=2 Daily=3 Every=4", Numbers<Frequency>());
         Assert.Equal("Unknown=0 Denied=1 Granted=2", Numbers<TrackingConsent>());
-        Assert.Equal("Allowed=0 Objected=1", Numbers<Profiling>());
+        Assert.Equal("Unknown=0 Objected=1 Allowed=2", Numbers<Profiling>());
         Assert.Equal("None=0 Bounced=1 Complained=2 Erased=3 Moved=4", Numbers<SuppressionReason>());
         Assert.Equal("None=0 TooMany=1 NotRelevant=2 NeverAsked=3 Other=4", Numbers<LeaveReason>());
         Assert.Equal(

@@ -93,7 +93,7 @@ internal static class Histories
             5 => center.Choose(
                 person,
                 atOnce: step.Topic > 2,
-                (Aspect.Profiling, value % 2),
+                (Aspect.Profiling, 1 + value % 2),
                 (Aspect.Pause, center.Now.AddDays(value * 15).ToUnixTimeSeconds()),
                 (Aspect.Language, Languages.ToValue(value > 2 ? "de" : "fr"))
             ),

@@ -62,9 +62,7 @@ public sealed class RebuildTests(DamagedLog log) : IClassFixture<DamagedLog>
     public async Task A_person_bent_away_from_their_history_is_found(string column, string value)
     {
         await using var center = await log.CopyAsync(_ => { });
-        var chose = log.People.First(id =>
-            center.Find(id).State.Choices.ContainsKey(PreferenceCenter.Domain.Aspect.Language)
-        );
+        var chose = log.People.First(id => center.Find(id).State[PreferenceCenter.Domain.Aspect.Language].Value != 0);
         using var raw = center.Raw();
         raw.Run($"""UPDATE "Subscribers" SET "{column}" = {value} WHERE "PublicId" = @p0""", chose.ToByteArray(true));
         Assert.Equal(

@@ -83,7 +83,7 @@ public sealed class UnclaimedLeaveTests
         }
         await center.StopAsync();
         Assert.False(center.Find(id).State[1].On);
-        Assert.Equal("de", center.Find(id).Subscriber.Language);
+        Assert.Equal(Languages.ToValue("de"), center.Find(id).State[Aspect.Language].Wish);
     }
 
     [DatabaseFact]

@@ -51,7 +51,10 @@ internal sealed class CatalogueSnapshot
     public required NoticeInfo? SiteNotice { get; init; }
     public required FrozenDictionary<string, FormInfo> Forms { get; init; }
 
-    /// <summary>Every consent statement in force as the domain rules read it, by topic.</summary>
+    /// <summary>The consent statements in force of tracking and profiling, by aspect.</summary>
+    public required FrozenDictionary<long, NoticeInfo> Permissions { get; init; }
+
+    /// <summary>Every consent statement in force as the domain rules read it, by topic or other aspect.</summary>
     public required FrozenDictionary<long, TopicNotice> Notices { get; init; }
 
     /// <summary>
@@ -133,6 +136,7 @@ internal sealed class CatalogueSnapshot
             ByNumber = topics.ToFrozenDictionary(t => t.Number),
             ByKey = topics.ToFrozenDictionary(t => t.Key),
             SiteNotice = notices.GetValueOrDefault(0),
+            Permissions = notices.Where(n => Aspect.IsPermission(n.Key)).ToFrozenDictionary(n => n.Key, n => n.Value),
             Forms = Rows(
                     session[Sql.Forms],
                     row => new FormInfo(
@@ -147,6 +151,10 @@ internal sealed class CatalogueSnapshot
             Version = version,
         };
     }
+
+    /// <summary>The consent statement in force of a topic, of tracking or of profiling.</summary>
+    public NoticeInfo? StatementOf(long aspect) =>
+        ByNumber.TryGetValue(aspect, out var topic) ? topic.Notice : Permissions.GetValueOrDefault(aspect);
 
     private static List<T> Rows<T>(DbCommand command, Func<DbDataReader, T> read)
     {

@@ -11,7 +11,7 @@ internal sealed class NoticeRow
     /// <summary>Number of the version, counted across all topics; events store it.</summary>
     public int Number { get; set; }
 
-    /// <summary>The topic of the notice; zero for the site's.</summary>
+    /// <summary>The topic of the notice, or another aspect (tracking, profiling); zero for the site's.</summary>
     public long TopicNumber { get; set; }
 
     /// <summary>Number of the purpose.</summary>

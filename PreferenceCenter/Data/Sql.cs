@@ -199,7 +199,7 @@ internal static class Sql
     /// </summary>
     public static readonly string AudiencePage = Invariant(
         $"""
-        SELECT s."Id", s."PublicId", s."Address", s."AddressKey", s."Name", s."Language", c."Aspect", c."Value", c."Wish", c."GrantNotice", c."GrantBasis"
+        SELECT s."Id", s."PublicId", s."Address", s."AddressKey", s."Name", s."Language", c."Aspect", c."Value", c."Wish", c."GrantNotice", c."GrantBasis", c."GrantKind"
         FROM (SELECT "SubscriberId" FROM "Choices" WHERE "Aspect" = @topic AND "SubscriberId" > @last ORDER BY "SubscriberId" LIMIT @count) p
         JOIN "Subscribers" s ON s."Id" = p."SubscriberId"
         JOIN "Choices" c ON c."SubscriberId" = p."SubscriberId" AND (c."Aspect" <= {Aspect.Everything} OR c."Aspect" = @topic)

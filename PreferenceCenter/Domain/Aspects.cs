@@ -33,6 +33,15 @@ internal static class Aspect
     public const long Merged = -11;
 
     public static bool IsTopic(long aspect) => aspect > 0;
+
+    /// <summary>
+    /// Tracking or profiling: a use of the subscriber's data that needs a consent of its own, with the values unknown,
+    /// no and yes.
+    /// </summary>
+    public static bool IsPermission(long aspect) => aspect is Tracking or Profiling;
+
+    /// <summary>Whether a yes is a consent, which needs a notice: a topic, tracking, profiling.</summary>
+    public static bool NeedsConsent(long aspect) => IsTopic(aspect) || IsPermission(aspect);
 }
 
 /// <summary>How often a topic may send; zero is not at all. Ordered: a lower value is less mail.</summary>
@@ -53,11 +62,19 @@ public enum TrackingConsent : byte
     Granted = 2,
 }
 
-/// <summary>The objection to being profiled for marketing (GDPR article 21(2)).</summary>
+/// <summary>
+/// Consent to choosing content by what interests the subscriber, or the objection to it (GDPR article 21(2)). Unknown
+/// counts as no.
+/// </summary>
+/// <remarks>
+/// Zero once meant "allowed", for everybody who had never chosen and for a yes that no notice went with. Neither is a
+/// consent, so zero is unknown now, in the log's old events too.
+/// </remarks>
 public enum Profiling : byte
 {
-    Allowed = 0,
+    Unknown = 0,
     Objected = 1,
+    Allowed = 2,
 }
 
 /// <summary>

@@ -6,13 +6,13 @@ namespace PreferenceCenter.Domain;
 /// </summary>
 internal static class AssertRule
 {
-    public static Refusal Assert(Draft draft, IReadOnlyDictionary<long, long> topics)
+    public static Refusal Assert(Draft draft, IReadOnlyDictionary<long, long> wanted)
     {
         if (BarrierOf(draft.State) is not Refusal.None and var barrier)
             return barrier;
-        foreach (var (topic, frequency) in Addable(draft.State, topics))
-            draft.Add(EventKind.Asserted, topic, frequency, 0);
-        return RefusalIfKeptOut(draft, topics);
+        foreach (var (aspect, value) in Addable(draft.State, wanted))
+            draft.Add(EventKind.Asserted, aspect, value, draft.State[aspect].Value);
+        return RefusalIfKeptOut(draft, wanted);
     }
 
     public static Refusal Propose(Draft draft, IReadOnlyDictionary<long, long> topics)
@@ -47,8 +47,11 @@ internal static class AssertRule
         : state.Stopped ? Refusal.OptedOut
         : Refusal.None;
 
-    private static KeyValuePair<long, long>[] Addable(PersonState state, IReadOnlyDictionary<long, long> topics) =>
-        [.. topics.Where(t => !state[t.Key].On && !state.KeepsOthersFrom(t.Key)).OrderBy(t => t.Key)];
+    private static KeyValuePair<long, long>[] Addable(PersonState state, IReadOnlyDictionary<long, long> wanted) =>
+        [.. wanted.Where(w => !IsYes(state[w.Key]) && !state.KeepsOthersFrom(w.Key)).OrderBy(w => w.Key)];
+
+    private static bool IsYes(Choice choice) =>
+        choice.On || (Aspect.IsPermission(choice.Aspect) && Permission.IsYes(choice));
 
     // If only some topics were kept out, that is no refusal. If all were, by the subscriber's own act, it is.
     private static Refusal RefusalIfKeptOut(Draft draft, IReadOnlyDictionary<long, long> topics) =>

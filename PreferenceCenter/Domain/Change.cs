@@ -15,7 +15,7 @@ internal sealed record Leave(long Scope) : Change
 /// <param name="AddsAtOnce">Whether an increase holds at once; otherwise it waits for one confirmation.</param>
 internal sealed record Choose(IReadOnlyDictionary<long, long> Wanted, bool AddsAtOnce) : Change
 {
-    /// <summary>Topics that are on for a purpose that has ended: wanting them is a new consent.</summary>
+    /// <summary>What is on for a purpose that has ended, or without its wording: wanting it is a new consent.</summary>
     public IReadOnlySet<long>? Anew { get; init; }
 
     public bool SaysYesAnew(long aspect) => Anew?.Contains(aspect) == true;
@@ -37,7 +37,8 @@ internal sealed record Undo(IReadOnlyList<ConsentEvent> Taken) : Change;
 /// A statement by another party, with evidence (imports of grade A and B, senders). It never overrides the
 /// subscriber's own choice.
 /// </summary>
-internal sealed record Assert(IReadOnlyDictionary<long, long> Topics) : Change;
+/// <param name="Wanted">Topics with their frequency; tracking and profiling with a yes.</param>
+internal sealed record Assert(IReadOnlyDictionary<long, long> Wanted) : Change;
 
 /// <summary>
 /// A statement by another party without enough evidence: it waits for the subscriber, without a time limit.

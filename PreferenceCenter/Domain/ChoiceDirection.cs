@@ -1,7 +1,20 @@
 namespace PreferenceCenter.Domain;
 
+/// <summary>The direction of a change of one choice.</summary>
+internal enum Direction
+{
+    /// <summary>Less mail or processing, or as much as before. It holds at once, through any link.</summary>
+    Less,
+
+    /// <summary>Neither less nor more, such as another language. It needs the subscriber's proof all the same.</summary>
+    Neither,
+
+    /// <summary>More mail or processing. It needs the subscriber's proof.</summary>
+    More,
+}
+
 /// <summary>
-/// Tells which values mean less mail or processing. A reduction holds at once; an increase needs the subscriber's
+/// Tells which values mean less mail or processing. A reduction holds at once; everything else needs the subscriber's
 /// proof.
 /// </summary>
 internal static class ChoiceDirection
@@ -12,32 +25,41 @@ internal static class ChoiceDirection
     public static bool Knows(long aspect, long value) =>
         aspect switch
         {
-            Aspect.Tracking => value is (long)TrackingConsent.Denied or (long)TrackingConsent.Granted,
-            Aspect.Profiling => value is (long)Profiling.Allowed or (long)Profiling.Objected,
+            Aspect.Tracking or Aspect.Profiling => value is Permission.No or Permission.Yes,
             Aspect.Pause => value >= 0 && value <= LatestPause,
             Aspect.Language => value is > 0 and <= 0xFFFF,
             > 0 => value is >= (long)Frequency.Off and <= (long)Frequency.Every,
             _ => false,
         };
 
+    /// <summary>
+    /// What the new value means beside the old one. Every aspect is classified here and nowhere else.
+    /// </summary>
+    public static Direction Of(long aspect, long from, long to, DateTimeOffset now) =>
+        from == to
+            ? Direction.Less
+            : aspect switch
+            {
+                > 0 => to > from ? Direction.More : Direction.Less,
+                Aspect.Tracking or Aspect.Profiling => to == Permission.Yes ? Direction.More : Direction.Less,
+                Aspect.Pause => Math.Max(to, now.ToUnixTimeSeconds()) < from ? Direction.More : Direction.Less,
+                Aspect.Everything or Aspect.Suppression or Aspect.Restriction => to < from
+                    ? Direction.More
+                    : Direction.Less,
+                Aspect.Language or Aspect.Name or Aspect.Address or Aspect.Merged or Aspect.Reason or Aspect.Evidence =>
+                    Direction.Neither,
+                _ => throw new ArgumentOutOfRangeException(nameof(aspect), aspect, null),
+            };
+
     /// <summary>Whether the new value means more mail or more processing.</summary>
     public static bool Widens(long aspect, long from, long to, DateTimeOffset now) =>
-        aspect switch
-        {
-            Aspect.Tracking => to == (long)TrackingConsent.Granted && from != to,
-            Aspect.Profiling => to == (long)Profiling.Allowed && from != to,
-            Aspect.Pause => Math.Max(to, now.ToUnixTimeSeconds()) < from,
-            Aspect.Restriction => to < from,
-            > 0 => to > from,
-            _ => false,
-        };
+        Of(aspect, from, to, now) == Direction.More;
 
     /// <summary>Whether the new value is a withdrawal or objection, not only a lower setting.</summary>
     public static bool Withdraws(long aspect, long to) =>
         aspect switch
         {
-            Aspect.Tracking => to == (long)TrackingConsent.Denied,
-            Aspect.Profiling => to == (long)Profiling.Objected,
+            Aspect.Tracking or Aspect.Profiling => to == Permission.No,
             > 0 => to == (long)Frequency.Off,
             _ => false,
         };
@@ -46,7 +68,7 @@ internal static class ChoiceDirection
     public static bool Consents(long aspect, long from, long to) =>
         aspect switch
         {
-            Aspect.Tracking or Aspect.Profiling => true,
+            Aspect.Tracking or Aspect.Profiling => to == Permission.Yes,
             > 0 => from == (long)Frequency.Off && to > from,
             _ => false,
         };
@@ -88,7 +110,7 @@ internal static class ChoiceDirection
             EventKind.Stopped => true,
             EventKind.Withdrawn => e.Aspect switch
             {
-                Aspect.Tracking => e.Before == (long)TrackingConsent.Granted,
+                Aspect.Tracking or Aspect.Profiling => e.Before == Permission.Yes,
                 _ => e.Before != e.Value,
             },
             EventKind.Changed => e.Aspect switch

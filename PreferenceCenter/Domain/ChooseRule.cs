@@ -1,20 +1,20 @@
 namespace PreferenceCenter.Domain;
 
 /// <summary>
-/// Decides on wanted values by aspect: a reduction holds at once, an increase needs the subscriber's proof.
+/// Decides on wanted values by aspect: a reduction holds at once, everything else needs the subscriber's proof.
 /// </summary>
 internal static class ChooseRule
 {
     public static Refusal Make(Draft draft, Choose choose)
     {
-        var wanted = choose.Wanted.OrderBy(w => w.Key).ToLookup(w => Widens(draft, choose, w.Key, w.Value));
+        var wanted = choose.Wanted.OrderBy(w => w.Key).ToLookup(w => NeedsProof(draft, choose, w.Key, w.Value));
         if (wanted[true].Any() && !draft.Act.MayWiden)
             return Refusal.Invalid;
         // Reductions first: they never wait for the other requests of the same form.
         foreach (var (aspect, value) in wanted[false])
             Reduce(draft, aspect, value);
         foreach (var (aspect, value) in wanted[true])
-            Widen(draft, aspect, value, choose);
+            Ask(draft, aspect, value, choose);
         return Refusal.None;
     }
 
@@ -30,12 +30,12 @@ internal static class ChooseRule
             draft.Add(EventKind.Released, Aspect.Suppression, 0, (long)draft.State.Suppression);
         var before = draft.State[aspect].Value;
         var grants = kind == EventKind.Confirmed || ChoiceDirection.Consents(aspect, before, value) || anew;
-        draft.Add(grants ? kind : EventKind.Changed, aspect, value, before);
+        draft.Add(grants && Aspect.NeedsConsent(aspect) ? kind : EventKind.Changed, aspect, value, before);
     }
 
     // Consenting again, to a new purpose, counts as an increase.
-    private static bool Widens(Draft draft, Choose choose, long aspect, long value) =>
-        ChoiceDirection.Widens(aspect, draft.State[aspect].Value, value, draft.Act.At)
+    private static bool NeedsProof(Draft draft, Choose choose, long aspect, long value) =>
+        ChoiceDirection.Of(aspect, draft.State[aspect].Value, value, draft.Act.At) != Direction.Less
         || (value > 0 && choose.SaysYesAnew(aspect));
 
     private static void Reduce(Draft draft, long aspect, long value)
@@ -56,7 +56,7 @@ internal static class ChooseRule
             );
     }
 
-    private static void Widen(Draft draft, long aspect, long value, Choose choose)
+    private static void Ask(Draft draft, long aspect, long value, Choose choose)
     {
         var choice = draft.State[aspect];
         if (choose.AddsAtOnce)

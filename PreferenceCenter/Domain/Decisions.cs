@@ -18,7 +18,7 @@ internal static class Decisions
             Confirm confirm => AnswerRule.Confirm(draft, confirm.Asked),
             Reject reject => AnswerRule.Reject(draft, reject.Asked),
             Undo undo => AnswerRule.Undo(draft, undo.Taken),
-            Assert assert => AssertRule.Assert(draft, assert.Topics),
+            Assert assert => AssertRule.Assert(draft, assert.Wanted),
             Propose propose => AssertRule.Propose(draft, propose.Topics),
             AskAgain ask => AssertRule.AskAgain(draft, ask.Topics),
             Suppress suppress => LeaveRule.Suppress(draft, suppress.Reason),
@@ -36,12 +36,17 @@ internal static class Decisions
         // void later acts.
         if (act.Channel == Channel.Import && draft.OnlyRepeats)
             draft.Events.Clear();
-        if (draft.Events.Any(e => e.IsGrant && !e.Act.MayGrant))
+        if (draft.Events.Any(e => e.IsGrant && !(e.Act.MayGrant && HasWording(e))))
             refusal = Refusal.Invalid;
         return refusal == Refusal.None
             ? new Decision(draft.Events.ToImmutable(), Refusal.None, [.. draft.Waiting])
             : Decision.Refuse(refusal);
     }
+
+    // No yes without the wording it was given to (GDPR article 7(1)). Another party's statement has its wording as
+    // evidence; a restoration names the grant that has it.
+    private static bool HasWording(ConsentEvent e) =>
+        e.Act.Notice > 0 || e.Kind is EventKind.Asserted or EventKind.Restored;
 
     // Checks that no state can make valid: values without meaning, and answers to a mail from a caller who did not get
     // it.
@@ -51,8 +56,8 @@ internal static class Decisions
             Leave leave => leave.Scope >= Aspect.Everything,
             Choose choose => choose.Wanted.All(w => ChoiceDirection.Knows(w.Key, w.Value)),
             Confirm or Undo => act.ProvesMailbox && act.MayWiden,
-            Assert assert => assert.Topics.All(AreSubscribed),
-            Propose propose => propose.Topics.All(AreSubscribed),
+            Assert assert => assert.Wanted.All(IsYes),
+            Propose propose => propose.Topics.All(w => Aspect.IsTopic(w.Key) && IsYes(w)),
             AskAgain ask => ask.Topics.All(Aspect.IsTopic),
             Suppress suppress => suppress.Reason != SuppressionReason.None
                 && suppress.Reason != SuppressionReason.Moved
@@ -75,8 +80,8 @@ internal static class Decisions
             _ => true,
         };
 
-    private static bool AreSubscribed(KeyValuePair<long, long> topic) =>
-        Aspect.IsTopic(topic.Key)
-        && topic.Value != (long)Frequency.Off
-        && ChoiceDirection.Knows(topic.Key, topic.Value);
+    private static bool IsYes(KeyValuePair<long, long> wanted) =>
+        Aspect.NeedsConsent(wanted.Key)
+        && ChoiceDirection.Knows(wanted.Key, wanted.Value)
+        && !ChoiceDirection.Withdraws(wanted.Key, wanted.Value);
 }

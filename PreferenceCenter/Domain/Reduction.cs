@@ -10,10 +10,10 @@ internal static class Reduction
         aspect switch
         {
             > 0 => Math.Min(one, other),
-            Aspect.Tracking => one == (long)TrackingConsent.Denied ? one
-            : other == (long)TrackingConsent.Denied ? other
+            Aspect.Tracking or Aspect.Profiling => one == Permission.No ? one
+            : other == Permission.No ? other
             : Math.Min(one, other),
-            // Here a greater number is less mail: a longer pause, an objection, a restriction, a stop, a graver reason.
+            // Here a greater number is less mail: a longer pause, a restriction, a stop, a graver reason.
             _ => Math.Max(one, other),
         };
 

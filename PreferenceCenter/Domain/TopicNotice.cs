@@ -7,7 +7,8 @@ namespace PreferenceCenter.Domain;
 internal sealed record NewPurpose(int Notice, DateTimeOffset From);
 
 /// <summary>
-/// The notice in force of a topic, as the rules need it. Numbers grow with each published version, across all topics.
+/// The notice in force of a topic, of tracking or of profiling, as the rules need it. Numbers grow with each published
+/// version, across all notices.
 /// </summary>
 /// <param name="Purposes">Each new purpose since the first version, oldest first.</param>
 internal sealed record TopicNotice(int Number, IReadOnlyList<NewPurpose> Purposes)

@@ -42,11 +42,11 @@ internal static class UndoRule
         var value = Wanted(was, since);
         // Where there was no consent before, or another mailbox gave it since, the result is a denial.
         if (
-            aspect == Aspect.Tracking
-            && now.Value == (long)TrackingConsent.Granted
+            Aspect.IsPermission(aspect)
+            && now.Value == Permission.Yes
             && (value != now.Value || now.Grant?.Seq != was.Grant?.Seq)
         )
-            Reduction.Apply(draft, aspect, (long)TrackingConsent.Denied);
+            Reduction.Apply(draft, aspect, Permission.No);
         else if (value != now.Value && Reduction.LesserOf(aspect, value, now.Value) == value)
             Reduction.Apply(draft, aspect, value);
         else if (
@@ -71,7 +71,7 @@ internal static class UndoRule
                 draft.Add(EventKind.Changed, was.Aspect, value, now.Value);
                 break;
             // Never back to "unknown": it counts as no, and so does the present value.
-            case Aspect.Tracking when value != (long)TrackingConsent.Granted || now.Grant?.Seq != was.Grant?.Seq:
+            case Aspect.Tracking or Aspect.Profiling when value != Permission.Yes || now.Grant?.Seq != was.Grant?.Seq:
                 break;
             case Aspect.Tracking or Aspect.Profiling:
                 draft.Restore(was.Aspect, value, now.Value);

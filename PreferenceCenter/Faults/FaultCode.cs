@@ -112,6 +112,8 @@ internal enum FaultCode
     RefusalNotOffered,
     SaleProductMissing,
     SaleOfOtherProduct,
+    SaleKindUnknown,
+    YesWithoutEvidence,
     LeftOut,
     LeavesEverything,
     OptOutTaken,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Data.Common;
+using PreferenceCenter.Catalogue;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 
@@ -12,14 +13,20 @@ internal readonly record struct AudienceMember(
     string? Name,
     string Language,
     Frequency Frequency,
-    TrackingConsent Tracking
+    TrackingConsent Tracking,
+    Profiling Profiling
 );
 
 /// <summary>
 /// Reads the subscribers who may be mailed about a topic, and no others (WDR-05). It reads page by page, each in a
 /// short transaction, so that neither memory nor the write-ahead log grows with the list.
 /// </summary>
-internal sealed class Audience(Database database, AddressHasher suppressions, TimeProvider clock)
+internal sealed class Audience(
+    Database database,
+    CatalogueCache catalogue,
+    AddressHasher suppressions,
+    TimeProvider clock
+)
 {
     private const int PageSize = 2000,
         HashedTogether = 250;
@@ -77,7 +84,7 @@ internal sealed class Audience(Database database, AddressHasher suppressions, Ti
         ref long last
     )
     {
-        var read = 0;
+        var (read, notices) = (0, catalogue.Current.Notices);
         for (var more = row.Read(); more; read++)
         {
             last = row.GetInt64(0);
@@ -87,7 +94,8 @@ internal sealed class Audience(Database database, AddressHasher suppressions, Ti
                 row.IsDBNull(4) ? null : row.GetString(4),
                 row.GetString(5),
                 Frequency.Off,
-                TrackingConsent.Unknown
+                TrackingConsent.Unknown,
+                Profiling.Unknown
             );
             var choices = ImmutableSortedDictionary.CreateBuilder<long, Choice>();
             do
@@ -104,7 +112,14 @@ internal sealed class Audience(Database database, AddressHasher suppressions, Ti
             var state = new PersonState { Choices = choices.ToImmutable() };
             if (Gate.MayMail(state, topic, now) != GateReason.None)
                 continue;
-            page.Add(member with { Frequency = (Frequency)state[topic.Number].Value, Tracking = state.Tracking });
+            page.Add(
+                member with
+                {
+                    Frequency = (Frequency)state[topic.Number].Value,
+                    Tracking = Permission.Tracking(state, notices.GetValueOrDefault(Aspect.Tracking), now),
+                    Profiling = Permission.Profiling(state, notices.GetValueOrDefault(Aspect.Profiling), now),
+                }
+            );
             if (page.Count % HashedTogether == 0)
                 hashing?.Add(HashAsync(page, HashedTogether));
         }
@@ -113,9 +128,16 @@ internal sealed class Audience(Database database, AddressHasher suppressions, Ti
         return read;
     }
 
-    // Only the parts that the send gate needs.
+    // Only the parts that the send gate and the permissions need.
     private static Grant? GrantOf(DbDataReader row) =>
         row.IsDBNull(9)
             ? null
-            : new Grant(0, default, default, (LawfulBasis)Sql.ReadByte(row, 10), 0, Sql.ReadInt32(row, 9));
+            : new Grant(
+                0,
+                default,
+                (EventKind)Sql.ReadByte(row, 11),
+                (LawfulBasis)Sql.ReadByte(row, 10),
+                0,
+                Sql.ReadInt32(row, 9)
+            );
 }

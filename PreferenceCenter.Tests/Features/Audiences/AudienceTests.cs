@@ -22,6 +22,7 @@ public sealed partial class AudienceTests
         "language",
         "frequency",
         "tracking",
+        "profiling",
         "preferencesUrl",
         "unsubscribeUrl",
         "listUnsubscribe",

@@ -69,6 +69,32 @@ public sealed class SoftOptInTests
         Assert.Null(rig.Find("ann@example.org"));
     }
 
+    [DatabaseTheory(PostgresInLongTests = true)]
+    [InlineData("", "purchase")]
+    [InlineData("purchase", "purchase")]
+    [InlineData("free-account", "free-account")]
+    [InlineData("gift", null)]
+    [Trait("Requirement", "CON-10")]
+    public async Task A_free_account_is_a_sale_too(string kind, string? kept)
+    {
+        await using var rig = await RigAsync();
+        var run = await rig.RunAsync(
+            "import",
+            rig.Write(
+                "list.csv",
+                Header.TrimEnd('\n')
+                    + $",sale_kind\nann@example.org,news,2026-05-01,soft-opt-in,order 7,boats,yes,{kind}\n"
+            )
+        );
+        Assert.Equal(kept is null, run.Error.Contains("line 2, sale_kind:", StringComparison.Ordinal));
+        using var raw = rig.Stored.Raw();
+        var evidence = raw.Scalar<byte[]?>("""SELECT "Content" FROM "Evidence" ORDER BY "Position" DESC LIMIT 1""");
+        if (kept is null)
+            Assert.Null(rig.Find("ann@example.org"));
+        else
+            Assert.Equal(kept, PreferenceCenter.Ledger.Events.Evidence.Parse(evidence)!.SaleKind);
+    }
+
     [Fact]
     [Trait("Requirement", "CON-10")]
     public void The_gate_lets_a_sale_carry_nothing_but_topics_about_products()

@@ -36,7 +36,12 @@ internal static class SamplePages
                 Preferences(f) with
                 {
                     Outcome = Saved(f),
-                    Others = new(f.Language.Code, TrackingConsent.Denied, PausedUntil: At.AddDays(60)),
+                    Others = new(
+                        f.Language.Code,
+                        new(false, Samples.Statement(f.Language.Code, "tracking"), QuietUntil: At.AddMonths(6)),
+                        new(true, Samples.Statement(f.Language.Code, "profiling")),
+                        At.AddDays(60)
+                    ),
                 }
             ),
         ["/p/nothing"] = f =>
@@ -44,7 +49,10 @@ internal static class SamplePages
                 Preferences(f) with
                 {
                     NothingToSave = true,
-                    Others = new(f.Language.Code, TrackingWaits: true),
+                    Others = new(
+                        f.Language.Code,
+                        new(null, Samples.Statement(f.Language.Code, "tracking"), Waits: true)
+                    ),
                 }
             ),
         ["/p/waiting"] = f => Page.Of<PreferencesPage>(Preferences(f) with { Categories = OneWaits(f) }),
@@ -135,7 +143,17 @@ internal static class SamplePages
     }
 
     public static PreferencesView Preferences(PageContext f) =>
-        new(f, "/p/" + Token, Address, Choices(f.Language.Code), new(f.Language.Code));
+        new(
+            f,
+            "/p/" + Token,
+            Address,
+            Choices(f.Language.Code),
+            new(
+                f.Language.Code,
+                new(null, Samples.Statement(f.Language.Code, "tracking")),
+                new(null, Samples.Statement(f.Language.Code, "profiling"))
+            )
+        );
 
     private static MarkupString Address => Markup.Of("a•••@e•••.com");
 

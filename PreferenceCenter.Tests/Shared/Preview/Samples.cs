@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Domain;
@@ -64,6 +65,14 @@ internal static class Samples
         var words = Words(language)[category][topic + 1];
         var (key, frequencies, _) = Topics[category][topic];
         return new(category * 10 + topic, key, T(words[0]), T(words[1]), T(words[2]), frequencies);
+    }
+
+    /// <summary>The demo's statement of <c>tracking</c> or <c>profiling</c>.</summary>
+    public static PermissionStatement Statement(string language, string name)
+    {
+        using var notices = JsonDocument.Parse(DemoSeed.Read("demo-notices.json"));
+        var words = notices.RootElement.GetProperty(name).GetProperty("texts").GetProperty(language);
+        return new(new MarkupString($"<p>{words.GetProperty("statement").GetString()}</p>"), 9);
     }
 
     /// <summary>

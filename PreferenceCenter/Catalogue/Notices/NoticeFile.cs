@@ -1,11 +1,17 @@
 using System.Globalization;
 using PreferenceCenter.Catalogue.Files;
+using PreferenceCenter.Domain;
 using PreferenceCenter.Faults;
 
 namespace PreferenceCenter.Catalogue.Notices;
 
 /// <summary>Notices of a file. Notices that the file leaves out stay unchanged.</summary>
-internal sealed record NoticeFile(SiteNoticeEntry? Site, IReadOnlyList<TopicNoticeEntry> Topics);
+/// <param name="Permissions">The statements of tracking and profiling.</param>
+internal sealed record NoticeFile(
+    SiteNoticeEntry? Site,
+    IReadOnlyList<TopicNoticeEntry> Topics,
+    IReadOnlyList<(long Aspect, TopicNoticeEntry Entry)> Permissions
+);
 
 /// <summary>The site notice: the information of GDPR article 13.</summary>
 internal sealed record SiteNoticeEntry(
@@ -31,7 +37,7 @@ internal sealed record SiteNoticeWords(
     string? Arrangement
 );
 
-/// <summary>The consent statement of a topic.</summary>
+/// <summary>The consent statement of a topic, of tracking or of profiling.</summary>
 /// <param name="NewPurpose">Whether the purpose is new, so that consent to the earlier text does not cover it.</param>
 /// <param name="RenewBy">Day from which consent to the earlier text no longer holds.</param>
 internal sealed record TopicNoticeEntry(
@@ -45,6 +51,7 @@ internal sealed record TopicNoticeEntry(
 /// <summary>Reads a file of notices and reports the faults that can be seen without the database.</summary>
 internal sealed class NoticeFileReader(ICollection<Fault> faults)
 {
+    private static readonly string[] VersionFields = ["version", "hash", "publishedAt", "change", "renewBy", "texts"];
     private const int LongestStatement = 2000;
     private const int LongestPart = 10_000;
 
@@ -53,10 +60,22 @@ internal sealed class NoticeFileReader(ICollection<Fault> faults)
 
     private NoticeFile File(JsonFields fields)
     {
-        fields.Only("site", "topics");
+        fields.Only("site", "tracking", "profiling", "topics");
         var topics = fields.Objects("topics").Select(Topic).OfType<TopicNoticeEntry>().ToList();
         JsonFields.Unique(faults, topics, t => t.Topic, t => t.Path, "topic");
-        return new NoticeFile(fields.Object("site") is { } site ? Site(site) : null, topics);
+        return new NoticeFile(
+            fields.Object("site") is { } site ? Site(site) : null,
+            topics,
+            [.. Permission(fields, "tracking", Aspect.Tracking), .. Permission(fields, "profiling", Aspect.Profiling)]
+        );
+    }
+
+    private IEnumerable<(long, TopicNoticeEntry)> Permission(JsonFields file, string name, long aspect)
+    {
+        if (file.Object(name) is not { } fields)
+            yield break;
+        fields.Only(VersionFields);
+        yield return (aspect, Statement(fields, name));
     }
 
     private static SiteNoticeEntry Site(JsonFields fields)
@@ -92,9 +111,14 @@ internal sealed class NoticeFileReader(ICollection<Fault> faults)
         );
     }
 
-    private static TopicNoticeEntry? Topic(JsonFields fields)
+    private TopicNoticeEntry? Topic(JsonFields fields)
     {
-        fields.Only("topic", "version", "hash", "publishedAt", "change", "renewBy", "texts");
+        fields.Only(["topic", .. VersionFields]);
+        return fields.Key("topic") is { } key ? Statement(fields, key) : null;
+    }
+
+    private static TopicNoticeEntry Statement(JsonFields fields, string name)
+    {
         var change = fields.Text("change", 20);
         if (change is not (null or "wording" or "purpose"))
             fields.Fault("change", FaultCode.NeitherNor, change, "wording", "purpose");
@@ -116,8 +140,6 @@ internal sealed class NoticeFileReader(ICollection<Fault> faults)
             t => t.Language,
             t => t.Fields.Only("statement").Words("statement", LongestStatement)
         );
-        return fields.Key("topic") is { } key
-            ? new TopicNoticeEntry(fields.Path, key, change == "purpose", renewBy, statements)
-            : null;
+        return new TopicNoticeEntry(fields.Path, name, change == "purpose", renewBy, statements);
     }
 }

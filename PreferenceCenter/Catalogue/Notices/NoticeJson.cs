@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Catalogue.Notices;
 
@@ -16,8 +17,10 @@ internal static class NoticeJson
                 json.WriteStartObject();
                 if (inForce.FirstOrDefault(n => n.TopicNumber == 0) is { } site)
                     WriteSite(json, site);
+                Permission(json, "tracking", inForce.FirstOrDefault(n => n.TopicNumber == Aspect.Tracking));
+                Permission(json, "profiling", inForce.FirstOrDefault(n => n.TopicNumber == Aspect.Profiling));
                 json.WriteStartArray("topics");
-                foreach (var notice in inForce.Where(n => n.TopicNumber != 0).OrderBy(n => n.TopicNumber))
+                foreach (var notice in inForce.Where(n => n.TopicNumber > 0).OrderBy(n => n.TopicNumber))
                     WriteTopic(json, notice, topics[notice.TopicNumber]);
                 json.WriteEndArray();
                 json.WriteEndObject();
@@ -65,10 +68,23 @@ internal static class NoticeJson
         json.WriteEndObject();
     }
 
+    private static void Permission(Utf8JsonWriter json, string name, NoticeRow? notice)
+    {
+        if (notice is null)
+            return;
+        json.WriteStartObject(name);
+        WriteStatements(json, notice);
+    }
+
     private static void WriteTopic(Utf8JsonWriter json, NoticeRow notice, string topic)
     {
         json.WriteStartObject();
         json.WriteString("topic", topic);
+        WriteStatements(json, notice);
+    }
+
+    private static void WriteStatements(Utf8JsonWriter json, NoticeRow notice)
+    {
         WriteVersion(json, notice);
         json.WriteStartObject("texts");
         foreach (var text in TopicJson.InOrder(notice.Texts, t => t.Language))

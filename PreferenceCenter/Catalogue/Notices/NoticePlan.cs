@@ -50,18 +50,23 @@ internal sealed class NoticePlan : CataloguePlan
             if (!topics.TryGetValue(entry.Topic, out var topic))
                 plan.Faults.Add(new Fault($"{entry.Path}.topic", FaultCode.UnknownTopic, entry.Topic));
             else
-                plan.Apply(
-                    entry.Path,
-                    entry.Topic,
-                    topic,
-                    [.. entry.Statements.Keys.Select(l => NoticeRendering.Statement(entry, l, plan.Faults))],
-                    entry.NewPurpose,
-                    entry.RenewBy
-                );
+                plan.Apply(entry, topic);
+        foreach (var (aspect, entry) in file.Permissions)
+            plan.Apply(entry, aspect);
         return plan;
     }
 
     public override void AddTo(CenterContext context) => context.AddRange(rows);
+
+    private void Apply(TopicNoticeEntry entry, long aspect) =>
+        Apply(
+            entry.Path,
+            entry.Topic,
+            aspect,
+            [.. entry.Statements.Keys.Select(l => NoticeRendering.Statement(entry, l, Faults))],
+            entry.NewPurpose,
+            entry.RenewBy
+        );
 
     private void Apply(string path, string name, long topic, NoticeText?[] texts, bool newPurpose, DateOnly? renewBy)
     {

@@ -11,8 +11,8 @@ using PreferenceCenter.Ledger.Log;
 namespace PreferenceCenter.ConsentEvidence.ConsentRecords;
 
 /// <summary>
-/// Builds a subscriber's consent records from the ledger: one for each topic for which consent was ever requested or
-/// given.
+/// Builds a subscriber's consent records from the ledger: one for each topic, and for tracking and profiling, for which
+/// consent was ever requested or given.
 /// </summary>
 internal sealed class ConsentRecordBuilder(CatalogueCache catalogues, ReceiptIssuer receipts, Site site)
 {
@@ -21,7 +21,7 @@ internal sealed class ConsentRecordBuilder(CatalogueCache catalogues, ReceiptIss
     /// <summary>Topics of these events that need a consent record. A topic with only a soft opt-in does not.</summary>
     public static IReadOnlySet<long> TopicsOf(IEnumerable<LedgerEventRow> history) =>
         history
-            .Where(e => Aspect.IsTopic(e.Aspect))
+            .Where(e => Aspect.NeedsConsent(e.Aspect))
             .GroupBy(e => e.Aspect)
             .Where(topic =>
                 topic.Any(e => e.Basis == LawfulBasis.Consent)
@@ -75,6 +75,14 @@ internal sealed class ConsentRecordBuilder(CatalogueCache catalogues, ReceiptIss
 
     private RecordedPurpose Purpose(long topic, string language)
     {
+        if (Aspect.IsPermission(topic))
+            return new RecordedPurpose(
+                EventNames.About(topic, catalogues.Current),
+                PurposeCategory.DirectMarketing,
+                topic == Aspect.Tracking ? "Tracking of opens and clicks" : "Personalised content",
+                null,
+                "en"
+            );
         var info = catalogues.Current.ByNumber.GetValueOrDefault(topic);
         var spoken = info?.Texts.ContainsKey(language) == true ? language : site.DefaultLanguage;
         var words = info?.Words(spoken, site.DefaultLanguage);

@@ -67,7 +67,7 @@ internal static class EvidenceWords
         basis switch
         {
             LawfulBasis.Consent => "Consent (GDPR article 6(1)(a))",
-            LawfulBasis.SoftOptIn => "Legitimate interests (GDPR article 6(1)(f)), soft opt-in",
+            LawfulBasis.SoftOptIn => "Sale of a product or service (ePrivacy Directive article 13(2)), soft opt-in",
             _ => null,
         };
 

@@ -59,6 +59,9 @@ internal sealed record Evidence
     /// <summary>Address of the terms that were accepted with a separate checkbox.</summary>
     public string? Terms { get; init; }
 
+    /// <summary>For a soft opt-in: <c>purchase</c>, or <c>free-account</c> (CJEU C-654/23).</summary>
+    public string? SaleKind { get; init; }
+
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, EvidenceJson.Default.Evidence);
 
     public static Evidence? Parse(ReadOnlySpan<byte> bytes) =>

@@ -121,8 +121,8 @@ internal sealed class StateRebuild(Database database)
             if (state[aspect] != subscriber.State[aspect])
                 return Invariant($"choice {aspect} differs");
         return
-            state.Choices.TryGetValue(Aspect.Language, out var chosen)
-            && subscriber.Subscriber.Language != Languages.FromValue(chosen.Value)
+            state[Aspect.Language].Value is var chosen and not 0
+            && subscriber.Subscriber.Language != Languages.FromValue(chosen)
             ? "the language differs"
             : null;
     }

@@ -280,7 +280,7 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
             var e = events[i];
             subscriber.State = History.Apply(subscriber.State, e);
             log.Append(person, e, commitment, i);
-            if (e.Aspect == Aspect.Language)
+            if (e is { Aspect: Aspect.Language, Kind: EventKind.Changed })
                 person.Language = Languages.FromValue(e.Value);
             if (e.Kind is EventKind.Corrected or EventKind.AddressChanged)
                 QueueRecipientNotice(PrivacyRequestKind.Rectification, person.PublicId, e.Act.At);

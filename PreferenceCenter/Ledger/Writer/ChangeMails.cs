@@ -39,7 +39,7 @@ internal static class ChangeMails
         batch.Limits.Block(NotMe, address.SuppressionKey, NotMeFor, at);
 
     // The mailbox is the same for every spelling of the address.
-    private static string Mailbox(Subscriber person) =>
+    internal static string Mailbox(Subscriber person) =>
         EmailAddress.TryParse(person.Address)?.SuppressionKey ?? person.AddressKey;
 
     private static bool IsNotified(ConsentEvent e) =>

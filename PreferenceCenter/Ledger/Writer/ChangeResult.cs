@@ -32,6 +32,9 @@ internal record ChangeResult(ChangeOutcome Outcome, Refusal Refusal = Refusal.No
     /// <summary>For <see cref="ChangeOutcome.Limited"/>: the time until the limit is over.</summary>
     public TimeSpan RetryAfter { get; init; }
 
+    /// <summary>A part of the change was not made, because too much came through this person's footer links.</summary>
+    public bool CutShort { get; init; }
+
     public bool Ok => Outcome is ChangeOutcome.Done or ChangeOutcome.Unchanged or ChangeOutcome.Unknown;
     public static readonly ChangeResult Busy = new(ChangeOutcome.Busy);
 }

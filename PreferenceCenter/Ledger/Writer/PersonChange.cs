@@ -11,7 +11,7 @@ internal sealed class PersonChange(PersonKey key, Change change, Act act, Eviden
         evidence,
         expected: change switch
         {
-            Assert assert => assert.Topics.Count,
+            Assert assert => assert.Wanted.Count,
             Choose choose => choose.Wanted.Count,
             _ => 1,
         }
@@ -62,6 +62,12 @@ internal sealed class PersonChange(PersonKey key, Change change, Act act, Eviden
             {
                 PublicId = subscriber.Subscriber.PublicId,
             };
+        var cutShort = FooterLimit.IsPassed(batch, subscriber, decision, Act);
+        if (cutShort)
+            if (FooterLimit.Least(Change) is { } least)
+                decision = Decisions.Decide(subscriber.State, least, Act, batch.Settings.Policy);
+            else
+                return FooterLimit.Refuse(batch, subscriber, Act);
         if (UsedLink is not null)
             batch.Set.UsedLinks.Add((UsedLink, Act.At));
         batch.Append(subscriber, decision.Events, commitment);
@@ -89,6 +95,7 @@ internal sealed class PersonChange(PersonKey key, Change change, Act act, Eviden
         )
         {
             Waiting = !decision.Waiting.IsEmpty,
+            CutShort = cutShort,
             PublicId = subscriber.Subscriber.PublicId,
         };
     }

@@ -15,10 +15,14 @@ internal sealed class ChangeSentences(CatalogueSnapshot catalogue, string langua
     /// <summary>
     /// An event as "subject: its present state"; null for events that subscribers are not told about.
     /// </summary>
-    public string? Sentence(LedgerEventRow e) =>
-        Line(e) is { } line
-            ? ChangeWords.What(texts, line) + texts["Colon"] + " " + ChangeWords.Now(texts, line)
-            : null;
+    public string? Sentence(LedgerEventRow e) => Line(e) is { } line ? Sentence(line) : null;
+
+    /// <summary>What a request asks for, likewise.</summary>
+    public string? Wish(LedgerEventRow requested) =>
+        Lines.Wishes([requested]) is [var wish] ? Sentence(wish.Wish) : null;
+
+    private string Sentence(ChangeLine line) =>
+        ChangeWords.What(texts, line) + texts["Colon"] + " " + ChangeWords.Now(texts, line);
 
     /// <summary>The state after the event; null for events that subscribers are not told about.</summary>
     public string? Now(LedgerEventRow e) => Line(e) is { } line ? ChangeWords.Now(texts, line) : null;
@@ -38,8 +42,9 @@ internal sealed class ChangeSentences(CatalogueSnapshot catalogue, string langua
             _ => texts["What.AllMails"],
         };
 
-    private ChangeLine? Line(LedgerEventRow e) =>
-        new ChangeLines(catalogue, language, site.DefaultLanguage).Of([e]) is [var line] ? line : null;
+    private ChangeLines Lines => new(catalogue, language, site.DefaultLanguage);
+
+    private ChangeLine? Line(LedgerEventRow e) => Lines.Of([e]) is [var line] ? line : null;
 
     public TopicWords Words(long topic) =>
         catalogue.ByNumber.TryGetValue(topic, out var info)

@@ -16,6 +16,7 @@ internal static class LimitNames
     [
         "address",
         "address-change",
+        "footer",
         "identity",
         NotMe,
         "sign-up/address",

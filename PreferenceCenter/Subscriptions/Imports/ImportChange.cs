@@ -46,6 +46,30 @@ internal sealed class ImportChange(ImportOrigin origin, HttpEvidence ips, Addres
                 // the import.
                 Notify = origin.Confirm && change is Propose,
             };
+        // A claim of its own, with its own time and wording, behind the topics and apart from them.
+        foreach (var permission in row.Permissions)
+            yield return new PersonChange(
+                PersonKey.Of(row.Address),
+                new Assert(new Dictionary<long, long> { [permission.Aspect] = Permission.Yes }),
+                act with
+                {
+                    Basis = LawfulBasis.Consent,
+                },
+                evidence with
+                {
+                    Grade = (row.Method is null || row.Source is null ? EvidenceGrade.B : EvidenceGrade.A).ToString(),
+                    ObtainedAt = permission.At,
+                    Text = permission.Text,
+                    Sale = null,
+                    SaleKind = null,
+                    ProductFamily = null,
+                    RefusalOffered = null,
+                }
+            )
+            {
+                Register = registration,
+                Notify = false,
+            };
     }
 
     private static IEnumerable<Change> ChangesOf(ImportRow row) =>
@@ -75,6 +99,7 @@ internal sealed class ImportChange(ImportOrigin origin, HttpEvidence ips, Addres
             Text = row.Text,
             ObtainedIp = ips.Keep(row.Ip),
             Sale = row.Sale?.Reference,
+            SaleKind = row.Sale?.Kind,
             ProductFamily = row.Sale?.Family,
             RefusalOffered = row.Sale is null ? null : true,
         };

@@ -17,4 +17,9 @@ internal enum ImportColumn
     SaleReference,
     ProductFamily,
     RefusalOffered,
+    SaleKind,
+    TrackingConsentAt,
+    TrackingConsentText,
+    ProfilingConsentAt,
+    ProfilingConsentText,
 }

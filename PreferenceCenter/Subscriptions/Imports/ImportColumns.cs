@@ -31,6 +31,11 @@ internal sealed class ImportColumns
         "sale_reference",
         "product_family",
         "refusal_offered",
+        "sale_kind",
+        "tracking_consent_at",
+        "tracking_consent_text",
+        "profiling_consent_at",
+        "profiling_consent_text",
     ];
 
     private static readonly FaultPlace Header = new("", 1);

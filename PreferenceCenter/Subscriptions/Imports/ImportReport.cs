@@ -40,6 +40,10 @@ internal sealed record ImportSummary
 
     /// <summary>Rows based on a sale (soft opt-in) instead of consent.</summary>
     public long SoftOptIn { get; set; }
+
+    /// <summary>Consents to tracking, and to profiling, that were taken.</summary>
+    public long Tracking { get; set; }
+    public long Profiling { get; set; }
 }
 
 /// <summary>

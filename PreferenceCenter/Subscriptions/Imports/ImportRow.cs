@@ -48,6 +48,9 @@ internal sealed record ImportRow(
     public string? Text { get; init; }
     public IPAddress? Ip { get; init; }
 
+    /// <summary>Consents to tracking and profiling, each with its time and wording.</summary>
+    public IReadOnlyList<ImportedPermission> Permissions { get; init; } = [];
+
     /// <summary>The sale, if the row is based on a soft opt-in instead of consent.</summary>
     public SoftOptIn? Sale { get; init; }
 
@@ -57,11 +60,15 @@ internal sealed record ImportRow(
         : EvidenceGrade.A;
 }
 
+/// <summary>A consent to tracking or profiling that was given elsewhere.</summary>
+internal sealed record ImportedPermission(long Aspect, DateTimeOffset At, string Text);
+
 /// <summary>
 /// A sale at which the address was collected and e-mail about similar products could be refused (ePrivacy Directive
-/// article 13(2)).
+/// article 13(2)). An account that is free because it comes with advertising is one too (CJEU C-654/23).
 /// </summary>
-internal sealed record SoftOptIn(string Reference, string Family);
+/// <param name="Kind"><c>purchase</c> or <c>free-account</c>.</param>
+internal sealed record SoftOptIn(string Reference, string Family, string Kind);
 
 /// <summary>
 /// A remark on a row: the reason for its rejection or, with a code that begins with <c>warning-</c>, an irregularity.

@@ -87,6 +87,12 @@ internal sealed class ImportRun(
             results.Add(await result);
         if (results.Exists(r => r.Outcome == ChangeOutcome.Busy))
             throw new IOException("The database is busy. What was imported stays; run the import again.");
+        // The claims about tracking and profiling stand behind those about topics, which decide what the row came to.
+        var permissions = results.GetRange(results.Count - row.Permissions.Count, row.Permissions.Count);
+        results.RemoveRange(results.Count - row.Permissions.Count, row.Permissions.Count);
+        foreach (var (permission, result) in row.Permissions.Zip(permissions))
+            if (result.Outcome == ChangeOutcome.Done)
+                _ = permission.Aspect == Aspect.Tracking ? report.Summary.Tracking++ : report.Summary.Profiling++;
         Count(
             row,
             results.Find(r => r.Outcome == ChangeOutcome.Done)

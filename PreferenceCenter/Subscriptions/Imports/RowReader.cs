@@ -87,8 +87,11 @@ internal sealed class RowReader(
 
         if (address.MixesScripts)
             Warn("mixed-scripts", FaultAt(ImportColumn.Email, FaultCode.AddressMixesScripts));
+        var permissions =
+            status == ImportStatus.Subscribed ? new PermissionReader(cells.Plain, WarnLeftOut).Read(now) : [];
         return new ImportRow(records.Line, address, name, ReadLanguage(), status, wanted.Topics)
         {
+            Permissions = permissions,
             ConsentAt = consentAt,
             Method = method,
             Source = source ?? (columns.IsOwn ? null : columns.Program.Name),
@@ -175,6 +178,9 @@ internal sealed class RowReader(
     }
 
     private ImportRow? Reject(RowRemark why) => Reject(why.Code, why.Fault);
+
+    private void WarnLeftOut(string code, ImportColumn column, FaultCode fault, FaultArgument[] arguments) =>
+        Warn(code, new(PlaceOf(column), FaultCode.LeftOut, FaultAt(column, fault, arguments)));
 
     private ImportRow? Reject(string code, Fault fault)
     {

@@ -9,6 +9,9 @@ namespace PreferenceCenter.Subscriptions.Imports;
 /// </summary>
 internal static class SaleReader
 {
+    public const string Purchase = "purchase";
+    public const string FreeAccount = "free-account";
+
     /// <returns>The sale; null if the basis is consent. On a fault, the column and the reason.</returns>
     public static (SoftOptIn? Sale, ImportColumn Column, FaultCode? Why, FaultArgument[] Arguments) Read(
         Func<ImportColumn, string?> cell,
@@ -31,10 +34,17 @@ internal static class SaleReader
             return (null, ImportColumn.SaleReference, FaultCode.SaleReferenceMissing, []);
         if (cell(ImportColumn.RefusalOffered)?.ToLowerInvariant() != "yes")
             return (null, ImportColumn.RefusalOffered, FaultCode.RefusalNotOffered, []);
+        if (cell(ImportColumn.SaleKind)?.ToLowerInvariant() is not (null or Purchase or FreeAccount))
+            return (null, ImportColumn.SaleKind, FaultCode.SaleKindUnknown, []);
         if (cell(ImportColumn.ProductFamily) is not { } family)
             return (null, ImportColumn.ProductFamily, FaultCode.SaleProductMissing, []);
         return topics.FirstOrDefault(t => t.Topic.ProductFamily != family) is { } other
             ? (null, ImportColumn.ProductFamily, FaultCode.SaleOfOtherProduct, [other.Key])
-            : (new SoftOptIn(reference, family), default, null, []);
+            : (
+                new SoftOptIn(reference, family, cell(ImportColumn.SaleKind)?.ToLowerInvariant() ?? Purchase),
+                default,
+                null,
+                []
+            );
     }
 }

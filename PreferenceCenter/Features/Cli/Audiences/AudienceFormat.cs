@@ -29,6 +29,7 @@ internal sealed class AudienceFormat(bool csv)
                     row.Language,
                     row.Frequency,
                     row.Tracking,
+                    row.Profiling,
                     row.PreferencesUrl,
                     row.UnsubscribeUrl,
                     row.ListUnsubscribe,

@@ -38,14 +38,6 @@ internal sealed class DemoLife(int number, CatalogueSnapshot catalogue, string l
         var joined = now.AddDays(-200);
         SignedUp(joined, Wanted("product-news", "reading-list", "meetups", "discounts"), confirms: true);
         Act(
-            joined.AddDays(40),
-            Channel.MailedPage,
-            new Choose(
-                new Dictionary<long, long> { [Aspect.Tracking] = (long)TrackingConsent.Granted },
-                AddsAtOnce: true
-            )
-        );
-        Act(
             joined.AddDays(90),
             Channel.FooterPage,
             new Choose(
@@ -140,8 +132,21 @@ internal sealed class DemoLife(int number, CatalogueSnapshot catalogue, string l
             );
         if (Chance(5))
             Choose(joined, Aspect.Profiling, (long)Profiling.Objected);
+        else if (Chance(10))
+            Act(
+                Later(joined),
+                Channel.MailedPage,
+                new Choose(
+                    new Dictionary<long, long> { [Aspect.Profiling] = (long)Profiling.Allowed },
+                    AddsAtOnce: true
+                )
+            );
         if (Chance(3))
-            Choose(joined, Aspect.Language, Languages.ToValue("en"));
+            Act(
+                Later(joined),
+                Channel.MailedPage,
+                new Choose(new Dictionary<long, long> { [Aspect.Language] = Languages.ToValue("en") }, AddsAtOnce: true)
+            );
         if (Chance(4))
             Act(
                 now.AddDays(-random.Next(1, 3)),

@@ -222,6 +222,8 @@ internal static class ImportCommand
             ("kept out: suppressed", summary.KeptOutSuppressed),
             ("rejected", summary.Rejected),
             ("rejected that may be opt-outs", summary.UnreadableOptOuts),
+            ("consents to tracking", summary.Tracking),
+            ("consents to profiling", summary.Profiling),
             ("warnings", summary.Warnings),
         };
         foreach (var (what, count) in lines)

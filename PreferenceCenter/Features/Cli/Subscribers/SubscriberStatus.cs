@@ -35,8 +35,12 @@ internal sealed record SubscriberStatus
             Since = person.Subscriber.CreatedAt,
             Stopped = person.State.Stopped,
             PausedUntil = person.State.PausedUntil(now),
-            Tracking = WireName.Of(person.State.Tracking),
-            Profiling = WireName.Of(person.State.Profiling),
+            Tracking = WireName.Of(
+                Permission.Tracking(person.State, catalogue.Notices.GetValueOrDefault(Aspect.Tracking), now)
+            ),
+            Profiling = WireName.Of(
+                Permission.Profiling(person.State, catalogue.Notices.GetValueOrDefault(Aspect.Profiling), now)
+            ),
             Suppressed =
                 person.State.Suppression == SuppressionReason.None ? null : WireName.Of(person.State.Suppression),
             Topics = [.. person.State.Topics.Select(c => TopicStatus.Of(c, person.State, catalogue, now))],

@@ -152,7 +152,12 @@ internal sealed class ConfirmHandler(
     private ConfirmWish Wish(LedgerEventRow e, ChangeSentences words, PageContext frame)
     {
         if (!Aspect.IsTopic(e.Aspect))
-            return new ConfirmWish(Markup.Of(words.Sentence(e) ?? words.Name(e.Aspect)), default, default);
+            return new ConfirmWish(
+                Markup.Of(words.Wish(e) ?? words.Name(e.Aspect)),
+                default,
+                default,
+                OptInHandler.StatementOf(catalogue.Current, e.Aspect, frame, site)
+            );
         var topic = words.Words(e.Aspect);
         return new ConfirmWish(
             Markup.Of(topic.Name),

@@ -104,8 +104,8 @@ internal sealed class OptInHandler(
     }
 
     /// <summary>The consent statement of a topic as this page shows it.</summary>
-    public static MarkupString StatementOf(CatalogueSnapshot catalogue, long topic, PageContext frame, Site site) =>
-        catalogue.ByNumber.GetValueOrDefault(topic)?.Notice is { } notice
+    public static MarkupString StatementOf(CatalogueSnapshot catalogue, long aspect, PageContext frame, Site site) =>
+        catalogue.StatementOf(aspect) is { } notice
             ? new MarkupString(notice.In(frame.Language.Code, site.DefaultLanguage).Words.Html)
             : default;
 

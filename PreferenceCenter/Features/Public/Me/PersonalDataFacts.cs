@@ -61,8 +61,8 @@ internal sealed class PersonalDataFacts(
                 && (choice.On || choice.Wish is not null || choice.LeftAt is not null),
             Aspect.Everything or Aspect.Restriction => choice.Value != 0,
             Aspect.Pause => held.Person.State.PausedUntil(now) is not null,
-            Aspect.Tracking => choice.Value != (long)TrackingConsent.Unknown,
-            Aspect.Profiling => choice.Value == (long)Profiling.Objected,
+            Aspect.Tracking or Aspect.Profiling => choice.Wish is not null
+                || Permission.Of(choice, catalogue.Notices.GetValueOrDefault(choice.Aspect), now) != Permission.Unknown,
             _ => false,
         };
 

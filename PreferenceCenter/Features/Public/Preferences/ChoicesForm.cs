@@ -1,33 +1,35 @@
 using System.Globalization;
 using PreferenceCenter.Catalogue;
-using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Features.Public.Preferences;
 
 /// <summary>
 /// Reads the posted preferences form into the values to change. Only differences from what the page showed count, so an
-/// old tab neither adds nor removes a choice. An absent field changes nothing; an unknown key or value makes the whole
-/// form invalid.
+/// old tab neither adds nor removes a choice, and an absent field changes nothing. No field voids another: what is less
+/// is read whatever has changed since the page was shown, and what can no longer be had is left out and named.
 /// </summary>
-/// <param name="nameable">The topics that a form of this link may name.</param>
-/// <param name="visible">
-/// The topics of <paramref name="nameable"/> that the page shows now. Only these can be added.
-/// </param>
 internal sealed class ChoicesForm(
     IFormCollection form,
-    IReadOnlyList<TopicInfo> nameable,
-    IReadOnlyList<TopicInfo> visible,
-    SubscriberSnapshot person,
+    CatalogueSnapshot catalogue,
+    OpenedLink link,
     IReadOnlyList<string> languages,
     DateTimeOffset now
 )
 {
-    private readonly PersonState state = person.State;
-    private readonly Dictionary<string, TopicInfo> topics = nameable.ToDictionary(t => t.Key, StringComparer.Ordinal);
+    private static readonly (long Aspect, string Field, string No, string Yes)[] Permissions =
+    [
+        (Aspect.Tracking, "tracking", "denied", "granted"),
+        (Aspect.Profiling, "profiling", "objected", "allowed"),
+    ];
+    private readonly PersonState state = link.Person!.State;
+    private readonly IReadOnlyList<TopicInfo> nameable = PreferencesLinks.Nameable(catalogue, link);
+    private readonly IReadOnlyList<TopicInfo> visible = PreferencesLinks.Visible(catalogue, link);
     private readonly Dictionary<string, bool> shown = new(StringComparer.Ordinal);
     private readonly Dictionary<long, long> wanted = [];
     private readonly HashSet<long> renewed = [];
+    private readonly List<string> missed = [];
+    private bool understood;
 
     /// <summary>
     /// Whether the posted page showed a consent statement whose purpose has changed since. Its tick is then no consent
@@ -37,150 +39,224 @@ internal sealed class ChoicesForm(
         form["words"]
             .OfType<string>()
             .Any(entry =>
-                entry.LastIndexOf(':') is > 0 and var colon
-                && topics.TryGetValue(entry[..colon], out var topic)
-                && wanted.GetValueOrDefault(topic.Number) > 0
+                entry.LastIndexOfAny([':', '=']) is > 0 and var colon
+                && AspectOf(entry[..colon], entry[colon]) is { } aspect
+                && wanted.GetValueOrDefault(aspect) > 0
                 && int.TryParse(entry[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var notice)
-                && topic.Topic.Notice?.IsNewTo(notice) == true
+                && catalogue.Notices.GetValueOrDefault(aspect)?.IsNewTo(notice) == true
             );
 
-    /// <summary>
-    /// The wanted topics whose present consent was given for another purpose: their consent is given anew.
-    /// </summary>
+    /// <summary>What is wanted whose present consent was given for another purpose or without wording.</summary>
     public IReadOnlySet<long> Renewed => renewed;
 
-    /// <summary>Reads all fields. Null if the form holds a key or value that this page does not send.</summary>
-    public IReadOnlyDictionary<long, long>? Read() =>
-        ReadTopics() && ReadFrequencies() && ReadPause() && ReadTracking() && ReadProfiling() && ReadLanguage()
-            ? wanted
-            : null;
+    /// <summary>Keys of the topics that the form asks for and that are not to be had as it asks.</summary>
+    public IReadOnlyList<string> Missed => missed;
 
-    private bool ReadTopics()
+    /// <summary>A part of the form was not understood, or asks for something that this link must not name.</summary>
+    public bool LeftOut { get; private set; }
+
+    /// <summary>Reads all fields. Null if there are fields and none of them can be understood.</summary>
+    public IReadOnlyDictionary<long, long>? Read()
+    {
+        ReadTopics();
+        ReadFrequencies();
+        ReadPause();
+        foreach (var (aspect, field, no, yes) in Permissions)
+            ReadPermission(aspect, field, no, yes);
+        ReadLanguage();
+        return LeftOut && !understood ? null : wanted;
+    }
+
+    private void ReadTopics()
     {
         var ticked = form["topics"].OfType<string>().ToHashSet(StringComparer.Ordinal);
-        if (!ticked.All(topics.ContainsKey))
-            return false;
-        // In one field of the page, or in several of a form that another site or program made.
+        // In one field of the page, or in several of a form that another site or program made. Of two entries for one
+        // topic "on" counts: a missing tick then leaves it, and a tick adds nothing.
         foreach (var entry in form["shown"].OfType<string>().SelectMany(Entries))
-        {
-            var colon = entry.LastIndexOf(':');
-            if (colon < 0 || entry[(colon + 1)..] is not ("on" or "off") || !topics.ContainsKey(entry[..colon]))
-                return false;
-            if (!shown.TryAdd(entry[..colon], entry.EndsWith(":on", StringComparison.Ordinal)))
-                return false;
-        }
+            if (entry.LastIndexOf(':') is var colon and > 0 && entry[(colon + 1)..] is "on" or "off")
+                shown[entry[..colon]] = entry.EndsWith(":on", StringComparison.Ordinal) || IsShown(entry[..colon]);
+            else
+                LeftOut = true;
         // A form that another site or program made may send no "shown" field. Then the ticked topics are the whole
-        // choice, if there are any.
-        if (shown.Count == 0 && ticked.Count > 0)
-            foreach (var key in topics.Keys)
-                shown.Add(
-                    key,
-                    state[topics[key].Number].On && !topics[key].Topic.NeedsRenewal(state[topics[key].Number], now)
-                );
-        foreach (var (key, topic) in topics)
-        {
-            var on = ticked.Contains(key);
-            if (!shown.TryGetValue(key, out var wasOn) ? !on : wasOn == on)
-                continue;
-            var again = on && topic.Topic.NeedsRenewal(state[topic.Number], now);
-            if (!again && on == state[topic.Number].On && state[topic.Number].Wish is null)
-                continue;
-            if (on && !(topic.Topic.Collects && visible.Contains(topic)))
-                return false;
-            if (again)
-                renewed.Add(topic.Number);
-            wanted[topic.Number] = on ? (long)topic.Topic.Default : (long)Frequency.Off;
-        }
-        return true;
+        // choice, if this link may name any of them.
+        if (shown.Count == 0 && nameable.Any(t => ticked.Contains(t.Key)))
+            foreach (var topic in nameable)
+                shown.Add(topic.Key, state[topic.Number].On && !NeedsRenewal(topic));
+        foreach (var key in shown.Keys.Union(ticked))
+            if (catalogue.ByKey.TryGetValue(key, out var topic))
+                ReadTopic(topic, ticked.Contains(key));
+            else
+                LeftOut |= ticked.Contains(key) && !IsShown(key);
     }
 
     private static string[] Entries(string field) => field.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    private bool ReadFrequencies()
+    private bool IsShown(string key) => shown.GetValueOrDefault(key);
+
+    private void ReadTopic(TopicInfo topic, bool on)
     {
-        foreach (var field in form.Keys.Where(k => k.StartsWith("frequency.", StringComparison.Ordinal)))
+        understood |= nameable.Contains(topic);
+        if (!shown.TryGetValue(topic.Key, out var wasOn) ? !on : wasOn == on)
+            return;
+        var choice = state[topic.Number];
+        // Also for a topic that the page would not show any more: it was shown when the page was loaded.
+        if (!on)
         {
-            if (!topics.TryGetValue(field["frequency.".Length..], out var topic))
-                return false;
-            if (
-                WireName.Parse<Frequency>(form[field].ToString()) is not { } frequency
-                || !topic.Topic.Offers(frequency)
-            )
-                return false;
-            // A frequency says how often a topic comes, not whether. It counts only for a topic that this form switches
-            // on, or that was shown as on and still is.
-            if (
-                wanted.TryGetValue(topic.Number, out var value)
-                    ? value > 0
-                    : shown.GetValueOrDefault(topic.Key, true) && Differs(state[topic.Number], (long)frequency)
-            )
-                wanted[topic.Number] = (long)frequency;
+            understood = true;
+            if (choice.On || choice.Wish is not null)
+                wanted[topic.Number] = (long)Frequency.Off;
+            return;
         }
-        return true;
+        var again = NeedsRenewal(topic);
+        if (nameable.Contains(topic) && !again && choice is { On: true, Wish: null })
+            return;
+        if (!topic.Topic.Collects || !visible.Contains(topic))
+        {
+            Miss(topic);
+            return;
+        }
+        if (again)
+            renewed.Add(topic.Number);
+        wanted[topic.Number] = (long)topic.Topic.Default;
     }
 
-    private static bool Differs(Choice choice, long frequency) =>
-        choice.On ? choice.Value != frequency : choice.Wish is { } wish && wish != frequency;
+    private bool NeedsRenewal(TopicInfo topic) => topic.Topic.NeedsRenewal(state[topic.Number], now);
 
-    private bool ReadPause()
+    private void Miss(TopicInfo topic)
     {
-        switch (SingleValue("pause"))
+        if (nameable.Contains(topic))
+            missed.Add(topic.Key);
+        else
+            LeftOut = true;
+    }
+
+    private void ReadFrequencies()
+    {
+        const string prefix = "frequency.";
+        foreach (var field in form.Keys.Where(k => k.StartsWith(prefix, StringComparison.Ordinal)))
+            if (catalogue.ByKey.TryGetValue(field[prefix.Length..], out var topic))
+                ReadFrequency(
+                    topic,
+                    Understood(
+                        field,
+                        value =>
+                            WireName.Parse<Frequency>(value) is { } often && often != Frequency.Off
+                                ? (long)often
+                                : (long?)null
+                    )
+                );
+            else
+                LeftOut = true;
+    }
+
+    // A frequency says how often a topic comes, not whether. It counts only for a topic that this form switches on, or
+    // that was shown as on and still is.
+    private void ReadFrequency(TopicInfo topic, IReadOnlyList<long> asked)
+    {
+        var choice = state[topic.Number];
+        if (asked.Count == 0)
+            return;
+        var often = asked.Min();
+        var offered = Offered(topic.Topic, often);
+        if (wanted.TryGetValue(topic.Number, out var value))
         {
-            case null or "keep":
-                return true;
-            case "none":
-                if (state.PausedUntil(now) is not null)
-                    wanted[Aspect.Pause] = 0;
-                return true;
-            case ("30" or "60" or "90") and var days:
-                wanted[Aspect.Pause] = now.AddDays(int.Parse(days, CultureInfo.InvariantCulture)).ToUnixTimeSeconds();
-                return true;
-            default:
-                return false;
+            if (value == (long)Frequency.Off)
+                return;
+            if (offered is { } nearest)
+                wanted[topic.Number] = nearest;
+            else if (wanted.Remove(topic.Number))
+                Miss(topic);
+            return;
+        }
+        if (!shown.GetValueOrDefault(topic.Key, true) || (choice.On ? choice.Value : choice.Wish) is not { } stands)
+            return;
+        if (often < stands)
+            wanted[topic.Number] = offered ?? often;
+        else if (often > stands && offered == often && nameable.Contains(topic))
+            wanted[topic.Number] = often;
+        else if (often > stands)
+            Miss(topic);
+    }
+
+    /// <summary>The frequency on offer that is asked for, or the nearest one that is less.</summary>
+    private static long? Offered(Topic topic, long asked) =>
+        Enum.GetValues<Frequency>()
+            .Where(f => f != Frequency.Off && (long)f <= asked && topic.Offers(f))
+            .Select(f => (long?)f)
+            .Max();
+
+    private void ReadPause()
+    {
+        var days = Understood(
+            "pause",
+            value =>
+                value switch
+                {
+                    "30" or "60" or "90" => long.Parse(value, CultureInfo.InvariantCulture),
+                    "keep" => 0L,
+                    "none" => -1L,
+                    _ => (long?)null,
+                }
+        );
+        if (days.Count == 0)
+            return;
+        if (days.Max() is > 0 and var longest)
+            wanted[Aspect.Pause] = now.AddDays(longest).ToUnixTimeSeconds();
+        else if (days.Max() < 0 && state.PausedUntil(now) is not null)
+            wanted[Aspect.Pause] = 0;
+    }
+
+    private void ReadPermission(long aspect, string field, string no, string yes)
+    {
+        var answers = Understood(
+            field,
+            value =>
+                value == no ? Permission.No
+                : value == yes ? Permission.Yes
+                : (long?)null
+        );
+        if (answers.Count == 0)
+            return;
+        var (choice, notice) = (state[aspect], catalogue.Notices.GetValueOrDefault(aspect));
+        if (answers.Contains(Permission.No))
+        {
+            if (choice.Value != Permission.No)
+                wanted[aspect] = Permission.No;
+        }
+        else if (Permission.Of(choice, notice, now) == Permission.Yes)
+            return;
+        else if (notice is null)
+            LeftOut = true;
+        else
+        {
+            wanted[aspect] = Permission.Yes;
+            if (choice.Value == Permission.Yes)
+                renewed.Add(aspect);
         }
     }
 
-    private bool ReadTracking() =>
-        SingleValue("tracking") switch
-        {
-            null => true,
-            "granted" => Want(Aspect.Tracking, (long)TrackingConsent.Granted),
-            "denied" => Want(Aspect.Tracking, (long)TrackingConsent.Denied),
-            _ => false,
-        };
-
-    private bool ReadProfiling() =>
-        SingleValue("profiling") switch
-        {
-            null => true,
-            "allowed" => Want(Aspect.Profiling, (long)Profiling.Allowed),
-            "objected" => Want(Aspect.Profiling, (long)Profiling.Objected),
-            _ => false,
-        };
-
-    private bool ReadLanguage()
+    private void ReadLanguage()
     {
-        if (SingleValue("language") is not { } language)
-            return true;
-        if (!languages.Contains(language))
-            return false;
-        if (language != person.Subscriber.Language)
-            wanted[Aspect.Language] = Languages.ToValue(language);
-        return true;
+        var asked = Understood("language", value => languages.Contains(value) ? Languages.ToValue(value) : (long?)null);
+        if (asked.Count > 0 && Languages.FromValue(asked[0]) != link.Person!.Subscriber.Language)
+            wanted[Aspect.Language] = asked[0];
     }
 
-    private bool Want(long aspect, long value)
+    // All values of a field that mean something. Where there are several, the caller takes the least of them.
+    private List<long> Understood(string field, Func<string, long?> read)
     {
-        if (state[aspect].Value != value)
-            wanted[aspect] = value;
-        return true;
+        var values = new List<long>();
+        foreach (var text in form[field])
+            if (read(text ?? "") is { } value)
+                values.Add(value);
+            else
+                LeftOut = true;
+        understood |= values.Count > 0;
+        return values;
     }
 
-    // Two values for one field are ambiguous: the empty string makes the form invalid.
-    private string? SingleValue(string field) =>
-        form.TryGetValue(field, out var values)
-            ? values.Count == 1
-                ? values[0]
-                : ""
-            : null;
+    private long? AspectOf(string name, char separator) =>
+        separator == ':'
+            ? catalogue.ByKey.GetValueOrDefault(name)?.Number
+            : Permissions.Where(p => p.Field == name).Select(p => (long?)p.Aspect).FirstOrDefault();
 }

@@ -18,13 +18,21 @@ internal sealed class OtherChoices(PageContext frame)
                 standing.PausedUntil
             )}</div></fieldset></section><section class=card><h2><label for=l>{texts.Language}</label></h2><select id=l name=language>{Languages(
                 standing.Language
-            )}</select></section><section class=card><fieldset class=opts><legend><h2>{texts.Tracking}</h2></legend>{TrackingNote(
-                standing
-            )}{Tracking(
-                standing.Tracking
-            )}</fieldset><fieldset class=opts><legend><h2>{texts.Profiling}</h2></legend>{Waiting(
-                standing.ProfilingWaits
-            )}{Profiling(standing.Profiling)}</fieldset></section>
+            )}</select></section>{Permission(
+                "tracking",
+                standing.Tracking,
+                texts.Tracking,
+                texts.TrackingUnknown,
+                ("granted", texts.TrackingGranted),
+                ("denied", texts.TrackingDenied)
+            )}{Permission(
+                "profiling",
+                standing.Profiling,
+                texts.Profiling,
+                texts.ProfilingUnknown,
+                ("allowed", texts.ProfilingAllowed),
+                ("objected", texts.ProfilingObjected)
+            )}
             """
         );
 
@@ -48,19 +56,38 @@ internal sealed class OtherChoices(PageContext frame)
             )
         );
 
-    // Without an earlier choice neither option is selected: unknown means no, and the page says so (DEC-02).
-    private string TrackingNote(OtherChoiceStatus standing) =>
-        standing is { TrackingWaits: false, Tracking: TrackingConsent.Unknown }
-            ? $"<p class=soft>{texts.TrackingUnknown}</p>"
-            : Waiting(standing.TrackingWaits);
+    // Each is asked apart, in the words of its notice. Without an answer neither option is selected: unknown means no,
+    // and the page says so (DEC-02). After a no the question stands closed for six months. Without a notice there is
+    // nothing to say yes to; what was agreed to elsewhere can still be withdrawn.
+    private string Permission(
+        string field,
+        PermissionStatus standing,
+        MarkupString title,
+        MarkupString unknown,
+        (string Value, MarkupString Words) yes,
+        (string Value, MarkupString Words) no
+    )
+    {
+        if (standing.Statement is null && standing.Answer != true)
+            return "";
+        var question =
+            Statement(field, standing.Statement)
+            + Radio(field, yes.Value, yes.Words, standing.Answer == true)
+            + Radio(field, no.Value, no.Words, standing.Answer == false);
+        var body =
+            standing.QuietUntil is { } until
+                ? $"<p class=soft>{texts.NotAskedUntil.With(frame.Time.Day(until))}</p><details><summary>{texts.ChangeAnswer}</summary>{question}</details>"
+            : standing is { Answer: null, Waits: false } ? $"<p class=soft>{unknown}</p>{question}"
+            : question;
+        return $"<section class=card id={field}><fieldset class=opts><legend><h2>{title}</h2></legend>{Waiting(standing.Waits)}{body}</fieldset></section>";
+    }
 
-    private string Tracking(TrackingConsent stands) =>
-        Radio("tracking", "granted", texts.TrackingGranted, stands == TrackingConsent.Granted)
-        + Radio("tracking", "denied", texts.TrackingDenied, stands == TrackingConsent.Denied);
-
-    private string Profiling(Profiling stands) =>
-        Radio("profiling", "allowed", texts.ProfilingAllowed, stands == Domain.Profiling.Allowed)
-        + Radio("profiling", "objected", texts.ProfilingObjected, stands == Domain.Profiling.Objected);
+    private string Statement(string field, PermissionStatement? statement) =>
+        statement is null
+            ? ""
+            : Invariant(
+                $"<div class=soft{frame.Language.Direct(statement.Words)}>{statement.Words}<input type=hidden name=words value=\"{field}={statement.Notice}\"></div>"
+            );
 
     private string Waiting(bool waits) => waits ? $"<p class=tag>{texts.ChoiceWaiting}</p>" : "";
 

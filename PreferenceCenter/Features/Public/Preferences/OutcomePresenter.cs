@@ -143,6 +143,7 @@ internal sealed class OutcomePresenter(
             Aspect.Profiling => texts.ProfilingNowAllowed,
             Aspect.Pause when Until(choice.Wish!.Value) is { } until => texts.PausedUntil.With(frame.Time.Day(until)),
             Aspect.Pause => texts.PauseEnded,
+            Aspect.Language => texts.NewLanguage,
             _ => null,
         };
     }

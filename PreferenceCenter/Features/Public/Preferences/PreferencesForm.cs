@@ -76,7 +76,9 @@ internal sealed class PreferencesForm
         return new(string.Concat(CollectionsMarshal.AsSpan(parts)));
     }
 
-    // The end of a pause differs for almost every subscriber, so this variant is not cached.
+    // A day of their own differs for almost every subscriber, so these variants are not cached.
     public MarkupString Others(OtherChoiceStatus standing) =>
-        standing.PausedUntil is null ? others.GetOrAdd(standing, write) : write(standing);
+        standing is { PausedUntil: null, Tracking.QuietUntil: null, Profiling.QuietUntil: null }
+            ? others.GetOrAdd(standing, write)
+            : write(standing);
 }

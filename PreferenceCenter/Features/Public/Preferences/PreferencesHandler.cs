@@ -81,15 +81,7 @@ internal sealed class PreferencesHandler(
                     _ => SaveOutcome.LinkSent
                 );
             case "save" when !expired:
-                var topics = catalogue.Current;
-                var choices = new ChoicesForm(
-                    form,
-                    PreferencesLinks.Nameable(topics, link),
-                    PreferencesLinks.Visible(topics, link),
-                    person,
-                    site.Languages,
-                    now
-                );
+                var choices = new ChoicesForm(form, catalogue.Current, link, site.Languages, now);
                 return choices.Read() is { } wanted
                     ? Answer(
                         token,
@@ -103,7 +95,7 @@ internal sealed class PreferencesHandler(
                             },
                             now
                         ),
-                        SaveOutcome.Query,
+                        result => SaveOutcome.Query(result, choices),
                         !wanted.ContainsKey(Aspect.Language)
                     )
                     : Results.StatusCode(StatusCodes.Status400BadRequest);
@@ -219,6 +211,7 @@ internal sealed class PreferencesHandler(
         result.Outcome switch
         {
             ChangeOutcome.Busy => Results.StatusCode(StatusCodes.Status503ServiceUnavailable),
+            ChangeOutcome.Limited => new TooManyResult(result.RetryAfter),
             ChangeOutcome.Refused => Results.StatusCode(StatusCodes.Status400BadRequest),
             _ => SeeOther(http, $"/p/{token}", query(result), keepLanguage),
         };

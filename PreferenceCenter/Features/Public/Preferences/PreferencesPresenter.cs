@@ -34,12 +34,11 @@ internal sealed class PreferencesPresenter(
                 : null;
         var others = new OtherChoiceStatus(
             person.Language,
-            state.Tracking,
-            state[Aspect.Tracking].Wish is not null,
-            state.Profiling,
-            state[Aspect.Profiling].Wish is not null,
+            PermissionOf(state[Aspect.Tracking], catalogue, topicViews, now),
+            PermissionOf(state[Aspect.Profiling], catalogue, topicViews, now),
             state.PausedUntil(now)
         );
+        var notDone = NotDone(done, link, catalogue, topicViews, frame);
         return new PreferencesView(
             frame,
             path,
@@ -55,12 +54,56 @@ internal sealed class PreferencesPresenter(
                 : null,
             DataAsked = done.DataAsked,
             Outcome = outcome,
-            NothingToSave = done.Saved && outcome is null,
+            NothingToSave = done.Saved && outcome is null && notDone.Count == 0,
+            NotDone = notDone,
             Reason =
                 done.Thanked ? ReasonStep.Thank
                 : outcome is { Stopped.Count: > 0 } ? ReasonStep.Ask
                 : ReasonStep.None,
         };
+    }
+
+    private static PermissionStatus PermissionOf(
+        Choice choice,
+        CatalogueSnapshot catalogue,
+        TopicViews topicViews,
+        DateTimeOffset now
+    ) =>
+        new(
+            Permission.Of(choice, catalogue.Notices.GetValueOrDefault(choice.Aspect), now) switch
+            {
+                Permission.Yes => true,
+                Permission.No => false,
+                _ => null,
+            },
+            topicViews.Permission(choice.Aspect),
+            choice.Wish is not null,
+            Permission.QuietUntil(choice, now)
+        );
+
+    // The query is in the address, so it names no topic that this link does not show or that can be had after all.
+    private static List<MarkupString> NotDone(
+        SaveOutcome done,
+        OpenedLink link,
+        CatalogueSnapshot catalogue,
+        TopicViews topicViews,
+        PageContext frame
+    )
+    {
+        var (texts, sentences) = (frame.Language.Texts<PreferencesTexts>(), new List<MarkupString>());
+        if (done is { Missed: [], LeftOut: false, CutShort: false })
+            return sentences;
+        sentences.AddRange(
+            PreferencesLinks
+                .Nameable(catalogue, link)
+                .Where(t => done.Missed.Contains(t.Key))
+                .Select(t => texts.NotOffered.With(topicViews[t.Number].Name))
+        );
+        if (done.LeftOut)
+            sentences.Add(texts.LeftOut);
+        if (done.CutShort)
+            sentences.Add(texts.CutShort);
+        return sentences;
     }
 
     // The catalogue is ordered by category, so topics of the same category are neighbours.

@@ -7,14 +7,26 @@ namespace PreferenceCenter.Features.Public.Preferences;
 
 /// <summary>State of the choices beside the topics.</summary>
 /// <param name="Language">Language of the subscriber's mails.</param>
-/// <param name="TrackingWaits">Consent to tracking waits for the answer to the confirmation mail.</param>
 public readonly record struct OtherChoiceStatus(
     string Language,
-    TrackingConsent Tracking = TrackingConsent.Unknown,
-    bool TrackingWaits = false,
-    Profiling Profiling = Profiling.Allowed,
-    bool ProfilingWaits = false,
+    PermissionStatus Tracking = default,
+    PermissionStatus Profiling = default,
     DateTimeOffset? PausedUntil = null
+);
+
+/// <summary>A consent statement in one language, with the number of its version.</summary>
+public sealed record PermissionStatement(MarkupString Words, int Notice);
+
+/// <summary>State of the consent to tracking or to profiling.</summary>
+/// <param name="Answer">Yes or no; null without an answer that counts.</param>
+/// <param name="Statement">What a yes agrees to; without one the page cannot ask.</param>
+/// <param name="Waits">A yes waits for the answer to the confirmation mail.</param>
+/// <param name="QuietUntil">Until then the page does not ask again, because the answer was no.</param>
+public readonly record struct PermissionStatus(
+    bool? Answer,
+    PermissionStatement? Statement,
+    bool Waits = false,
+    DateTimeOffset? QuietUntil = null
 );
 
 /// <summary>The preferences page of one subscriber.</summary>
@@ -41,6 +53,9 @@ public sealed record PreferencesView(
 
     /// <summary>The form was saved but changed nothing.</summary>
     public bool NothingToSave { get; init; }
+
+    /// <summary>What the last post asked for and did not get, one sentence each.</summary>
+    public IReadOnlyList<MarkupString> NotDone { get; init; } = [];
 
     /// <summary>The question for a reason. It is shown only after the unsubscribe is in force.</summary>
     public ReasonStep Reason { get; init; }

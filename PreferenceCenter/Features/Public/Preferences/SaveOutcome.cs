@@ -18,6 +18,15 @@ internal readonly record struct SaveOutcome(
     bool DataAsked
 )
 {
+    /// <summary>Keys of topics that the form asked for and that were not to be had.</summary>
+    public IReadOnlyList<string> Missed { get; init; } = [];
+
+    /// <summary>A part of the form was not understood and not done.</summary>
+    public bool LeftOut { get; init; }
+
+    /// <summary>A part of the form was not done because too much came through this link today.</summary>
+    public bool CutShort { get; init; }
+
     public const string Unchanged = "done=0-0";
     public const string LinkSent = "sent=1";
     public const string ReasonGiven = "thanks=1";
@@ -27,10 +36,22 @@ internal readonly record struct SaveOutcome(
         string.Create(CultureInfo.InvariantCulture, $"done={result.FromSeq}-{result.ToSeq}")
         + (result.Waiting ? "&waiting=1" : "");
 
+    /// <summary>The query after a form of which a part was not done.</summary>
+    public static string Query(ChangeResult result, ChoicesForm form) =>
+        Query(result)
+        + (form.Missed.Count > 0 ? "&missed=" + string.Join('+', form.Missed) : "")
+        + (form.LeftOut ? "&left-out=1" : "")
+        + (result.CutShort ? "&limit=1" : "");
+
     public static SaveOutcome Read(IQueryCollection query)
     {
         return ReadRange(query["done"].ToString()) is var (from, to)
             ? new SaveOutcome(true, from, to, query["waiting"] == "1", query["thanks"] == "1", false)
+            {
+                Missed = query["missed"].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries),
+                LeftOut = query["left-out"] == "1",
+                CutShort = query["limit"] == "1",
+            }
             : new SaveOutcome(false, 0, 0, false, query["thanks"] == "1", query["data"] == "1");
     }
 

@@ -17,6 +17,7 @@ internal sealed class TopicViews
     private readonly CatalogueSnapshot catalogue;
     private readonly Dictionary<long, TopicMarkup> rows;
     private readonly Dictionary<string, MarkupString> categories;
+    private readonly Dictionary<long, PermissionStatement> permissions;
 
     private TopicViews(CatalogueSnapshot catalogue, PageLanguage language, string fallback)
     {
@@ -29,11 +30,18 @@ internal sealed class TopicViews
             .Topics.Select(t => t.Category)
             .DistinctBy(c => c.Key)
             .ToDictionary(c => c.Key, c => Markup.Of(c.Name(language.Code, fallback)));
+        permissions = catalogue.Permissions.ToDictionary(
+            p => p.Key,
+            p => new PermissionStatement(new(p.Value.In(language.Code, fallback).Words.Html), p.Value.Number)
+        );
     }
 
     public TopicMarkup this[long number] => rows[number];
 
     public bool IsPublic(long number) => catalogue.ByNumber.TryGetValue(number, out var topic) && !topic.Topic.Private;
+
+    /// <summary>The consent statement of tracking or profiling; null if none is published.</summary>
+    public PermissionStatement? Permission(long aspect) => permissions.GetValueOrDefault(aspect);
 
     public MarkupString Category(string key) => categories[key];
 

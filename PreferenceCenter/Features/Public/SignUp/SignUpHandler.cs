@@ -64,8 +64,7 @@ internal sealed class SignUpHandler(
         if (posted is null)
             return Results.StatusCode(refusal);
         var frame = pages.For(http.Request, posted["language"].ToString());
-        if (SignUpInput.Read(posted, form.Definition, catalogue) is not { } input)
-            return Results.StatusCode(StatusCodes.Status400BadRequest);
+        var input = SignUpInput.Read(posted, form.Definition, catalogue);
         // A bot that fills in the hidden field gets the same answer as every visitor and learns nothing.
         var thanks = new SignedUpView(frame, form.Definition.Topics.Any(t => catalogue.ByKey[t].Topic.SingleOptIn));
         if (input.Trapped)

@@ -35,28 +35,30 @@ internal sealed record SignUpInput
     public SignUpFaults Faults { get; init; }
 
     /// <summary>
-    /// Null if no copy of the form could send this: topics or frequencies that the form does not offer.
+    /// Reads the form. A copy that names topics or frequencies no longer on offer is an older one: the visitor is shown
+    /// the present form with what was typed.
     /// </summary>
-    public static SignUpInput? Read(IFormCollection posted, FormDefinition form, CatalogueSnapshot catalogue)
+    public static SignUpInput Read(IFormCollection posted, FormDefinition form, CatalogueSnapshot catalogue)
     {
-        var topics = new Dictionary<string, Frequency?>();
+        var (topics, isOlder) = (new Dictionary<string, Frequency?>(), false);
         foreach (var key in posted["topics"].OfType<string>())
             if (!form.Topics.Contains(key))
-                return null;
+                isOlder = true;
             else
                 topics[key] = null;
         foreach (var field in posted.Keys.Where(k => k.StartsWith("frequency.", StringComparison.Ordinal)))
         {
             var key = field["frequency.".Length..];
-            if (!form.AsksFrequency || !form.Topics.Contains(key) || posted[field].Count != 1)
-                return null;
             if (
-                WireName.Parse<Frequency>(posted[field].ToString()) is not { } frequency
+                !form.AsksFrequency
+                || !form.Topics.Contains(key)
+                || posted[field].Count != 1
+                || WireName.Parse<Frequency>(posted[field].ToString()) is not { } frequency
                 || !catalogue.ByKey[key].Topic.Offers(frequency)
             )
-                return null;
+                isOlder = true;
             // A frequency alone is no consent to the topic.
-            if (topics.ContainsKey(key))
+            else if (topics.ContainsKey(key))
                 topics[key] = frequency;
         }
         var typed = CleanText.Of(posted["email"].ToString(), 320)!;
@@ -74,7 +76,7 @@ internal sealed record SignUpInput
             OldEnough = posted["age"] == "confirmed",
             Trapped = posted["website"].ToString().Length > 0,
         };
-        return input with { Faults = input.FaultsOf(form) };
+        return isOlder ? input.Untrusted() : input with { Faults = input.FaultsOf(form) };
     }
 
     private SignUpFaults FaultsOf(FormDefinition form) =>
@@ -93,6 +95,7 @@ internal sealed record SignUpInput
         {
             Typed = Typed,
             Name = Name,
+            Trapped = Trapped,
             Faults = SignUpFaults.Stale,
         };
 }

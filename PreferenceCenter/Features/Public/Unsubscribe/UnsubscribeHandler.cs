@@ -177,6 +177,7 @@ internal sealed class UnsubscribeHandler(
         return result.Outcome switch
         {
             ChangeOutcome.Busy => Results.StatusCode(StatusCodes.Status503ServiceUnavailable),
+            ChangeOutcome.Limited => new TooManyResult(result.RetryAfter),
             ChangeOutcome.Refused => Results.StatusCode(StatusCodes.Status400BadRequest),
             _ => new SeeOtherResult(
                 QueryHelpers.AddQueryString(http.Request.PathBase + pages.For(http.Request).To(page), "thanks", "1")
