@@ -20,6 +20,7 @@ internal static class RequestsMaker
                 {
                     Id = Guid.CreateVersion7(received),
                     Reference = PrivacyRequestReference.New(),
+                    Number = number + 1,
                     Kind = kinds[number % kinds.Length],
                     State =
                         open ? PrivacyRequestState.Open

@@ -56,6 +56,9 @@ internal sealed partial class WebCenter
 
     private static readonly Actor Operator = new(ActorKind.Operator, RandomId.New());
 
+    /// <summary>Whoever runs commands on the machine.</summary>
+    public static StaffBy ByOperator => new(Operator, Channel.Command);
+
     public Task ApplyTopicsAsync(string json)
     {
         var faults = new List<Fault>();

@@ -69,6 +69,7 @@ public sealed class ConsoleCenter : IAsyncLifetime
                 {
                     Id = RandomId.New(),
                     Reference = reference,
+                    Number = reference[0] - '0' + 1,
                     Kind = PrivacyRequestKind.Erasure,
                     State = PrivacyRequestState.Open,
                     ReceivedAt = now.AddDays(-28),

@@ -39,6 +39,7 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
     public DbSet<ProofStub> ProofStubs => Set<ProofStub>();
     public DbSet<ProofReading> ProofReadings => Set<ProofReading>();
     public DbSet<StaffAccount> StaffAccounts => Set<StaffAccount>();
+    public DbSet<StaffGiver> StaffGivers => Set<StaffGiver>();
     public DbSet<StaffSessionRow> StaffSessions => Set<StaffSessionRow>();
     public DbSet<OnceKeyRow> OnceKeys => Set<OnceKeyRow>();
     public DbSet<DraftRow> Drafts => Set<DraftRow>();

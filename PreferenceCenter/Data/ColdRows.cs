@@ -57,8 +57,10 @@ internal static class ColdRows
                     .SetProperty(x => x.GraceUntil, r.GraceUntil)
                     .SetProperty(x => x.ClosedAt, r.ClosedAt)
             );
-        if (changed == 0)
-            context.Requests.Add(r);
+        if (changed > 0)
+            return;
+        r.Number = context.NextRequestNumber();
+        context.Requests.Add(r);
     }
 
     private static void Erase(CenterContext context, ErasedPerson person)
@@ -81,12 +83,12 @@ internal static class ColdRows
         context.Erasures.Add(person.Row);
     }
 
-    // Letters, notes and reasons about the subscriber. The entries stay, with their time and actor.
+    // Letters and notes about the subscriber. The entries stay, with their time and actor, and reasons that name nobody.
     private static void Forget(CenterContext context, IQueryable<PrivacyRequestRow> theirs)
     {
         var ids = theirs.Select(r => r.Id);
         context
-            .RequestEntries.Where(e => ids.Contains(e.RequestId))
+            .RequestEntries.Where(e => ids.Contains(e.RequestId) && !e.Kept)
             .ExecuteUpdate(s => s.SetProperty(x => x.Text, (string?)null));
         context.RequestFiles.Where(f => ids.Contains(f.RequestId)).ExecuteDelete();
         theirs.ExecuteUpdate(s =>

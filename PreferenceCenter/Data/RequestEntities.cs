@@ -13,6 +13,9 @@ internal sealed class PrivacyRequestRow
 
     /// <summary>The reference in its page's address and in letters; it cannot be guessed.</summary>
     public required string Reference { get; set; }
+
+    /// <summary>The number by which people call it: <c>DSR-0042</c>.</summary>
+    public int Number { get; set; }
     public PrivacyRequestKind Kind { get; set; }
     public PrivacyRequestState State { get; set; }
     public DateTimeOffset ReceivedAt { get; set; }
@@ -82,7 +85,10 @@ internal sealed class PrivacyRequestRow
     public int Version { get; set; }
 }
 
-/// <summary>One entry in the history of a privacy request. Its text is deleted with the subscriber.</summary>
+/// <summary>
+/// One entry in the history of a privacy request. Its text is deleted with the subscriber, unless it is the reason of a
+/// decision and names nobody.
+/// </summary>
 internal sealed class PrivacyRequestEntry
 {
     /// <summary>The id of the entry, also the stable part of the Message-ID of a mail about it.</summary>
@@ -97,6 +103,9 @@ internal sealed class PrivacyRequestEntry
     /// <summary>The actor, by the id used in events; null for acts of the requester or of the program.</summary>
     public Guid? ActorId { get; set; }
     public string? Text { get; set; }
+
+    /// <summary>Whether the text outlives the subscriber.</summary>
+    public bool Kept { get; set; }
 }
 
 /// <summary>A file that came with a privacy request, such as a letter, a form or a picture.</summary>
@@ -172,6 +181,7 @@ internal static class RequestModel
             e.Property(r => r.Id).ValueGeneratedNever();
             e.Ignore(r => r.Moved);
             e.HasIndex(r => r.Reference).IsUnique();
+            e.HasIndex(r => r.Number).IsUnique();
             e.HasIndex(r => r.SubscriberId)
                 .HasFilter("\"SubscriberId\" IS NOT NULL")
                 .HasDatabaseName("IX_Requests_Person");
@@ -197,6 +207,7 @@ internal static class RequestModel
             e.ToTable("RequestEntries");
             e.Property(r => r.Id).ValueGeneratedNever();
             e.HasIndex(r => new { r.RequestId, r.Number }).IsUnique();
+            e.Property(r => r.Kept).HasDefaultValue(false);
         });
         model.Entity<PrivacyRequestFile>(e =>
         {

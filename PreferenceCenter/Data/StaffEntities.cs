@@ -30,11 +30,28 @@ internal sealed class StaffAccount : IdentityUser<Guid>
     /// </summary>
     public DateTimeOffset GivenAt { get; set; }
 
+    /// <summary>
+    /// When somebody else last ended that the account could decide about personal data (by a reset, a dismissal or
+    /// another role), and which of the staff that was; null where the operator did.
+    /// </summary>
+    public DateTimeOffset? AbleUntil { get; set; }
+    public Guid? AbleEndedBy { get; set; }
+
     /// <summary>When the account was locked permanently.</summary>
     public DateTimeOffset? DismissedAt { get; set; }
 
     /// <summary>The step of the last code from the app: no code is accepted twice.</summary>
     public long LastCodeStep { get; set; }
+}
+
+/// <summary>
+/// One of the staff who gave another their account, their role or a new sign-in, both by actor id: together they are
+/// never two people.
+/// </summary>
+internal sealed class StaffGiver
+{
+    public Guid ActorId { get; set; }
+    public Guid GivenBy { get; set; }
 }
 
 /// <summary>A valid sign-in. Signing out or dismissal deletes it.</summary>
@@ -86,6 +103,7 @@ internal static class StaffModel
             e.HasIndex(p => p.UserId);
             e.Property(p => p.Data).HasConversion(new PasskeyJson(), new PasskeyComparer());
         });
+        model.Entity<StaffGiver>(e => e.ToTable("StaffGivers").HasKey(g => new { g.ActorId, g.GivenBy }));
         model.Entity<StaffSessionRow>(e =>
         {
             e.ToTable("StaffSessions");

@@ -36,7 +36,15 @@ public enum PrivacyRequestRefusal
     /// </summary>
     TooNew,
 
-    /// <summary>Another staff member could still decide, or the waiting day is not over.</summary>
+    /// <summary>One of the staff stands behind both accounts.</summary>
+    NotIndependent,
+
+    /// <summary>
+    /// The reason contains an address or the subscriber's name: reasons of such decisions outlive the subscriber.
+    /// </summary>
+    NamesSomebody,
+
+    /// <summary>There was somebody else who could decide, or the waiting day is not over.</summary>
     NotAlone,
     TooBig,
     WrongType,
@@ -76,7 +84,7 @@ internal sealed class PrivacyRequestChange(
         // The subscriber changed the request in the same batch: the staff member has to look again.
         if (batch.Set.Requests.Exists(r => r.Id == id))
             return new(ChangeOutcome.Unchanged, PrivacyRequestRefusal.Changed);
-        var (refusal, request) = batch.Within(
+        var (refusal, request, reasons) = batch.Within(
             act,
             context =>
             {
@@ -93,12 +101,12 @@ internal sealed class PrivacyRequestChange(
             (long)request.Kind,
             (long)request.State,
             act,
-            new Evidence { Detail = request.Reference }
+            new Evidence { Detail = request.Reference, Comment = reasons }
         );
         return new(ChangeOutcome.Done, PrivacyRequestRefusal.None);
     }
 
-    private (PrivacyRequestRefusal Refusal, PrivacyRequestRow? Request) Step(
+    private (PrivacyRequestRefusal Refusal, PrivacyRequestRow? Request, string? Reasons) Step(
         CenterContext context,
         SubscriberSnapshot? subscriber
     )
@@ -111,9 +119,13 @@ internal sealed class PrivacyRequestChange(
         )
             return (
                 context.Requests.Any(r => r.Id == id) ? PrivacyRequestRefusal.Changed : PrivacyRequestRefusal.Unknown,
+                null,
                 null
             );
         var request = context.Requests.Single(r => r.Id == id);
-        return (work(context, request, subscriber), request);
+        var refusal = work(context, request, subscriber);
+        return refusal != PrivacyRequestRefusal.None ? (refusal, request, null)
+            : KeptReasons.TryKeep(context, request, subscriber, out var reasons) ? (refusal, request, reasons)
+            : (PrivacyRequestRefusal.NamesSomebody, request, null);
     }
 }

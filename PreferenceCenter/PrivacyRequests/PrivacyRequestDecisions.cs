@@ -97,9 +97,12 @@ internal sealed class PrivacyRequestDecisions(
                     return PrivacyRequestRefusal.Changed;
                 if (request.ProposedBy == act.Actor.Id)
                     return PrivacyRequestRefusal.NotByThemselves;
-                if (!SecondPerson.MayBe(context, act.Actor.Id, act.At))
-                    return PrivacyRequestRefusal.TooNew;
-                return CarryProposed(context, request, subscriber, act);
+                return SecondPerson.Judge(context, act.Actor.Id, request.ProposedBy ?? Guid.Empty, act.At) switch
+                {
+                    SecondPersonVerdict.TooNew => PrivacyRequestRefusal.TooNew,
+                    SecondPersonVerdict.NotIndependent => PrivacyRequestRefusal.NotIndependent,
+                    _ => CarryProposed(context, request, subscriber, act),
+                };
             }
         );
 

@@ -194,10 +194,15 @@ internal sealed class PrivacyRequestHandling(
             open: true,
             (context, request, act) =>
             {
+                var (reference, number) = (
+                    PrivacyRequestReference.Parse(into.Trim()),
+                    RequestNumber.Parse(into.Trim())
+                );
                 if (
-                    PrivacyRequestReference.Parse(into.Trim()) is not { } reference
-                    || context.Requests.SingleOrDefault(r => r.Reference == reference && r.Id != id)
-                        is not { ClosedAt: null } first
+                    context.Requests.SingleOrDefault(r =>
+                        (r.Reference == reference || r.Number == number) && r.Id != id
+                    )
+                    is not { ClosedAt: null } first
                 )
                     return PrivacyRequestRefusal.Unknown;
                 // A duplicate is of the same kind, and both name the same requester: of two letters without an address

@@ -116,6 +116,7 @@ internal sealed class PrivacyRequestIntake(ChangeWriter writer, PrivacyRequestTe
             {
                 Id = id,
                 Reference = reference,
+                Number = context.NextRequestNumber(),
                 Kind = intake.Kind,
                 State = PrivacyRequestState.Open,
                 Origin = intake.Origin,
@@ -169,6 +170,6 @@ internal sealed class PrivacyRequestIntake(ChangeWriter writer, PrivacyRequestTe
             if (first.ExtendedAt is null && first.AskedAt is null)
                 first.Due(Deadline.Of(first.Kind, first.ReceivedAt, calendar), calendar);
         }
-        context.Add(first, PrivacyRequestStep.Joined, act, second.Reference);
+        context.Add(first, PrivacyRequestStep.Joined, act, RequestNumber.Text(second.Number));
     }
 }

@@ -30,6 +30,7 @@ internal sealed record QueueFilter(
 public sealed record QueueLine(
     Guid Id,
     string Reference,
+    int Number,
     PrivacyRequestKind Kind,
     PrivacyRequestState State,
     PrivacyRequestOrigin Origin,
@@ -85,6 +86,7 @@ internal sealed class PrivacyRequestQueue(Database database, PrivacyRequestTerms
             .Select(r => new QueueLine(
                 r.Id,
                 r.Reference,
+                r.Number,
                 r.Kind,
                 r.State,
                 r.Origin,
@@ -107,6 +109,18 @@ internal sealed class PrivacyRequestQueue(Database database, PrivacyRequestTerms
             ),
             total
         );
+    }
+
+    /// <summary>The secret reference of a request that staff name by either of its references; null if unknown.</summary>
+    public async Task<string?> FindAsync(string typed, CancellationToken cancel)
+    {
+        var (reference, number) = (PrivacyRequestReference.Parse(typed.Trim()), RequestNumber.Parse(typed.Trim()));
+        await using var context = await database.CreateContextAsync();
+        return await context
+            .Requests.AsNoTracking()
+            .Where(r => r.Reference == reference || r.Number == number)
+            .Select(r => r.Reference)
+            .SingleOrDefaultAsync(cancel);
     }
 
     public async Task<RequestFolder?> OpenAsync(string reference, CancellationToken cancel = default)

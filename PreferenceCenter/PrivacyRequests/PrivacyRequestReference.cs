@@ -1,10 +1,12 @@
 using System.Security.Cryptography;
+using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.PrivacyRequests;
 
 /// <summary>
-/// Creates and parses reference numbers of privacy requests: 130 random bits that can be read over the telephone. No
-/// letter looks like a digit (Crockford's alphabet).
+/// Creates and parses the secret references of privacy requests, in the path of their public pages
+/// (<c>/privacy/…</c>): 130 random bits that can be read over the telephone. No letter looks like a digit (Crockford's
+/// alphabet). The short one is <see cref="RequestNumber"/>.
 /// </summary>
 internal static class PrivacyRequestReference
 {

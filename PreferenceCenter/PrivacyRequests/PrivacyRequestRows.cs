@@ -14,29 +14,6 @@ internal static class PrivacyRequestRows
     public static string? Text(string? typed) =>
         CleanText.Of(typed?.Trim(), LongestText) is { Length: > 0 } text ? text : null;
 
-    /// <summary>Adds an entry to the request's history.</summary>
-    public static PrivacyRequestEntry Add(
-        this CenterContext context,
-        PrivacyRequestRow request,
-        PrivacyRequestStep step,
-        Act act,
-        string? text = null
-    )
-    {
-        var entry = new PrivacyRequestEntry
-        {
-            Id = Guid.CreateVersion7(act.At),
-            RequestId = request.Id,
-            Number = ++request.Entries,
-            At = act.At,
-            Step = step,
-            ActorId = act.Actor.Kind == ActorKind.System ? null : act.Actor.Id,
-            Text = text,
-        };
-        context.RequestEntries.Add(entry);
-        return entry;
-    }
-
     /// <summary>
     /// Queues an e-mail to the subscriber, or to the address given in the request. False if neither is known; staff
     /// then have to write a letter.
@@ -83,16 +60,4 @@ internal static class PrivacyRequestRows
     /// <summary>Sets the legal and the working due date.</summary>
     public static void Due(this PrivacyRequestRow request, Deadline deadline, SiteCalendar calendar) =>
         (request.LegalUntil, request.DueUntil) = (calendar.EndOf(deadline.Legal), calendar.EndOf(deadline.Working));
-
-    /// <summary>Clears the proposed decision.</summary>
-    public static void DropProposal(this PrivacyRequestRow request) =>
-        (
-            request.Proposed,
-            request.ProposedEntry,
-            request.ProposedBy,
-            request.ProposedAt,
-            request.ProposedGround,
-            request.ProposedUntil,
-            request.ProposedSeq
-        ) = (null, null, null, null, null, null, 0);
 }

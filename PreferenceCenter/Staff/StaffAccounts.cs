@@ -85,6 +85,7 @@ internal sealed class StaffAccounts(Database database, ChangeWriter writer, Staf
                 if (context.StaffAccounts.Any(a => a.NormalizedEmail == address.Key))
                     return AdminResult.Unwritten(StaffRefusal.Known);
                 var (account, named) = context.Add(Guid.CreateVersion7(at), address, role, language, at);
+                context.Given(account, by);
                 context.SendLink(account, StaffAct.Invited, handed, at);
                 return AdminResult.Written(
                     StaffRefusal.None,
@@ -105,9 +106,15 @@ internal sealed class StaffAccounts(Database database, ChangeWriter writer, Staf
                     return AdminResult.Unwritten(StaffRefusal.None);
                 if (context.IsLastOwner(account))
                     return AdminResult.Unwritten(StaffRefusal.LastOwner);
+                if (!StaffPolicies.RolesOf(StaffPolicies.ManagePersonalData).Contains(role))
+                    context.EndPower(account, by, at);
                 (account.Role, account.GivenAt) = (role, at);
+                context.Given(account, by);
                 context.EndSessions(account);
-                return AdminResult.Written(StaffRefusal.None, StaffRows.Fact(StaffAct.RoleChanged, id, role));
+                return AdminResult.Written(
+                    StaffRefusal.None,
+                    [.. context.DropProposals(by, at), StaffRows.Fact(StaffAct.RoleChanged, id, role)]
+                );
             }
         );
 
@@ -120,9 +127,13 @@ internal sealed class StaffAccounts(Database database, ChangeWriter writer, Staf
             {
                 if (context.IsLastOwner(account))
                     return AdminResult.Unwritten(StaffRefusal.LastOwner);
+                context.EndPower(account, by, at);
                 context.TakeSecrets(account, at);
                 account.DismissedAt = at;
-                return AdminResult.Written(StaffRefusal.None, StaffRows.Fact(StaffAct.Dismissed, id));
+                return AdminResult.Written(
+                    StaffRefusal.None,
+                    [.. context.DropProposals(by, at), StaffRows.Fact(StaffAct.Dismissed, id)]
+                );
             }
         );
 
@@ -135,10 +146,18 @@ internal sealed class StaffAccounts(Database database, ChangeWriter writer, Staf
             {
                 if (account.Email is null)
                     return AdminResult.Unwritten(StaffRefusal.Unknown);
+                context.EndPower(account, by, at);
                 context.TakeSecrets(account, at);
                 account.GivenAt = at;
+                if (by.Actor.Kind == ActorKind.Staff)
+                    context.Given(account, by);
+                else
+                    context.Vouched(account);
                 context.SendLink(account, StaffAct.Reset, handed, at);
-                return AdminResult.Written(StaffRefusal.None, StaffRows.Fact(StaffAct.Reset, id));
+                return AdminResult.Written(
+                    StaffRefusal.None,
+                    [.. context.DropProposals(by, at), StaffRows.Fact(StaffAct.Reset, id)]
+                );
             }
         );
 

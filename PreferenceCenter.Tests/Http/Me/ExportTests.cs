@@ -149,7 +149,7 @@ public sealed class ExportTests
         var asked = await visitor.FollowAsync(await visitor.PostAsync("/me/export", ("key", key)));
         var request = Assert.Single(center.RequestsOf(person));
         Assert.Equal((PrivacyRequestKind.Access, PrivacyRequestState.Open), (request.Kind, request.State));
-        Assert.Contains(request.Reference, asked.Text, StringComparison.Ordinal);
+        Assert.Contains(RequestNumber.Text(request.Number), asked.Text, StringComparison.Ordinal);
         // Requested twice, it counts as one request.
         await visitor.PostAsync("/me/export", ("key", key));
         Assert.Single(center.RequestsOf(person));

@@ -31,16 +31,15 @@ public sealed class DecisionTests
         await center.Work.NoteAsync(row.Id, "Ada Quillfeather called about it.", center.Privacy);
         await center.Work.AttachAsync(row.Id, "letter.txt", "Yours, Ada Quillfeather"u8.ToArray(), center.Privacy);
         row = center.Again(row);
+        // Reasons outlive her, so they name nobody.
+        foreach (var naming in (string[])["Ada is who she says.", "As Mrs Quillfeather wrote.", "See a@b.example."])
+            Assert.Equal(
+                PrivacyRequestRefusal.NamesSomebody,
+                await center.Decisions.DecideAsync(row, Approve with { Reasons = naming }, center.Privacy)
+            );
         Assert.Equal(
             PrivacyRequestRefusal.None,
-            await center.Decisions.DecideAsync(
-                row,
-                Approve with
-                {
-                    Reasons = "Ada Quillfeather is who she says.",
-                },
-                center.Privacy
-            )
+            await center.Decisions.DecideAsync(row, Approve with { Reasons = "She is who she says." }, center.Privacy)
         );
         Assert.NotNull(center.Web.Get<SubscriberReader>().Find(PersonKey.Of(person.Id)));
 
@@ -59,7 +58,14 @@ public sealed class DecisionTests
         await center.Web.CleanAsync();
         Assert.Equal(PrivacyRequestState.Done, center.Again(row).State);
         var folder = center.Open(row.Reference);
-        Assert.All(folder.Lines, l => Assert.Null(l.Text));
+        Assert.Equal(
+            [
+                (PrivacyRequestStep.Proposed, "She is who she says."),
+                (PrivacyRequestStep.Approved, "She is who she says."),
+            ],
+            folder.Lines.Where(l => l.Text is not null).Select(l => (l.Step, l.Text!))
+        );
+        Assert.Contains("approved: She is who she says.", center.ReasonsInLog());
         Assert.Empty(folder.Files);
         Assert.Contains(PrivacyRequestStep.Approved, folder.Lines.Select(l => l.Step));
         Assert.Contains(
@@ -74,56 +80,6 @@ public sealed class DecisionTests
                 Traces.Below(Path.Combine(center.Web.Directory, "data"), Path.Combine(center.Web.Directory, "journal"))
             )
         );
-    }
-
-    [DatabaseFact]
-    [Trait("Requirement", "RTS-14")]
-    public async Task A_second_who_was_let_in_yesterday_is_none()
-    {
-        await using var center = await RequestCenter.StartAsync();
-        var row = await center.AskAsync(await center.Web.SubscribeAsync(WebCenter.News), PrivacyRequestKind.Erasure);
-        Assert.Equal(PrivacyRequestRefusal.None, await center.Decisions.DecideAsync(row, Approve, center.Owner));
-        var privacy = center.Staff.Account(StaffRole.Privacy);
-        Assert.Equal(
-            StaffRefusal.None,
-            await center.Web.Get<StaffAccounts>().ChangeRoleAsync(privacy.Id, StaffRole.Auditor, center.Owner)
-        );
-        Assert.Equal(
-            StaffRefusal.None,
-            await center.Web.Get<StaffAccounts>().ChangeRoleAsync(privacy.Id, StaffRole.Privacy, center.Owner)
-        );
-        Assert.Equal(
-            PrivacyRequestRefusal.TooNew,
-            await center.Decisions.AgreeAsync(center.Again(row), center.Privacy)
-        );
-        center.Web.Clock.Advance(TimeSpan.FromDays(7));
-        Assert.Equal(PrivacyRequestRefusal.None, await center.Decisions.AgreeAsync(center.Again(row), center.Privacy));
-    }
-
-    [DatabaseFact]
-    [Trait("Requirement", "RTS-14")]
-    public async Task Where_nobody_else_can_one_decides_a_day_later_with_reasons_and_the_doctor_says_so()
-    {
-        await using var center = await RequestCenter.StartAsync();
-        Assert.Equal("pass", (await Features.Doctor.DoctorRun.OfAsync(center.Web))["staff.two-people"].Grade);
-        await center.Web.Get<StaffAccounts>().DismissAsync(center.Staff.Account(StaffRole.Privacy).Id, center.Owner);
-        var person = await center.Web.SubscribeAsync(WebCenter.News);
-        var row = await center.AskAsync(person, PrivacyRequestKind.Erasure);
-        await center.Decisions.DecideAsync(row, Approve, center.Owner);
-        row = center.Again(row);
-        Assert.Equal(
-            PrivacyRequestRefusal.NotAlone,
-            await center.Decisions.DecideAloneAsync(row, "There is nobody else.", center.Owner)
-        );
-        center.Web.Clock.Advance(TimeSpan.FromHours(24));
-        Assert.Equal(PrivacyRequestRefusal.Incomplete, await center.Decisions.DecideAloneAsync(row, " ", center.Owner));
-        Assert.Equal(
-            PrivacyRequestRefusal.None,
-            await center.Decisions.DecideAloneAsync(row, "There is nobody else.", center.Owner)
-        );
-        Assert.Null(center.Web.Get<SubscriberReader>().Find(PersonKey.Of(person.Id)));
-        Assert.Contains(PrivacyRequestStep.DecidedAlone, center.Steps(row));
-        Assert.Equal("warn", (await Features.Doctor.DoctorRun.OfAsync(center.Web))["staff.two-people"].Grade);
     }
 
     [DatabaseFact]

@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using MimeKit;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.PrivacyRequests;
 using PreferenceCenter.Staff;
 using PreferenceCenter.Tests.Http.Staff;
@@ -26,6 +28,36 @@ internal sealed class RequestCenter : IAsyncDisposable
 
     public static async Task<RequestCenter> StartAsync(params string[] settings) =>
         new(await StaffCenter.StartAsync(settings));
+
+    /// <summary>Invites an account as somebody of the staff, or as the operator, and sets its password.</summary>
+    public async Task<StaffBy> LetInAsync(string address, StaffRole role, StaffBy? by = null)
+    {
+        var link = RandomNumberGenerator.GetBytes(32);
+        Assert.Equal(
+            StaffRefusal.None,
+            await Web.Get<StaffAccounts>()
+                .InviteAsync(EmailAddress.TryParse(address)!, role, "en", by ?? WebCenter.ByOperator, link)
+        );
+        Assert.True(await Web.Get<StaffOnboarding>().SetPasswordAsync(link, StaffCenter.Hash, null));
+        return Staff.SignedInFor(address, Web.Now.AddYears(10)).By;
+    }
+
+    /// <summary>Sets the password again after a reset, by a link made for the test.</summary>
+    public async Task SetPasswordAsync(StaffRole role)
+    {
+        var (link, account) = (RandomNumberGenerator.GetBytes(32), Staff.Account(role).Id);
+        using (var context = Web.Get<Database>().CreateContext())
+            context.Insert(
+                new MailedLinkRow
+                {
+                    Hash = link,
+                    Kind = MailedLinkKind.StaffPassword,
+                    AccountId = account,
+                    ExpiresAt = Web.Now + StaffRows.LinkFor,
+                }
+            );
+        Assert.True(await Web.Get<StaffOnboarding>().SetPasswordAsync(link, StaffCenter.Hash, null));
+    }
 
     /// <summary>Somebody of this role, signed in for as long as the test's clock may run.</summary>
     public StaffBy By(StaffRole role)
@@ -74,6 +106,22 @@ internal sealed class RequestCenter : IAsyncDisposable
 
     public IReadOnlyList<PrivacyRequestStep> Steps(PrivacyRequestRow row) =>
         [.. Open(row.Reference).Lines.Select(l => l.Step)];
+
+    /// <summary>Reasons of decisions as the log's evidence has them.</summary>
+    public IReadOnlyList<string> ReasonsInLog()
+    {
+        using var context = Web.Get<Database>().CreateContext();
+        return
+        [
+            .. context
+                .Set<EvidenceRow>()
+                .Select(e => e.Content)
+                .AsEnumerable()
+                .Select(content => content is null ? null : Evidence.Parse(content)?.Comment)
+                .OfType<string>()
+                .SelectMany(lines => lines.Split('\n')),
+        ];
+    }
 
     /// <summary>Runs the job of the minute and returns its mails.</summary>
     public async Task<IReadOnlyList<MimeMessage>> MinuteAsync()

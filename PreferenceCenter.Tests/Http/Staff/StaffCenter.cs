@@ -93,10 +93,11 @@ internal sealed class StaffCenter : IAsyncDisposable
     }
 
     /// <summary>Somebody of this role with a sign-in that holds everything, without a browser.</summary>
-    public StaffIdentity SignedInFor(StaffRole role, DateTimeOffset until)
+    public StaffIdentity SignedInFor(StaffRole role, DateTimeOffset until) => SignedInFor(AddressOf(role), until);
+
+    public StaffIdentity SignedInFor(string address, DateTimeOffset until)
     {
         using var context = Web.Get<PreferenceCenter.Data.Database>().CreateContext();
-        var address = AddressOf(role);
         var account = context.StaffAccounts.Single(a => a.Email == address);
         var session = new StaffSessionRow
         {

@@ -28,7 +28,10 @@ internal enum ProofRefusal
     /// <summary>The account was invited, reset or given a role less than seven days ago.</summary>
     TooNew,
 
-    /// <summary>Another staff member can agree, or the waiting day is not over.</summary>
+    /// <summary>One of the staff stands behind both accounts.</summary>
+    NotIndependent,
+
+    /// <summary>Another staff member could agree, or the waiting day is not over.</summary>
     NotAlone,
 
     /// <summary>The request is already agreed to, not agreed to, or its day is over.</summary>
@@ -110,9 +113,14 @@ internal sealed class RetainedEvidenceStore(
             by,
             Step.Agreed,
             (context, reading, now) =>
-                reading.AskedBy == by.Actor.Id ? ProofRefusal.NotByThemselves
-                : SecondPerson.MayBe(context, by.Actor.Id, now) ? ProofRefusal.None
-                : ProofRefusal.TooNew
+                reading.AskedBy == by.Actor.Id
+                    ? ProofRefusal.NotByThemselves
+                    : SecondPerson.Judge(context, by.Actor.Id, reading.AskedBy, now) switch
+                    {
+                        SecondPersonVerdict.May => ProofRefusal.None,
+                        SecondPersonVerdict.NotIndependent => ProofRefusal.NotIndependent,
+                        _ => ProofRefusal.TooNew,
+                    }
         );
 
     /// <summary>

@@ -190,6 +190,9 @@ internal sealed partial class PostgresWriteStore
             Keep(AddressSql.KeepAway, kept);
         foreach (var person in set.Erased)
             Erase(person);
+        // New requests take the next numbers.
+        if (set.Requests.Count > 0)
+            LockAdministration();
         if (ColdRows.Any(set))
             Over(context => ColdRows.Write(context, set));
         Run(

@@ -298,13 +298,17 @@ internal sealed partial class PostgresWriteStore : IWriteStore
     }
 
     // Administrative tables are changed by one node at a time, since numbers are assigned by counting.
-    public T Within<T>(Func<CenterContext, (T Result, bool Keep)> work)
-    {
+    // Until the transaction ends.
+    private void LockAdministration() =>
         Run(
             LockOneSql,
             new NpgsqlParameter<int>("class", AdvisoryLock.Class),
             new NpgsqlParameter<int>("number", AdvisoryLock.Administration)
         );
+
+    public T Within<T>(Func<CenterContext, (T Result, bool Keep)> work)
+    {
+        LockAdministration();
         transaction!.Save(Savepoint);
         using var context = Context();
         var (result, keep) = work(context);

@@ -43,7 +43,7 @@ internal sealed class RequestMails(
             due,
             request.GraceUntil,
             Url($"privacy/{request.Reference}"),
-            request.Reference
+            RequestNumber.Text(request.Number)
         );
         return Composed(row, to.Address, await renderer.RequestAsync(view, to.Language));
     }
@@ -110,7 +110,7 @@ internal sealed class RequestMails(
             before,
             (entry.Text ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
             after,
-            request.Reference,
+            RequestNumber.Text(request.Number),
             fetch && entry.Step == PrivacyRequestStep.Approved ? Url("privacy") : null
         );
     }
@@ -192,7 +192,7 @@ internal sealed class RequestMails(
             when,
             pace.Urgency != PrivacyRequestUrgency.Calm,
             texts[$"Request.Kind{request.Kind}"],
-            request.Reference,
+            RequestNumber.Text(request.Number),
             Url($"staff/requests/{request.Reference}")
         );
     }

@@ -30,7 +30,7 @@ internal static class DataReaders
     internal const string SessionsSql =
         """SELECT "CreatedAt", "LastSeenAt", "EndsAt", "ExportWaits" FROM "DataSessions" WHERE "SubscriberId" = @id""";
     internal const string RequestsSql =
-        """SELECT "Reference", "Kind", "State", "ReceivedAt", "LegalUntil", "DueUntil", "GraceUntil", "ClosedAt", "Words", "Origin", "Contact", "AskedAt", "RepliedAt", "ExtendedAt", "LegalHoldUntil" FROM "Requests" WHERE "SubscriberId" = @id""";
+        """SELECT "Reference", "Number", "Kind", "State", "ReceivedAt", "LegalUntil", "DueUntil", "GraceUntil", "ClosedAt", "Words", "Origin", "Contact", "AskedAt", "RepliedAt", "ExtendedAt", "LegalHoldUntil" FROM "Requests" WHERE "SubscriberId" = @id""";
     internal const string RequestEntriesSql = """
         SELECT r."Reference", e."At", e."Step", e."Text" FROM "Requests" r JOIN "RequestEntries" e ON e."RequestId" = r."Id" WHERE r."SubscriberId" = @id ORDER BY r."ReceivedAt", e."Number"
         """;
@@ -217,6 +217,7 @@ internal static class DataReaders
         DataRows.OfAsync(
             about.Session[RequestsSql, about.Subscriber.Id],
             ("reference", Text),
+            ("number", (r, i) => RequestNumber.Text(r.GetInt32(i))),
             ("kind", (r, i) => WireName.Of((PrivacyRequestKind)Sql.ReadByte(r, i))),
             ("state", (r, i) => WireName.Of((PrivacyRequestState)Sql.ReadByte(r, i))),
             ("receivedAt", Time),

@@ -36,17 +36,24 @@ internal static class Checks
             : Finding.Pass("journal", "the database has forgotten nothing that the journal knows");
 
     private static Finding SecondPersonFinding(Examination examined) =>
-        (examined.Service<PrivacyRequestTerms>().TwoPeople, examined.Service<SecondPerson>().Count()) switch
+        (examined.Service<PrivacyRequestTerms>().TwoPeople, examined.Service<SecondPerson>().Standing()) switch
         {
             (false, _) => Finding.Warn(
                 "staff.two-people",
                 "one person can erase somebody, or refuse to, alone: Privacy:TwoPeople is false"
             ),
-            (true, >= 2) => Finding.Pass("staff.two-people", "two people can decide what cannot be taken back"),
-            (true, var count) => Finding.Warn(
+            (true, (_, Pair: true)) => Finding.Pass(
+                "staff.two-people",
+                "two people can decide what cannot be taken back"
+            ),
+            (true, (>= 2, _)) => Finding.Warn(
+                "staff.two-people",
+                "no two of the staff can decide about erasures together: the same person let them in, reset them or gave them their role. Vouch for one on this machine: staff add --role privacy, or staff reset"
+            ),
+            (true, (var count, _)) => Finding.Warn(
                 "staff.two-people",
                 Invariant(
-                    $"{count} of the staff can decide about erasures (owner or privacy, known for seven days): until there are two, one decides alone a day after proposing it. staff add --role privacy"
+                    $"{count} of the staff can decide about erasures (owner or privacy, known for seven days): two are needed; only where there is nobody else at all, one decides alone a day after proposing it. staff add --role privacy"
                 )
             ),
         };

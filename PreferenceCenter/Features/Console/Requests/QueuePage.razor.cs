@@ -96,11 +96,8 @@ public sealed partial class QueuePage
 
     private async Task FindAsync()
     {
-        if (
-            PrivacyRequestReference.Parse(reference.Trim()) is { } parsed
-            && await Service.OpenAsync(Ticket, parsed, Gone) is not null
-        )
-            Navigation.NavigateTo(Frame.To($"/staff/requests/{parsed}"));
+        if (await Service.FindAsync(Ticket, reference, Gone) is { } known)
+            Navigation.NavigateTo(Frame.To($"/staff/requests/{known}"));
         else
             refusal = PrivacyRequestRefusal.Unknown;
     }

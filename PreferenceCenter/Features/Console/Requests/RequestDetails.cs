@@ -14,6 +14,7 @@ public sealed record DetailPerson(Guid Id, string Address, string? Name, IReadOn
 /// <summary>A proposed decision that waits for a second account.</summary>
 /// <param name="Own">Whether the reader proposed it.</param>
 /// <param name="OthersCan">Whether an account other than the proposer can agree.</param>
+/// <param name="AloneCan">Whether the proposer may decide alone, once the day is over.</param>
 public sealed record DetailProposal(
     PrivacyRequestAct Act,
     RefusalGround? Ground,
@@ -22,7 +23,8 @@ public sealed record DetailProposal(
     string? Reasons,
     DateTimeOffset At,
     bool Own,
-    bool OthersCan
+    bool OthersCan,
+    bool AloneCan
 );
 
 /// <summary>Notice to a recipient (GDPR article 19), and its answer.</summary>
@@ -44,6 +46,7 @@ public sealed record RequestDetails(
     Guid Id,
     int Version,
     string Reference,
+    int Number,
     PrivacyRequestKind Kind,
     PrivacyRequestState State,
     PrivacyRequestOrigin Origin,

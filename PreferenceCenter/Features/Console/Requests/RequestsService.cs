@@ -50,6 +50,13 @@ internal sealed class RequestsService(
         return figures.OfAsync(year is > 2000 and < 3000 ? year.Value : figures.ThisYear, cancel);
     }
 
+    /// <summary>The reference in the page's path of a request that is named by either reference.</summary>
+    public Task<string?> FindAsync(StaffTicket? ticket, string typed, CancellationToken cancel)
+    {
+        Demand(ticket, StaffPolicies.ReadPersonalData);
+        return queue.FindAsync(typed, cancel);
+    }
+
     public async Task<RequestDetails?> OpenAsync(StaffTicket? ticket, string reference, CancellationToken cancel)
     {
         var who = Demand(ticket, StaffPolicies.ReadPersonalData);
@@ -79,13 +86,15 @@ internal sealed class RequestsService(
                     found.Lines.FirstOrDefault(l => l.Id == r.ProposedEntry)?.Text,
                     r.ProposedAt!.Value,
                     by == who.Actor.Id,
-                    await second.IsThereForAsync(by)
+                    await second.IsThereForAsync(by),
+                    await second.MayBecomeAloneAsync(by, r.ProposedAt!.Value)
                 )
                 : null;
         return new RequestDetails(
             r.Id,
             r.Version,
             r.Reference,
+            r.Number,
             r.Kind,
             r.State,
             r.Origin,

@@ -109,6 +109,8 @@ internal sealed partial class RequestsTexts
             PrivacyRequestRefusal.LegallyHeld => FaultLegallyHeld,
             PrivacyRequestRefusal.NotByThemselves => FaultNotByThemselves,
             PrivacyRequestRefusal.TooNew => FaultTooNew,
+            PrivacyRequestRefusal.NotIndependent => FaultNotIndependent,
+            PrivacyRequestRefusal.NamesSomebody => FaultNamesSomebody,
             PrivacyRequestRefusal.NotAlone => FaultNotAlone,
             PrivacyRequestRefusal.TooBig => FaultTooBig,
             PrivacyRequestRefusal.WrongType => FaultWrongType,

@@ -26,10 +26,14 @@ internal sealed class RetainedEvidenceService(
         var (who, now) = (Demand(ticket, StaffPolicies.ReadPersonalData), clock.GetUtcNow());
         await using var context = await database.CreateContextAsync();
         var names = await context.StaffAccounts.AsNoTracking().ToDictionaryAsync(a => a.ActorId, a => a.Email, cancel);
-        var (acts, alone) = (who.Has(StaffPolicies.ManagePersonalData), !await second.IsThereForAsync(who.Actor.Id));
+        var (acts, readings) = (who.Has(StaffPolicies.ManagePersonalData), await proofs.ListAsync(cancel));
+        var alone =
+            readings.Where(r => r.AskedBy == who.Actor.Id && r.AgreedAt is null).Select(r => r.AskedAt).ToArray()
+                is [.., var oldest]
+            && await second.MayBecomeAloneAsync(who.Actor.Id, oldest);
         return
         [
-            .. (await proofs.ListAsync(cancel)).Select(r =>
+            .. readings.Select(r =>
             {
                 var state =
                     r.AgreedAt is not { } agreedAt ? ReadingState.Waits

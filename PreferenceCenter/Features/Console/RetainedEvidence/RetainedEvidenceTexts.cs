@@ -22,6 +22,7 @@ internal sealed partial class RetainedEvidenceTexts
             ProofRefusal.Incomplete => Incomplete,
             ProofRefusal.NotByThemselves => NotByThemselves,
             ProofRefusal.TooNew => TooNew,
+            ProofRefusal.NotIndependent => NotIndependent,
             ProofRefusal.NotAlone => NotAlone,
             _ => Changed,
         };

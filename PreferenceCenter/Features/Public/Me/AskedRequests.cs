@@ -29,7 +29,11 @@ internal sealed class AskedRequests(
     ) =>
         (await requests.OfAsync(session.Person.Subscriber.Id)).Find(r => r.Kind == kind && r.ClosedAt is null)
             is { } open
-            ? new AskedRequestStatus(words.With(frame.Time.LastDay(open.DueUntil)), open.Reference)
+            ? new AskedRequestStatus(
+                words.With(frame.Time.LastDay(open.DueUntil)),
+                RequestNumber.Text(open.Number),
+                "/privacy/" + open.Reference
+            )
             : null;
 
     public async Task<IResult> OpenAsync(

@@ -125,7 +125,7 @@ public enum AddressResult
 public sealed record AddressResultView(PageContext Frame, AddressResult Result) : PageView(Frame);
 
 /// <summary>State of a request that waits for an answer.</summary>
-public sealed record AskedRequestStatus(MarkupString Standing, string Reference);
+public sealed record AskedRequestStatus(MarkupString Standing, string Reference, string Path);
 
 /// <summary>The form that asks for human review of an automated decision.</summary>
 /// <param name="Request">The open request, if there is one.</param>

@@ -59,7 +59,7 @@ internal static class RequestStatusEndpoints
             explained,
             texts.Received.With(time.Day(request.ReceivedAt)),
             days,
-            Markup.Of(request.Reference),
+            Markup.Of(RequestNumber.Text(request.Number)),
             texts.QuestionsText.With(Markup.Of(site.PrivacyContact), Markup.Of(site.SupervisoryAuthority))
         );
     }
