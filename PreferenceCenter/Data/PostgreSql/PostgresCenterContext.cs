@@ -11,7 +11,7 @@ internal sealed class PostgresCenterContext(
 ) : CenterContext(options)
 {
     /// <summary>The newest migration in <c>Migrations/</c>; a test checks it.</summary>
-    internal const string LastMigration = "20261129212134_ConsoleForms";
+    internal const string LastMigration = "20261129212850_SecondPeople";
 
     internal static PostgresCenterContext Over(NpgsqlConnection connection) => new(OptionsFor(connection));
 

@@ -11,7 +11,7 @@ namespace PreferenceCenter.Data.Sqlite;
 internal sealed class SqliteCenterContext(DbContextOptions<SqliteCenterContext> options) : CenterContext(options)
 {
     /// <summary>The newest migration in <c>Migrations/</c>; a test checks it.</summary>
-    internal const string LastMigration = "20261129212131_ConsoleForms";
+    internal const string LastMigration = "20261129212847_SecondPeople";
 
     internal static SqliteCenterContext Over(SqliteConnection connection, bool owned = false) =>
         new(

@@ -814,6 +814,11 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.Property<long>("At")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("Kept")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false);
+
                     b.Property<int>("Number")
                         .HasColumnType("integer");
 
@@ -935,6 +940,9 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.Property<long>("LegalUntil")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
                     b.Property<byte>("Origin")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("smallint")
@@ -1006,6 +1014,9 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.HasIndex("GraceUntil")
                         .HasDatabaseName("IX_Requests_Grace")
                         .HasFilter("\"State\" = 3");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
 
                     b.HasIndex("ReceivedAt");
 
@@ -1225,6 +1236,12 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.Property<byte[]>("Id")
                         .HasColumnType("bytea");
 
+                    b.Property<byte[]>("AbleEndedBy")
+                        .HasColumnType("bytea");
+
+                    b.Property<long?>("AbleUntil")
+                        .HasColumnType("bigint");
+
                     b.Property<byte[]>("ActorId")
                         .IsRequired()
                         .HasColumnType("bytea");
@@ -1279,6 +1296,19 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                         .IsUnique();
 
                     b.ToTable("StaffAccounts", (string)null);
+                });
+
+            modelBuilder.Entity("PreferenceCenter.Data.StaffGiver", b =>
+                {
+                    b.Property<byte[]>("ActorId")
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("GivenBy")
+                        .HasColumnType("bytea");
+
+                    b.HasKey("ActorId", "GivenBy");
+
+                    b.ToTable("StaffGivers", (string)null);
                 });
 
             modelBuilder.Entity("PreferenceCenter.Data.StaffSessionRow", b =>

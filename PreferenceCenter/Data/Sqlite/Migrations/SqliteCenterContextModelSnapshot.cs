@@ -777,6 +777,11 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("Kept")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false);
+
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");
 
@@ -892,6 +897,9 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                     b.Property<long>("LegalUntil")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte>("Origin")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
@@ -961,6 +969,9 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                     b.HasIndex("GraceUntil")
                         .HasDatabaseName("IX_Requests_Grace")
                         .HasFilter("\"State\" = 3");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
 
                     b.HasIndex("ReceivedAt");
 
@@ -1171,6 +1182,12 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                     b.Property<byte[]>("Id")
                         .HasColumnType("BLOB");
 
+                    b.Property<byte[]>("AbleEndedBy")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("AbleUntil")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("ActorId")
                         .IsRequired()
                         .HasColumnType("BLOB");
@@ -1219,6 +1236,19 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("StaffAccounts", (string)null);
+                });
+
+            modelBuilder.Entity("PreferenceCenter.Data.StaffGiver", b =>
+                {
+                    b.Property<byte[]>("ActorId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("GivenBy")
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("ActorId", "GivenBy");
+
+                    b.ToTable("StaffGivers", (string)null);
                 });
 
             modelBuilder.Entity("PreferenceCenter.Data.StaffSessionRow", b =>
