@@ -17,20 +17,24 @@ public sealed class OtherPagesTests(PagePreview preview)
             page.QuerySelector("dl")!.Words(),
             StringComparison.Ordinal
         );
-        Assert.Contains("withdraw that at any time", page.QuerySelector("main")!.Words(), StringComparison.Ordinal);
+        Assert.Contains(
+            "withdraw your consent at any time",
+            page.QuerySelector("main")!.Words(),
+            StringComparison.Ordinal
+        );
         var buttons = page.QuerySelectorAll("main button").ToList();
         Assert.Equal(["confirm", "not-me"], buttons.Select(b => b.GetAttribute("value")));
         Assert.Single(buttons.Select(b => b.ClassName).Distinct());
     }
 
     [Theory]
-    [InlineData("/c/done", "Confirmed", "Comes from now on Product news")]
+    [InlineData("/c/done", "Confirmed", "Subscribed to Product news")]
     [InlineData("/c/rejected", "Thank you for telling us", "for 30 days")]
-    [InlineData("/c/over", "Nothing to confirm here", "Email me my link")]
-    [InlineData("/undo/done", "All as it was", "Comes from now on Product news")]
-    [InlineData("/undo/used", "Already taken back", "Email me my link")]
-    [InlineData("/undo/voided", "Nothing to take back here", "Email me my link")]
-    [InlineData("/link/sent", "Look into your mailbox", "If we know this address")]
+    [InlineData("/c/over", "Nothing to confirm here", "Email me a link")]
+    [InlineData("/undo/done", "Change undone", "Subscribed to Product news")]
+    [InlineData("/undo/used", "Already undone", "Email me a link")]
+    [InlineData("/undo/voided", "Nothing to undo here", "Email me a link")]
+    [InlineData("/link/sent", "Check your inbox", "If we know this address")]
     [Trait("Requirement", "A11-06")]
     public async Task An_outcome_is_announced(string path, string heading, string says)
     {
@@ -49,7 +53,7 @@ public sealed class OtherPagesTests(PagePreview preview)
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "Comes back Product news Stays as it is, because you changed it again later Meetups and webinars",
+            "Will be restored Product news Stays as it is, because you have changed it again since Meetups and webinars",
             page.QuerySelector("dl")!.Words(),
             StringComparison.Ordinal
         );
@@ -86,11 +90,11 @@ public sealed class OtherPagesTests(PagePreview preview)
         var page = await preview.Read("/help");
         Assert.Equal(
             [
-                "The link at the foot of each email",
-                "The button of your email app",
-                "An email",
-                "No email at hand",
-                "A person",
+                "Unsubscribe link in each email",
+                "Unsubscribe in your email app",
+                "By email",
+                "If you don’t have an email to hand",
+                "Contact us",
             ],
             page.QuerySelectorAll(".ways h3").Select(h => h.Words())
         );
@@ -123,8 +127,8 @@ public sealed class OtherPagesTests(PagePreview preview)
     [InlineData("/error/400", 400, "Nothing was changed.")]
     [InlineData("/error/404", 404, "The links in our emails")]
     [InlineData("/error/413", 413, "Nothing was changed.")]
-    [InlineData("/error/429", 429, "Unsubscribing works at any time")]
-    [InlineData("/error/500", 500, "name 0HNA7K2")]
+    [InlineData("/error/429", 429, "You can unsubscribe at any time")]
+    [InlineData("/error/500", 500, "Error reference: 0HNA7K2")]
     [InlineData("/error/503", 503, "not saved yet")]
     [Trait("Requirement", "A11-06")]
     public async Task An_error_is_said_in_the_same_look(string path, int status, string says)

@@ -32,7 +32,7 @@ public sealed class ChoicesTests(SharedWebCenter shared) : IClassFixture<SharedW
             (page.Form("form:has(.bar)").IsTicked("news"), page.Form("form:has(.bar)").IsTicked("events"))
         );
         Assert.Contains(
-            "No longer comes Harbour news Comes from now on Quay evenings",
+            "Unsubscribed from Harbour news Subscribed to Quay evenings",
             page.Text,
             StringComparison.Ordinal
         );
@@ -53,7 +53,7 @@ public sealed class ChoicesTests(SharedWebCenter shared) : IClassFixture<SharedW
         );
         Assert.Empty(On(center, person));
         Assert.Equal((long)Frequency.Every, center.StateOf(person)[WebCenter.Events].Wish);
-        Assert.Contains("Waits for your confirmation Quay evenings", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Waiting for your confirmation Quay evenings", page.Text, StringComparison.Ordinal);
         Assert.NotNull(WebCenter.FindLink(Assert.Single(await center.MailsAsync()), "c"));
     }
 
@@ -155,7 +155,7 @@ public sealed class ChoicesTests(SharedWebCenter shared) : IClassFixture<SharedW
         var page = await center.Browser.FollowAsync(
             await center.Browser.PostAsync(center.PreferencesPath(person), ("action", "save"))
         );
-        Assert.Contains("Nothing was different", page.Text, StringComparison.Ordinal);
+        Assert.Contains("You haven’t changed anything", page.Text, StringComparison.Ordinal);
         Assert.Equal(before, center.Rows());
     }
 

@@ -25,7 +25,7 @@ public sealed class ConfirmTests(SharedWebCenter shared) : IClassFixture<SharedW
         Assert.Equal(before, center.Rows());
         Assert.Equal("pending", center.Gate(person, "events"));
         var confirmed = await center.Browser.PressAsync(page, "confirm");
-        Assert.Contains("Comes from now on Quay evenings", confirmed.Text, StringComparison.Ordinal);
+        Assert.Contains("Subscribed to Quay evenings", confirmed.Text, StringComparison.Ordinal);
         Assert.Equal("allowed", center.Gate(person, "events"));
         Assert.Equal(EventKind.Confirmed, center.EventsOf(person)[^1].Kind);
     }

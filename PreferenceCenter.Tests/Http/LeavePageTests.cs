@@ -13,7 +13,7 @@ public sealed class LeavePageTests(SharedWebCenter shared) : IClassFixture<Share
     [InlineData(WebCenter.News, "Harbour news")]
     [InlineData(WebCenter.Secret, "Captains only")]
     [InlineData(WebCenter.Archived, "Sunken ship")]
-    [InlineData(0, "Unsubscribe from everything by Northwind")]
+    [InlineData(0, "Unsubscribe from all emails from Northwind")]
     [Trait("Requirement", "UNS-08")]
     [Trait("Requirement", "WDR-03")]
     public async Task It_is_one_page_and_one_button_and_nothing_to_fill_in(long scope, string names)
@@ -41,7 +41,7 @@ public sealed class LeavePageTests(SharedWebCenter shared) : IClassFixture<Share
             await center.Browser.GetAsync(center.UnsubscribePath(person, WebCenter.News))
         );
         Assert.Equal(200, left.Status);
-        Assert.Contains("No longer comes Harbour news", left.Text, StringComparison.Ordinal);
+        Assert.Contains("Unsubscribed from Harbour news", left.Text, StringComparison.Ordinal);
         Assert.Equal("not-subscribed", center.Gate(person, "news"));
         Assert.Equal("allowed", center.Gate(person, "events"));
         Assert.Equal(Channel.UnsubscribePage, center.EventsOf(person)[^1].Channel);

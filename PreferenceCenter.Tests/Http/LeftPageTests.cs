@@ -48,7 +48,7 @@ public sealed partial class LeftPageTests(SharedWebCenter shared) : IClassFixtur
         Assert.False(center.StateOf(person)[WebCenter.News].On);
         var undone = await center.Browser.PressOnAsync(left, null, "form[action^='/undo/'] button");
         Assert.Equal(200, undone.Status);
-        Assert.Contains("Comes from now on Harbour news", undone.Text, StringComparison.Ordinal);
+        Assert.Contains("Subscribed to Harbour news", undone.Text, StringComparison.Ordinal);
         Assert.Equal(("allowed", "not-subscribed"), (center.Gate(person, "news"), center.Gate(person, "events")));
         var restored = center.EventsOf(person).Single(e => e.Kind == EventKind.Restored);
         Assert.Equal((WebCenter.News, grant.Seq), (restored.Aspect, restored.Refers));

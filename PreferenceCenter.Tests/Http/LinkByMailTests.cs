@@ -2,7 +2,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Http;
 
-/// <summary>Tests "Email me my link": any visitor may ask, and the answer does not disclose who is subscribed.</summary>
+/// <summary>Tests "Email me a link": any visitor may ask, and the answer does not disclose who is subscribed.</summary>
 public sealed class LinkByMailTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
     [DatabaseFact]
@@ -82,7 +82,7 @@ public sealed class LinkByMailTests(SharedWebCenter shared) : IClassFixture<Shar
         var limited = await center.Browser.PostAsync("/link", ("email", "p60@people.example"));
         // Ten minutes, of which four have passed.
         Assert.Equal((429, "360"), (limited.Status, limited["Retry-After"]));
-        Assert.Contains("Unsubscribing works at any time", limited.Text, StringComparison.Ordinal);
+        Assert.Contains("You can unsubscribe at any time", limited.Text, StringComparison.Ordinal);
         Assert.Equal(
             200,
             (await center.Browser.PostAsync(center.UnsubscribePath(person), ("List-Unsubscribe", "One-Click"))).Status

@@ -46,7 +46,7 @@ public sealed class OneClickAlikeTests(SharedWebCenter shared) : IClassFixture<S
             pages.Add(Same(page.Seen, path));
             var left = await center.Browser.PressOnAsync(page);
             Assert.Equal(200, left.Status);
-            Assert.Contains("No longer comes Harbour news", left.Text, StringComparison.Ordinal);
+            Assert.Contains("Unsubscribed from Harbour news", left.Text, StringComparison.Ordinal);
             if (id != fresh)
                 lefts.Add(Same(left.Seen, path));
         }

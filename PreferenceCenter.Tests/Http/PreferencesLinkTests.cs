@@ -118,7 +118,7 @@ public sealed class PreferencesLinkTests(SharedWebCenter shared) : IClassFixture
         )
         {
             Assert.Equal(404, answer.Status);
-            Assert.Contains("one press unsubscribes you from everything", answer.Text, StringComparison.Ordinal);
+            Assert.Contains("where you can unsubscribe from everything", answer.Text, StringComparison.Ordinal);
             Assert.Equal("/link", answer.Page.QuerySelector("main a.button")!.GetAttribute("href"));
         }
         Assert.Empty(center.ActsOf(person));

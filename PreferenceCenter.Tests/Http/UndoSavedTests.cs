@@ -31,7 +31,7 @@ public sealed class UndoSavedTests(SharedWebCenter shared) : IClassFixture<Share
         Assert.NotEqual("allowed", center.Gate(person, "news"));
         var undone = await center.Browser.PressOnAsync(saved, null, Button);
         Assert.Contains("Change undone", undone.Text, StringComparison.Ordinal);
-        Assert.Contains("Comes from now on Harbour news", undone.Text, StringComparison.Ordinal);
+        Assert.Contains("Subscribed to Harbour news", undone.Text, StringComparison.Ordinal);
         Assert.Empty(undone.Page.QuerySelectorAll(Button));
         Assert.Equal(("allowed", "allowed"), (center.Gate(person, "news"), center.Gate(person, "events")));
         var restored = center.EventsOf(person).Single(e => e.Kind == EventKind.Restored && e.Aspect == WebCenter.News);
@@ -106,7 +106,7 @@ public sealed class UndoSavedTests(SharedWebCenter shared) : IClassFixture<Share
             form => form.Choose("pause", "30")
         );
         Assert.Contains("Comes again after the break Harbour news", saved.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Still comes Harbour news", saved.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("You’ll still get Harbour news", saved.Text, StringComparison.Ordinal);
     }
 
     [DatabaseFact(PostgresInLongTests = true)]
@@ -118,7 +118,7 @@ public sealed class UndoSavedTests(SharedWebCenter shared) : IClassFixture<Share
         var one = await center.Browser.SaveAsync(center.PreferencesPath(person), form => form.Untick("news"));
         Assert.Contains("Why did you unsubscribe from Harbour news?", one.Text, StringComparison.Ordinal);
         var all = await center.Browser.SaveAsync(center.PreferencesPath(person), _ => { }, "leave-all");
-        Assert.Contains("What made you leave?", all.Text, StringComparison.Ordinal);
+        Assert.Contains("Why are you unsubscribing?", all.Text, StringComparison.Ordinal);
         Assert.Empty(all.Page.QuerySelectorAll("[value=leave-all]"));
     }
 }

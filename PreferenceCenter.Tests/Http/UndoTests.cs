@@ -18,10 +18,10 @@ public sealed class UndoTests(SharedWebCenter shared) : IClassFixture<SharedWebC
         var undo = await center.LeaveAsync(person);
         var before = center.Rows();
         var page = await center.Browser.GetAsync(undo);
-        Assert.Contains("Comes back Harbour news Quay evenings", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Will be restored Harbour news Quay evenings", page.Text, StringComparison.Ordinal);
         Assert.Equal(before, center.Rows());
         var done = await center.Browser.PressOnAsync(page);
-        Assert.Contains("Comes from now on Harbour news Quay evenings", done.Text, StringComparison.Ordinal);
+        Assert.Contains("Subscribed to Harbour news Quay evenings", done.Text, StringComparison.Ordinal);
         Assert.Equal(("allowed", "allowed"), (center.Gate(person, "news"), center.Gate(person, "events")));
         Assert.Equal(
             grant!.Seq,
@@ -41,7 +41,7 @@ public sealed class UndoTests(SharedWebCenter shared) : IClassFixture<SharedWebC
         var before = center.Rows();
         var again = await center.Browser.FollowAsync(await center.Browser.PostAsync(undo));
         Assert.Equal(200, again.Status);
-        Assert.Contains("Already taken back", again.Text, StringComparison.Ordinal);
+        Assert.Contains("Already undone", again.Text, StringComparison.Ordinal);
         Assert.Equal(before, center.Rows());
         Assert.Equal("not-subscribed", center.Gate(person, "news"));
     }
@@ -85,7 +85,7 @@ public sealed class UndoTests(SharedWebCenter shared) : IClassFixture<SharedWebC
                     await center.Browser.FollowAsync(await center.Browser.PostAsync(undo)),
                 ]
         )
-            Assert.Contains("Nothing to take back here", answer.Text, StringComparison.Ordinal);
+            Assert.Contains("Nothing to undo here", answer.Text, StringComparison.Ordinal);
         Assert.Equal(before, center.Rows());
         Assert.Equal("stopped", center.Gate(person, "news"));
     }
@@ -102,7 +102,7 @@ public sealed class UndoTests(SharedWebCenter shared) : IClassFixture<SharedWebC
         await center.ActAsync(person, new Leave(WebCenter.Events));
         var page = await center.Browser.GetAsync(undo);
         Assert.Contains(
-            "Comes back Harbour news Stays as it is, because you changed it again later Quay evenings",
+            "Will be restored Harbour news Stays as it is, because you have changed it again since Quay evenings",
             page.Text,
             StringComparison.Ordinal
         );

@@ -78,7 +78,7 @@ public sealed class PrivacyRequestJourneyTests(BrowserFixture browser) : Console
         await center.CleanAsync();
         Assert.Contains(
             await center.MailsAsync(),
-            m => m.Subject!.StartsWith("You are erased", StringComparison.Ordinal)
+            m => m.Subject!.StartsWith("Your data has been erased", StringComparison.Ordinal)
         );
         Assert.Empty(Complaints);
     }
@@ -109,7 +109,7 @@ public sealed class PrivacyRequestJourneyTests(BrowserFixture browser) : Console
         Assert.Contains(
             await center.MailsAsync(),
             m =>
-                m.Subject!.StartsWith("It takes us longer", StringComparison.Ordinal)
+                m.Subject!.StartsWith("We need more time", StringComparison.Ordinal)
                 && m.TextBody!.Contains("Much to read.", StringComparison.Ordinal)
         );
         await center.RunAsync<PrivacyRequestJob>();

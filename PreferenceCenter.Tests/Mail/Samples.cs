@@ -40,7 +40,7 @@ internal static class Samples
         };
 
     public static MailContent Content(
-        string subject = "Your choices are saved",
+        string subject = "Your preferences are saved",
         string html = "<p>Hello</p>",
         string text = "Hello\n",
         string language = "en"

@@ -41,7 +41,7 @@ public class DevMailTests
             links.Select(link => link.QuerySelector(".to")!.TextContent)
         );
         var mail = await PageAsync(app, links[1].GetAttribute("href")!);
-        Assert.Equal("Your choices at Northwind are saved", mail.QuerySelector("h2")!.TextContent);
+        Assert.Equal("Your email preferences at Northwind are saved", mail.QuerySelector("h2")!.TextContent);
         Assert.Equal("first@example.com", mail.QuerySelectorAll("dd")[1].TextContent);
     }
 

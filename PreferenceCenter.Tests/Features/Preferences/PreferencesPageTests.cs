@@ -67,7 +67,7 @@ public sealed class PreferencesPageTests(PagePreview preview)
             page.QuerySelectorAll("[name='frequency.digest']").Select(c => c.GetAttribute("value"))
         );
         Assert.Empty(page.QuerySelectorAll("[name='frequency.engineering']"));
-        Assert.Equal("How often Product news comes", Row(page, "product-news").QuerySelector("legend")!.Words());
+        Assert.Equal("Frequency: Product news", Row(page, "product-news").QuerySelector("legend")!.Words());
     }
 
     [Theory, MemberData(nameof(EveryState))]
@@ -92,7 +92,7 @@ public sealed class PreferencesPageTests(PagePreview preview)
         var page = await preview.Read(Choices);
         Assert.Empty(page.QuerySelectorAll("[name=tracking][checked]"));
         Assert.Contains(
-            "we measure nothing",
+            "nothing is tracked",
             page.QuerySelector("[name=tracking]")!.Closest("fieldset")!.Words(),
             StringComparison.Ordinal
         );
@@ -108,8 +108,8 @@ public sealed class PreferencesPageTests(PagePreview preview)
         var withdraw = language switch
         {
             "de" => "widerrufen",
-            "es" => "retirar tu consentimiento",
-            "fr" => "retirer cet accord",
+            "es" => "retirar su consentimiento",
+            "fr" => "retirer votre consentement",
             "ru" => "отозвать",
             "ar" => "سحب موافقتك",
             _ => "withdraw",
@@ -173,7 +173,7 @@ public sealed class PreferencesPageTests(PagePreview preview)
         );
         var kept = Assert.Single(paused.QuerySelectorAll("[name=pause][checked]"));
         Assert.Equal(
-            ("keep", "On a break until 22 January 2027"),
+            ("keep", "Paused until 22 January 2027"),
             (kept.GetAttribute("value"), kept.Closest("label")!.Words())
         );
     }
@@ -184,13 +184,17 @@ public sealed class PreferencesPageTests(PagePreview preview)
     {
         var page = await preview.Read(Choices);
         Assert.Contains("Waiting for your confirmation", Row(page, "community").Words(), StringComparison.Ordinal);
-        Assert.Contains("you can leave, but not come back", Row(page, "partners").Words(), StringComparison.Ordinal);
+        Assert.Contains(
+            "you can unsubscribe, but not resubscribe",
+            Row(page, "partners").Words(),
+            StringComparison.Ordinal
+        );
         var style = await preview.Client.GetStringAsync(
             preview.Contexts.Assets.Style.Path,
             TestContext.Current.CancellationToken
         );
         Assert.Contains(":lang(de){--on:\"An\";--off:\"Aus\";--wait:\"Wartet\"}", style, StringComparison.Ordinal);
-        Assert.All(page.QuerySelectorAll(".opts label"), l => Assert.Matches("^(Yes|No), ", l.Words()));
+        Assert.All(page.QuerySelectorAll(".opts label"), l => Assert.Matches("^(Yes|No)", l.Words()));
     }
 
     [Fact]
@@ -210,15 +214,15 @@ public sealed class PreferencesPageTests(PagePreview preview)
     public async Task After_a_save_it_says_what_stopped_what_goes_on_from_when_and_the_way_back()
     {
         var status = (await preview.Read("/p/saved")).QuerySelector("[role=status]")!.Words();
-        Assert.Contains("No longer comes From the workshop", status, StringComparison.Ordinal);
-        Assert.Contains("Waits for your confirmation Local groups", status, StringComparison.Ordinal);
+        Assert.Contains("Unsubscribed from From the workshop", status, StringComparison.Ordinal);
+        Assert.Contains("Waiting for your confirmation Local groups", status, StringComparison.Ordinal);
         Assert.Contains(
-            "Still comes Product news Reading list Emails you need: invoices",
+            "You’ll still get Product news Reading list Service emails: invoices",
             status,
             StringComparison.Ordinal
         );
         Assert.Contains("Product news: Weekly", status, StringComparison.Ordinal);
-        Assert.Contains("In force since 23 November 2026 at 14:05 UTC", status, StringComparison.Ordinal);
+        Assert.Contains("Effective from 23 November 2026 at 14:05 UTC", status, StringComparison.Ordinal);
         Assert.Contains("undo link", status, StringComparison.Ordinal);
     }
 

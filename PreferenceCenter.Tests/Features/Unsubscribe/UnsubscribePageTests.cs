@@ -32,17 +32,17 @@ public sealed class UnsubscribePageTests(PagePreview preview)
     {
         var page = (await preview.Read("/u/topic")).QuerySelector("main")!.Words();
         Assert.Contains("Unsubscribe from Product news", page, StringComparison.Ordinal);
-        Assert.Contains("What stops Product news About twice a month", page, StringComparison.Ordinal);
-        Assert.Contains("What goes on Every other topic you chose Emails you need", page, StringComparison.Ordinal);
-        Assert.Contains("Who sends it Northwind Ltd", page, StringComparison.Ordinal);
+        Assert.Contains("You’ll stop getting Product news About twice a month", page, StringComparison.Ordinal);
+        Assert.Contains("You’ll still get All other topics you chose Service emails", page, StringComparison.Ordinal);
+        Assert.Contains("Sender Northwind Ltd", page, StringComparison.Ordinal);
         var all = (await preview.Read("/u/all")).QuerySelector("main")!.Words();
-        Assert.Contains("Unsubscribe from everything by Northwind", all, StringComparison.Ordinal);
-        Assert.DoesNotContain("Every other topic", all, StringComparison.Ordinal);
+        Assert.Contains("Unsubscribe from all emails from Northwind", all, StringComparison.Ordinal);
+        Assert.DoesNotContain("All other topics", all, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("/u/left-topic", "Unsubscribed from Product news", "No longer comes Product news")]
-    [InlineData("/u/left-all", "Unsubscribed from all topics", "No longer comes Every topic")]
+    [InlineData("/u/left-topic", "Unsubscribed from Product news", "Unsubscribed from Product news")]
+    [InlineData("/u/left-all", "Unsubscribed from all topics", "Unsubscribed from Every topic")]
     [Trait("Requirement", "WDR-11")]
     public async Task Afterwards_it_says_what_stopped_what_goes_on_from_when_and_the_way_back(
         string path,
@@ -55,7 +55,7 @@ public sealed class UnsubscribePageTests(PagePreview preview)
         var status = page.QuerySelector("[role=status]")!.Words();
         Assert.Contains(stopped, status, StringComparison.Ordinal);
         Assert.Contains("invoices", status, StringComparison.Ordinal);
-        Assert.Contains("In force since 23 November 2026 at 14:05 UTC", status, StringComparison.Ordinal);
+        Assert.Contains("Effective from 23 November 2026 at 14:05 UTC", status, StringComparison.Ordinal);
         Assert.Contains("undo link", status, StringComparison.Ordinal);
     }
 

@@ -47,7 +47,7 @@ public sealed class ErasureTests
             await center.MailsAsync(),
             m => m.To.ToString().Contains("Quillfeather", StringComparison.Ordinal)
         );
-        Assert.Contains("You are erased", certificate.Subject, StringComparison.Ordinal);
+        Assert.Contains("Your data has been erased", certificate.Subject, StringComparison.Ordinal);
         Assert.DoesNotContain("List-Unsubscribe", certificate.Headers.Select(h => h.Field));
         AssertSigned(center, certificate);
         center.Clock.Advance(TimeSpan.FromDays(1) + TimeSpan.FromMinutes(1));

@@ -290,7 +290,7 @@ public sealed class ProofStubTests
         await requests.Web.CleanAsync();
         var certificate = Assert.Single(
             await requests.Web.MailsAsync(),
-            m => m.Subject!.StartsWith("You are erased", StringComparison.Ordinal)
+            m => m.Subject!.StartsWith("Your data has been erased", StringComparison.Ordinal)
         );
         Assert.Contains(
             "Until 22 November 2028 a second keyed hash of your address leads to them",

@@ -35,7 +35,11 @@ public sealed class AddressTests
                 fill: form => form.Type("email", New)
             )
         );
-        Assert.Contains("on its way", asked.Page.QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "we’ve sent one",
+            asked.Page.QuerySelector("[role=status]")!.TextContent,
+            StringComparison.Ordinal
+        );
         // Nothing has changed except the pending request.
         Assert.Equal((events, Old), (center.EventsOf(person).Count, center.Find(person).Subscriber.Address));
         var question = Assert.Single(await center.MailsAsync());

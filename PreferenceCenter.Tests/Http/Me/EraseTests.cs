@@ -27,10 +27,10 @@ public sealed class EraseTests
         foreach (
             var output in (string[])
                 [
-                    "your address, your name and your choices",
+                    "your address, name and preferences",
                     "a keyed hash of your address",
                     "under a random number that leads to nobody",
-                    "You are erased after 24 November 2026",
+                    "Your data will be erased after 24 November 2026",
                 ]
         )
             Assert.Contains(output, page.Text, StringComparison.Ordinal);
@@ -38,7 +38,7 @@ public sealed class EraseTests
 
         var asked = await visitor.FollowAsync(await visitor.PressAsync(page, "erase"));
         Assert.Contains(
-            "You are erased after 24 November 2026",
+            "Your data will be erased after 24 November 2026",
             asked.Page.QuerySelector("[role=status]")!.TextContent,
             StringComparison.Ordinal
         );
@@ -47,7 +47,7 @@ public sealed class EraseTests
 
         var back = await visitor.FollowAsync(await visitor.PressAsync(asked, "cancel"));
         Assert.Contains(
-            "Taken back: your data stay",
+            "Request cancelled: your data stays",
             back.Page.QuerySelector("[role=status]")!.TextContent,
             StringComparison.Ordinal
         );

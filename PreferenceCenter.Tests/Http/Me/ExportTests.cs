@@ -142,7 +142,7 @@ public sealed class ExportTests
         var key = (await visitor.OpenAsync(person)).Page.QuerySelector("input[name=key]")!.GetAttribute("value")!;
         var page = await visitor.GetAsync("/me/export");
         Assert.Equal(403, page.Status);
-        Assert.Contains("a person at Northwind decides", page.Text, StringComparison.Ordinal);
+        Assert.Contains("somebody at Northwind reviews your request", page.Text, StringComparison.Ordinal);
         Assert.Equal("text/html; charset=utf-8", page["Content-Type"]);
         Assert.Empty(center.RequestsOf(person));
         Assert.Equal(400, (await visitor.PostAsync("/me/export")).Status);

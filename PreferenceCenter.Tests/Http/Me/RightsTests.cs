@@ -23,7 +23,7 @@ public sealed class RightsTests(SharedWebCenter shared) : IClassFixture<SharedWe
             await visitor.PressAsync(await visitor.GetAsync("/me/restrict"), "restrict")
         );
         Assert.Contains(
-            "is restricted since",
+            "has been restricted since",
             page.Page.QuerySelector("[role=status]")!.TextContent,
             StringComparison.Ordinal
         );
@@ -37,7 +37,7 @@ public sealed class RightsTests(SharedWebCenter shared) : IClassFixture<SharedWe
         );
         var mail = Assert.Single(await center.MailsOfChangesAsync());
         Assert.Contains(
-            "restricted: we keep it and do not use it",
+            "restricted: we keep your data and do not use them",
             mail.TextBody!.ReplaceLineEndings(" "),
             StringComparison.Ordinal
         );

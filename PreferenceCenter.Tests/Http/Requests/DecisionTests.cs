@@ -70,7 +70,7 @@ public sealed class DecisionTests
         Assert.Contains(PrivacyRequestStep.Approved, folder.Lines.Select(l => l.Step));
         Assert.Contains(
             await center.Web.MailsAsync(),
-            m => m.Subject!.StartsWith("You are erased", StringComparison.Ordinal)
+            m => m.Subject!.StartsWith("Your data has been erased", StringComparison.Ordinal)
         );
         // The certificate's address is deleted the next day, and its mail a week later.
         center.Web.Clock.Advance(TimeSpan.FromDays(1));
@@ -204,28 +204,32 @@ public sealed class DecisionTests
                 PrivacyRequestRefusal.None,
                 await center.Decisions.DecideAsync(row, Approve with { Reasons = reasons }, center.Privacy)
             );
-            return (await center.AnswerAsync("Your request is done")).TextBody!;
+            return (await center.AnswerAsync("Your request is completed")).TextBody!;
         }
         Assert.Contains("restricted", await Decide(PrivacyRequestKind.Restriction), StringComparison.Ordinal);
         Assert.True(center.Web.StateOf(person).Restricted);
-        Assert.Contains("No mailing reaches you", await Decide(PrivacyRequestKind.Objection), StringComparison.Ordinal);
+        Assert.Contains(
+            "You get no more marketing emails",
+            await Decide(PrivacyRequestKind.Objection),
+            StringComparison.Ordinal
+        );
         Assert.Equal(
             (true, Profiling.Objected),
             (center.Web.StateOf(person).Stopped, center.Web.StateOf(person).Profiling)
         );
         Assert.Contains(
-            "can be fetched until 30 November 2026",
+            "can download your copy until 30 November 2026",
             await Decide(PrivacyRequestKind.Access),
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "We put it right:\n",
+            "We have corrected it:\n",
             (await Decide(PrivacyRequestKind.Rectification, "Your name is Ada now.")).ReplaceLineEndings("\n"),
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "nobody sorts you",
-            await Decide(PrivacyRequestKind.AutomatedDecision, "No machine decided: nobody sorts you."),
+            "nobody profiles you",
+            await Decide(PrivacyRequestKind.AutomatedDecision, "No machine decided: nobody profiles you."),
             StringComparison.Ordinal
         );
         var row = await center.AskAsync(person, PrivacyRequestKind.AutomatedDecision);

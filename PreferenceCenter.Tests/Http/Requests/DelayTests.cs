@@ -40,7 +40,7 @@ public sealed class DelayTests
             (new DateOnly(2026, 12, 23), (DateTimeOffset?)null),
             (Legal(center.Again(row)), center.Again(row).ExtendedAt)
         );
-        var mail = await center.AnswerAsync("It takes us longer");
+        var mail = await center.AnswerAsync("We need more time");
         Assert.Contains("Much to read.", mail.TextBody, StringComparison.Ordinal);
         Assert.Contains("23 February 2027", mail.TextBody, StringComparison.Ordinal);
         Assert.Contains("go to court", mail.TextBody, StringComparison.Ordinal);
@@ -126,7 +126,7 @@ public sealed class DelayTests
                 center.Privacy
             )
         );
-        var mail = await center.AnswerAsync("One question");
+        var mail = await center.AnswerAsync("Please confirm your identity");
         Assert.Contains("Which of our lists are you on?", mail.TextBody, StringComparison.Ordinal);
         Assert.Equal(PrivacyRequestState.Held, center.Again(row).State);
         center.Web.Clock.Advance(TimeSpan.FromDays(9));
@@ -170,7 +170,7 @@ public sealed class DelayTests
         // Two months from 23 November plus nine days; 1 February 2027 is a Monday.
         Assert.Contains(
             "1 February 2027",
-            (await center.AnswerAsync("It takes us longer")).TextBody,
+            (await center.AnswerAsync("We need more time")).TextBody,
             StringComparison.Ordinal
         );
         await center.MinuteAsync();

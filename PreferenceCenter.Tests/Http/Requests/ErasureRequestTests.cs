@@ -32,11 +32,11 @@ public sealed class ErasureRequestTests
             await center.MailsAsync(),
             m => m.Subject!.Contains("We have your request", StringComparison.Ordinal)
         );
-        Assert.Contains("To be erased", mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains("Erasure of your data", mail.TextBody, StringComparison.Ordinal);
         Assert.DoesNotContain("List-Unsubscribe-Post", mail.Headers.Select(h => h.Field));
         var page = WebCenter.LinkIn(mail, "privacy");
         var waiting = await center.Browser.GetAsync(page);
-        Assert.Contains("You are erased after 24 November 2026", waiting.Text, StringComparison.Ordinal);
+        Assert.Contains("Your data will be erased after 24 November 2026", waiting.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("ada", waiting.Body, StringComparison.OrdinalIgnoreCase);
 
         center.Clock.Advance(TimeSpan.FromHours(23));
@@ -51,7 +51,7 @@ public sealed class ErasureRequestTests
         );
         await center.CleanAsync();
         Assert.Contains(
-            "Done on 24 November 2026",
+            "Completed on 24 November 2026",
             (await center.Browser.GetAsync(page)).Text,
             StringComparison.Ordinal
         );
@@ -84,7 +84,7 @@ public sealed class ErasureRequestTests
         Assert.Equal(0, (await center.RunAsync<DueErasures>()).Done);
         Assert.Equal("stopped", center.Gate(person, "news"));
         Assert.Contains(
-            "You took it back on 23 November 2026",
+            "Withdrawn by you on 23 November 2026",
             (await center.Browser.GetAsync("/privacy/" + request.Reference)).Text,
             StringComparison.Ordinal
         );
@@ -132,12 +132,12 @@ public sealed class ErasureRequestTests
             center.RequestsOf(person).Single(r => r.Kind == PrivacyRequestKind.AutomatedDecision)
         );
         var page = (await center.Browser.GetAsync("/privacy/" + erasure.Reference)).Text;
-        Assert.Contains("By law you have an answer by 26 December 2026.", page, StringComparison.Ordinal);
-        Assert.Contains("it is 28 December 2026 at the latest", page, StringComparison.Ordinal);
+        Assert.Contains("The law gives us until 26 December 2026 to answer.", page, StringComparison.Ordinal);
+        Assert.Contains("our answer by 28 December 2026 at the latest", page, StringComparison.Ordinal);
 
         await center.EraseAsync(person);
         Assert.Contains(
-            "as you were erased",
+            "because your data was erased",
             (await center.Browser.GetAsync("/privacy/" + human.Reference)).Text,
             StringComparison.Ordinal
         );

@@ -32,7 +32,7 @@ public sealed class IntakeEffectTests
         // The receipt says so, and only where it is so.
         Assert.All(
             await center.Web.MailsAsync(),
-            m => Assert.Equal(stops, m.TextBody!.Contains("No mailing reaches you any more", StringComparison.Ordinal))
+            m => Assert.Equal(stops, m.TextBody!.Contains("You get no more marketing emails", StringComparison.Ordinal))
         );
         Assert.Null(center.Web.Get<LedgerVerifier>().Verify([], null, TestContext.Current.CancellationToken).Bad);
     }

@@ -46,8 +46,8 @@ public sealed class IntakeTests
             await center.Decisions.DecideAsync(row, new RequestDecision(PrivacyRequestAct.Approve), center.Privacy)
         );
         Assert.Contains(
-            "Nothing is held here",
-            (await center.AnswerAsync("Your request is done")).TextBody,
+            "We hold no data",
+            (await center.AnswerAsync("Your request is completed")).TextBody,
             StringComparison.Ordinal
         );
         // A letter without an address gets no mail and is recorded all the same.

@@ -100,7 +100,7 @@ public sealed class RecipientTests
         var person = await center.Web.SubscribeAsync(WebCenter.News);
         await center.Web.ActAsync(person, new Restrict(On: true), Channel.Identity);
         var mail = Assert.Single(await center.MinuteAsync());
-        Assert.Contains("restricted the use", mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains("restricted the processing", mail.TextBody, StringComparison.Ordinal);
         Assert.Empty(await center.MinuteAsync());
         // Lifting the restriction causes no further mail.
         await center.Web.ActAsync(person, new Restrict(On: false), Channel.Identity);

@@ -107,7 +107,7 @@ public sealed class RefusalTests
                 center.Privacy
             )
         );
-        var mail = (await center.AnswerAsync("Your request is done")).TextBody!.ReplaceLineEndings("\n");
+        var mail = (await center.AnswerAsync("Your request is completed")).TextBody!.ReplaceLineEndings("\n");
         Assert.Contains("This is the outcome:\n", mail, StringComparison.Ordinal);
         Assert.Contains("We changed the form.", mail, StringComparison.Ordinal);
     }

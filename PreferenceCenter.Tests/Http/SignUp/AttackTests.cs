@@ -61,7 +61,7 @@ public sealed class AttackTests(SharedSignUpCenter shared) : IClassFixture<Share
                 ]
             );
             Assert.Equal((400, false), (answer.Status, answer.Form().IsTicked("news")));
-            Assert.Contains("look at this page once more", answer.Text, StringComparison.Ordinal);
+            Assert.Contains("check this page again", answer.Text, StringComparison.Ordinal);
         }
         Assert.Equal(before, center.Rows());
         // The same copy of the form, unchanged, is accepted.

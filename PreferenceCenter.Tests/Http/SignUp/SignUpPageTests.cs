@@ -42,15 +42,15 @@ public sealed class SignUpPageTests(SharedSignUpCenter shared) : IClassFixture<S
             var expected in (string[])
                 [
                     "Yes, mail me offers.",
-                    "You can take back each yes at any time",
-                    "Who answers for your data",
+                    "You can withdraw your consent at any time",
+                    "Controller",
                     "Harbour Ltd",
-                    "What for, and on which basis",
-                    "Who receives it",
-                    "How long it is kept",
+                    "Purposes and lawful basis",
+                    "Recipients",
+                    "Retention",
                     "Your rights",
-                    "How to withdraw",
-                    "Where to complain",
+                    "Withdrawing consent",
+                    "Right to complain",
                     "Privacy notice",
                 ]
         )
@@ -71,10 +71,10 @@ public sealed class SignUpPageTests(SharedSignUpCenter shared) : IClassFixture<S
     }
 
     [DatabaseTheory(PostgresInLongTests = true)]
-    [InlineData("topics", "Tick at least one topic")]
-    [InlineData("email", "not a complete address")]
+    [InlineData("topics", "Choose at least one topic")]
+    [InlineData("email", "Enter a complete email address")]
     [InlineData("age", "old enough to decide")]
-    [InlineData("terms", "needs this box")]
+    [InlineData("terms", "Tick this box")]
     [Trait("Requirement", "CON-02")]
     [Trait("Requirement", "CON-03")]
     [Trait("Requirement", "A11-14")]

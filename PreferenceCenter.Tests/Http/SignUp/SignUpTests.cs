@@ -39,7 +39,7 @@ public sealed class SignUpTests
         Assert.Contains("Yes, mail me news.", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(SignUpCenter.Address, page.Body, StringComparison.Ordinal);
         var confirmed = await center.Browser.PressAsync(page, "confirm");
-        Assert.Contains("Comes from now on", confirmed.Text, StringComparison.Ordinal);
+        Assert.Contains("Subscribed to", confirmed.Text, StringComparison.Ordinal);
 
         var person = center.FindPerson(SignUpCenter.Address)!;
         Assert.Equal(
@@ -288,7 +288,7 @@ public sealed class SignUpTests
         Assert.Equal(2, paths.Length);
         foreach (var path in paths)
             Assert.Contains(
-                "Comes from now on Harbour news",
+                "Subscribed to Harbour news",
                 (await center.Browser.PostAsync(path)).Text,
                 StringComparison.Ordinal
             );

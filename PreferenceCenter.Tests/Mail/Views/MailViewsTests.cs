@@ -146,8 +146,8 @@ public class MailViewsTests
     public async Task Who_paused_is_told_what_comes_back_and_not_that_it_still_comes()
     {
         var content = await MailCases.Renderer().ChangesAsync(MailCases.Paused("en"), "en");
-        Assert.Contains("All topics: on a break until 23 December 2026", content.Text, StringComparison.Ordinal);
-        Assert.Contains("After the break you get again", content.Text, StringComparison.Ordinal);
+        Assert.Contains("All topics: paused until 23 December 2026", content.Text, StringComparison.Ordinal);
+        Assert.Contains("After the pause you’ll get again", content.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("You still get", content.Text, StringComparison.Ordinal);
     }
 
@@ -158,7 +158,7 @@ public class MailViewsTests
         Assert.Equal("You are unsubscribed from all topics at Northwind", left.Subject);
         var back = MailCases.LeftAll("en") with { StillOn = ["Product news"] };
         Assert.Equal(
-            "Your choices at Northwind are saved",
+            "Your email preferences at Northwind are saved",
             (await MailCases.Renderer().ChangesAsync(back, "en")).Subject
         );
     }
