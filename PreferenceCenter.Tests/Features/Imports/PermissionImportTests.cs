@@ -39,7 +39,7 @@ public sealed class PermissionImportTests
             Assert.Equal(new DateTimeOffset(2026, 1, 4, 0, 0, 0, TimeSpan.Zero), evidence.ObtainedAt);
         }
         var audience = (await rig.RunAsync("export", "audience", "news")).Done();
-        Assert.Contains(",granted,allowed,", audience, StringComparison.Ordinal);
+        Assert.Contains("\"granted\",\"allowed\",", audience, StringComparison.Ordinal);
 
         // The same file twice changes nothing, and a no is final.
         var events = rig.Find("ann@example.org")!.State.LastSeq;

@@ -92,8 +92,8 @@ public sealed class PreferencesPageTests(PagePreview preview)
         var page = await preview.Read(Choices);
         Assert.Empty(page.QuerySelectorAll("[name=tracking][checked]"));
         Assert.Contains(
-            "nothing is tracked",
-            page.QuerySelector("[name=tracking]")!.Closest("fieldset")!.Words(),
+            "No answer means no.",
+            page.QuerySelector("[name=tracking]")!.Closest("section")!.Words(),
             StringComparison.Ordinal
         );
     }

@@ -38,6 +38,7 @@ internal sealed class ChoicesForm(
     public bool ShowedOlderNotice =>
         form["words"]
             .OfType<string>()
+            .SelectMany(Entries)
             .Any(entry =>
                 entry.LastIndexOfAny([':', '=']) is > 0 and var colon
                 && AspectOf(entry[..colon], entry[colon]) is { } aspect

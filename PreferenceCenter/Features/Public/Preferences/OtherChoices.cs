@@ -18,23 +18,46 @@ internal sealed class OtherChoices(PageContext frame)
                 standing.PausedUntil
             )}</div></fieldset></section><section class=card><h2><label for=l>{texts.Language}</label></h2><select id=l name=language>{Languages(
                 standing.Language
-            )}</select></section>{Permission(
+            )}</select></section>{Permissions(standing)}
+            """
+        );
+
+    // Each is asked apart, in the words of its notice. Without an answer neither option is selected: unknown means no,
+    // and the page says so (DEC-02), as it says that a yes can be withdrawn (CON-05).
+    private string Permissions(OtherChoiceStatus standing)
+    {
+        var questions =
+            Permission(
                 "tracking",
                 standing.Tracking,
                 texts.Tracking,
-                texts.TrackingUnknown,
                 ("granted", texts.TrackingGranted),
                 ("denied", texts.TrackingDenied)
-            )}{Permission(
+            )
+            + Permission(
                 "profiling",
                 standing.Profiling,
                 texts.Profiling,
-                texts.ProfilingUnknown,
                 ("allowed", texts.ProfilingAllowed),
                 ("objected", texts.ProfilingObjected)
-            )}
-            """
-        );
+            );
+        return questions.Length == 0
+            ? ""
+            : $"<section class=card><p class=soft>{texts.Unanswered}</p>{Words(standing)}{questions}</section>";
+    }
+
+    private static string Words(OtherChoiceStatus standing) =>
+        (standing.Tracking.Statement, standing.Profiling.Statement) switch
+        {
+            ({ } tracking, { } profiling) => Words(
+                Invariant($"tracking={tracking.Notice} profiling={profiling.Notice}")
+            ),
+            ({ } tracking, null) => Words(Invariant($"tracking={tracking.Notice}")),
+            (null, { } profiling) => Words(Invariant($"profiling={profiling.Notice}")),
+            _ => "",
+        };
+
+    private static string Words(string shown) => $"<input type=hidden name=words value=\"{shown}\">";
 
     private string Pause(DateTimeOffset? until)
     {
@@ -56,14 +79,12 @@ internal sealed class OtherChoices(PageContext frame)
             )
         );
 
-    // Each is asked apart, in the words of its notice. Without an answer neither option is selected: unknown means no,
-    // and the page says so (DEC-02). After a no the question stands closed for six months. Without a notice there is
-    // nothing to say yes to; what was agreed to elsewhere can still be withdrawn.
+    // After a no the question stands closed for six months. Without a notice there is nothing to say yes to; what was
+    // agreed to elsewhere can still be withdrawn.
     private string Permission(
         string field,
         PermissionStatus standing,
         MarkupString title,
-        MarkupString unknown,
         (string Value, MarkupString Words) yes,
         (string Value, MarkupString Words) no
     )
@@ -71,23 +92,20 @@ internal sealed class OtherChoices(PageContext frame)
         if (standing.Statement is null && standing.Answer != true)
             return "";
         var question =
-            Statement(field, standing.Statement)
+            Statement(standing.Statement)
             + Radio(field, yes.Value, yes.Words, standing.Answer == true)
             + Radio(field, no.Value, no.Words, standing.Answer == false);
-        var body =
-            standing.QuietUntil is { } until
-                ? $"<p class=soft>{texts.NotAskedUntil.With(frame.Time.Day(until))}</p><details><summary>{texts.ChangeAnswer}</summary>{question}</details>"
-            : standing is { Answer: null, Waits: false } ? $"<p class=soft>{unknown}</p>{question}"
+        var body = standing.QuietUntil is { } until
+            ? $"<p class=soft>{texts.NotAskedUntil.With(frame.Time.Day(until))}</p><details><summary>{texts.ChangeAnswer}</summary>{question}</details>"
             : question;
-        return $"<section class=card id={field}><fieldset class=opts><legend><h2>{title}</h2></legend>{Waiting(standing.Waits)}{body}</fieldset></section>";
+        return $"<fieldset class=opts id={field}><legend><h2>{title}</h2></legend>{Waiting(standing.Waits)}{body}</fieldset>";
     }
 
-    private string Statement(string field, PermissionStatement? statement) =>
-        statement is null
-            ? ""
-            : Invariant(
-                $"<div class=soft{frame.Language.Direct(statement.Words)}>{statement.Words}<input type=hidden name=words value=\"{field}={statement.Notice}\"></div>"
-            );
+    private string Statement(PermissionStatement? statement) =>
+        statement is null ? ""
+        : frame.Language.Direct(statement.Words) is { Length: > 0 } direction
+            ? $"<div{direction}>{statement.Words}</div>"
+        : statement.Words.Value;
 
     private string Waiting(bool waits) => waits ? $"<p class=tag>{texts.ChoiceWaiting}</p>" : "";
 
