@@ -121,7 +121,7 @@ internal sealed class ErasureMeasure : Measure
                     new Dictionary<long, long> { [1] = (long)(round % 2 == 0 ? Frequency.Daily : Frequency.Weekly) },
                     AddsAtOnce: true
                 ),
-                new Act(Channel.MailedPage, Actor.Person, TimeProvider.System.GetUtcNow(), LawfulBasis.Consent, 1, 0),
+                new Act(Channel.MailedPage, Actor.Person, TimeProvider.System.GetUtcNow(), LawfulBasis.Consent, 1, 1),
                 new Evidence
                 {
                     Ip = "192.0.2.0",

@@ -96,7 +96,7 @@ internal sealed partial class ExportMeasure : Measure
                         TimeProvider.System.GetUtcNow(),
                         LawfulBasis.Consent,
                         1,
-                        0
+                        1
                     ),
                     new Evidence
                     {

@@ -151,7 +151,7 @@ internal sealed class PreferencesHandler(
         var result = await writer.SubmitAsync(
             new PersonChange(
                 PersonKey.Of(person.Subscriber.PublicId),
-                new GiveReason(link.Scope, reason),
+                new GiveReason(catalogue.Current.ByNumber.ContainsKey(link.Scope) ? link.Scope : 0, reason),
                 act,
                 reasonEvidence
             )

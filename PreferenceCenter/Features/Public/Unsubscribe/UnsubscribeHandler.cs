@@ -209,8 +209,21 @@ internal sealed class UnsubscribeHandler(
             }
         );
 
-    private LinkReading Read(string token, DateTimeOffset now) =>
-        LinkReader.Read(token, LinkPurpose.Unsubscribe, keys.Current, now, lifetimes.Preferences);
+    // A link of a topic that does not exist says no more than that somebody leaves: everything.
+    private LinkReading Read(string token, DateTimeOffset now)
+    {
+        var reading = LinkReader.Read(token, LinkPurpose.Unsubscribe, keys.Current, now, lifetimes.Preferences);
+        if (reading is not { Verdict: LinkVerdict.Valid, Link.Scope: > 0 and var scope })
+            return reading;
+        if (!catalogue.Current.ByNumber.ContainsKey(scope))
+            catalogue.RefreshIfChanged();
+        return catalogue.Current.ByNumber.ContainsKey(scope)
+            ? reading
+            : reading with
+            {
+                Link = reading.Link with { Scope = 0 },
+            };
+    }
 
     private static string Trace(SignedLink link) => $"signed/{link.KeyId}/{link.IssuedAt}";
 
