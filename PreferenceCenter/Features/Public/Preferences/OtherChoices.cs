@@ -23,7 +23,7 @@ internal sealed class OtherChoices(PageContext frame)
         );
 
     // Each is asked apart, in the words of its notice. Without an answer neither option is selected: unknown means no,
-    // and the page says so (DEC-02), as it says that a yes can be withdrawn (CON-05).
+    // and the page says so (DEC-02). That consent can be withdrawn stands below the topics (CON-05).
     private string Permissions(OtherChoiceStatus standing)
     {
         var questions =
