@@ -21,16 +21,25 @@ internal sealed class IdentityMails(
     {
         if (EmailAddress.TryParse(row.Address) is not { } address)
             return null;
+        var elsewhere = (await database.FindAsync(address)).Order().ToArray();
         if (await subscribers.FindAsync(PersonKey.Of(address)) is not { } person)
             return Composed(
                 row,
                 row.Address!,
-                await renderer.IdentityAsync(await WithoutSubscriberAsync(address, now), row.Language ?? "")
+                await renderer.IdentityAsync(
+                    await WithoutSubscriberAsync(address, now) with
+                    {
+                        Elsewhere = elsewhere,
+                    },
+                    row.Language ?? ""
+                )
             );
         var maker = new LinkMaker(links, person.Subscriber.Id, 0, 0) { BrowserId = row.BrowserId };
         var view = new IdentityView(IdentityFinding.Person)
         {
             Link = maker.Add(MailedLinkKind.Identity, "me", now + links.IdentityFor),
+            // What is about the subscriber stands behind the link.
+            Elsewhere = [.. elsewhere.Where(p => p is AddressPlace.Staff or AddressPlace.Recipient)],
         };
         // Sent to the address on file, as all links are.
         return Composed(

@@ -1,3 +1,4 @@
+using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Mail.Views;
@@ -31,4 +32,7 @@ public sealed record IdentityView(IdentityFinding Finding)
     public DateTimeOffset ProofUntil { get; init; }
     public bool Suppressed { get; init; }
     internal SuppressionReason Reason { get; init; }
+
+    /// <summary>Where the address stands beside that.</summary>
+    public IReadOnlyList<AddressPlace> Elsewhere { get; init; } = [];
 }

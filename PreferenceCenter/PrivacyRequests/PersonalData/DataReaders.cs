@@ -29,13 +29,17 @@ internal static class DataReaders
         """;
     internal const string SessionsSql =
         """SELECT "CreatedAt", "LastSeenAt", "EndsAt", "ExportWaits" FROM "DataSessions" WHERE "SubscriberId" = @id""";
+
+    // The subscriber's own, and letters that gave the address before it came to the lists.
+    private const string RequestIds =
+        """SELECT "Id" FROM "Requests" WHERE "SubscriberId" = @id UNION ALL SELECT "Id" FROM "Requests" WHERE "AddressKey" = @key AND "SubscriberId" IS NULL""";
     internal const string RequestsSql =
-        """SELECT "Reference", "Number", "Kind", "State", "ReceivedAt", "LegalUntil", "DueUntil", "GraceUntil", "ClosedAt", "Words", "Origin", "Contact", "AskedAt", "RepliedAt", "ExtendedAt", "LegalHoldUntil" FROM "Requests" WHERE "SubscriberId" = @id""";
-    internal const string RequestEntriesSql = """
-        SELECT r."Reference", e."At", e."Step", e."Text" FROM "Requests" r JOIN "RequestEntries" e ON e."RequestId" = r."Id" WHERE r."SubscriberId" = @id ORDER BY r."ReceivedAt", e."Number"
+        $"""SELECT "Reference", "Number", "Kind", "State", "ReceivedAt", "LegalUntil", "DueUntil", "GraceUntil", "ClosedAt", "Words", "Origin", "Contact", "AskedAt", "RepliedAt", "ExtendedAt", "LegalHoldUntil" FROM "Requests" WHERE "Id" IN ({RequestIds})""";
+    internal const string RequestEntriesSql = $"""
+        SELECT r."Reference", e."At", e."Step", e."Text" FROM "Requests" r JOIN "RequestEntries" e ON e."RequestId" = r."Id" WHERE r."Id" IN ({RequestIds}) ORDER BY r."ReceivedAt", e."Number"
         """;
-    internal const string RequestFilesSql = """
-        SELECT r."Reference", f."At", f."Name", f."Type", f."Content" FROM "Requests" r JOIN "RequestFiles" f ON f."RequestId" = r."Id" WHERE r."SubscriberId" = @id ORDER BY f."At", f."Id"
+    internal const string RequestFilesSql = $"""
+        SELECT r."Reference", f."At", f."Name", f."Type", f."Content" FROM "Requests" r JOIN "RequestFiles" f ON f."RequestId" = r."Id" WHERE r."Id" IN ({RequestIds}) ORDER BY f."At", f."Id"
         """;
     internal const string DraftsSql = """
         SELECT r."Reference", d."SavedAt", d."Text" FROM "Requests" r JOIN "Drafts" d ON d."RequestId" = r."Id" WHERE r."SubscriberId" = @id
@@ -215,7 +219,7 @@ internal static class DataReaders
 
     public static ValueTask<DataRows> Requests(DataQuestion about) =>
         DataRows.OfAsync(
-            about.Session[RequestsSql, about.Subscriber.Id],
+            about.Session[RequestsSql, ("@id", about.Subscriber.Id), ("@key", about.Subscriber.AddressKey)],
             ("reference", Text),
             ("number", (r, i) => RequestNumber.Text(r.GetInt32(i))),
             ("kind", (r, i) => WireName.Of((PrivacyRequestKind)Sql.ReadByte(r, i))),
@@ -237,7 +241,7 @@ internal static class DataReaders
     /// <summary>Messages and notes of the requests, including internal notes of staff.</summary>
     public static ValueTask<DataRows> RequestEntries(DataQuestion about) =>
         DataRows.OfAsync(
-            about.Session[RequestEntriesSql, about.Subscriber.Id],
+            about.Session[RequestEntriesSql, ("@id", about.Subscriber.Id), ("@key", about.Subscriber.AddressKey)],
             ("request", Text),
             ("at", Time),
             ("step", (r, i) => WireName.Of((PrivacyRequestStep)Sql.ReadByte(r, i))),
@@ -246,7 +250,7 @@ internal static class DataReaders
 
     public static ValueTask<DataRows> RequestFiles(DataQuestion about) =>
         DataRows.OfAsync(
-            about.Session[RequestFilesSql, about.Subscriber.Id],
+            about.Session[RequestFilesSql, ("@id", about.Subscriber.Id), ("@key", about.Subscriber.AddressKey)],
             ("request", Text),
             ("at", Time),
             ("name", Text),
