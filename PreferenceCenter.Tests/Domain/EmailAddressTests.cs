@@ -92,6 +92,16 @@ public sealed class EmailAddressTests
     }
 
     [Theory]
+    [InlineData("Ann+x@outlook.com", "ann@outlook.com")]
+    [InlineData("ann+a+b@people.example", "ann@people.example")]
+    [InlineData("a.n.n+x@googlemail.com", "ann@gmail.com")]
+    [InlineData("ann-shop@yahoo.co.uk", "ann@yahoo.co.uk")]
+    [InlineData("ann-lee@people.example", "ann-lee@people.example")]
+    [InlineData("+ann@people.example", "+ann@people.example")]
+    public void A_mailbox_is_counted_once_for_all_its_sub_addresses(string typed, string mailbox) =>
+        Assert.Equal(mailbox, EmailAddress.TryParse(typed)!.MailboxKey);
+
+    [Theory]
     [InlineData("a@192.0.2.1")]
     [InlineData("a@example.123")]
     public void A_host_that_ends_in_a_number_is_not_taken_anew_and_still_found(string typed)

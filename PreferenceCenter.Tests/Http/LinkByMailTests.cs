@@ -44,6 +44,8 @@ public sealed class LinkByMailTests(SharedWebCenter shared) : IClassFixture<Shar
     [InlineData("a@b@c.example")]
     [InlineData("ada@people.example\r\nBcc: eve@evil.example")]
     [InlineData("<script>alert(1)</script>")]
+    [InlineData("ada@192.0.2.1")]
+    [InlineData("ada@example.123")]
     [Trait("Requirement", "A11-14")]
     public async Task What_is_no_address_is_told_beside_the_field_and_mails_nobody(string typed)
     {
@@ -53,6 +55,91 @@ public sealed class LinkByMailTests(SharedWebCenter shared) : IClassFixture<Shar
         Assert.Equal(400, answer.Status);
         Assert.NotNull(answer.Page.QuerySelector("[role=alert]"));
         Assert.Empty(answer.Page.QuerySelectorAll("script"));
+        Assert.Equal(before, center.Rows());
+    }
+
+    [DatabaseTheory(PostgresInLongTests = true)]
+    [InlineData("/link")]
+    [InlineData("/privacy")]
+    [Trait("Requirement", "A11-14")]
+    public async Task What_nobody_sees_in_an_address_is_named_inside_and_dropped_at_its_ends(string path)
+    {
+        var center = await shared.NextAsync();
+        var answer = await center.Browser.PostAsync(path, ("email", "ada\u200B@people.example"));
+        Assert.Equal(400, answer.Status);
+        Assert.Contains("U+200B", answer.Page.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(
+            200,
+            (await center.Browser.PostAsync(path, ("email", "\u202Ahidden.at.ends@people.example\u202C"))).Status
+        );
+        using var raw = center.Raw();
+        Assert.Contains(
+            raw.Rows("""SELECT "Address" FROM "Outbox" """),
+            row => (string?)row[0] == "hidden.at.ends@people.example"
+        );
+    }
+
+    // Sub-addresses are the cheapest way to fill one mailbox from one network.
+    [DatabaseTheory]
+    [InlineData("/link", "p")]
+    [InlineData("/privacy", "me")]
+    [Trait("Requirement", "SEC-13")]
+    [Trait("Requirement", "MSG-05")]
+    public async Task Every_sub_address_is_the_same_mailbox_and_a_day_has_an_end(string path, string link)
+    {
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
+        await center.SubscribeAsync("victim@outlook.example", [WebCenter.News]);
+        var (answers, sent) = (new List<string>(), 0);
+        for (var hour = 0; hour < 24; hour++)
+        {
+            for (var i = 0; i < 6; i++)
+                answers.Add(
+                    (
+                        await center.Browser.PostAsync(
+                            path,
+                            ("email", i == 0 ? "victim@outlook.example" : $"Victim+{hour}.{i}@outlook.example")
+                        )
+                    ).Text
+                );
+            sent = (int)center.Raw().Count("Outbox");
+            Assert.InRange(sent, 0, hour == 0 ? 5 : PreferenceCenter.Subscriptions.MailedLinks.AskedMails.PerDay.Count);
+            center.Clock.Advance(TimeSpan.FromMinutes(61));
+        }
+        Assert.Single(answers.Distinct());
+        Assert.Equal(PreferenceCenter.Subscriptions.MailedLinks.AskedMails.PerDay.Count, sent);
+        // Who is mailed without having asked ends it, for every kind of such e-mail.
+        var mail = (await center.MailsAsync()).First(m => m.TextBody!.Contains($"/{link}/", StringComparison.Ordinal));
+        var notMe = WebCenter.LinkIn(mail, "not-me");
+        center.Clock.Advance(TimeSpan.FromDays(1));
+        var page = await center.Browser.GetAsync(notMe);
+        Assert.Equal(200, page.Status);
+        Assert.Equal(200, (await center.Browser.PressAsync(page, "not-me")).Status);
+        foreach (var other in (string[])["/link", "/privacy"])
+            Assert.Equal(200, (await center.Browser.PostAsync(other, ("email", "victim+new@outlook.example"))).Status);
+        Assert.Empty(await center.MailsAsync());
+        center.Clock.Advance(TimeSpan.FromDays(31));
+        Assert.Equal(404, (await center.Browser.GetAsync(notMe)).Status);
+        await center.Browser.PostAsync("/link", ("email", "victim@outlook.example"));
+        Assert.Single(await center.MailsAsync());
+    }
+
+    [DatabaseFact(PostgresInLongTests = true)]
+    public async Task A_made_up_answer_that_it_was_not_me_leads_nowhere()
+    {
+        var center = await shared.NextAsync();
+        var token = PreferenceCenter.Subscriptions.MailedLinks.NotMeToken.New(
+            center.Get<PreferenceCenter.Data.AddressHasher>(),
+            PreferenceCenter.Domain.EmailAddress.TryParse("ada@people.example")!,
+            center.Clock.GetUtcNow()
+        );
+        Assert.Equal(200, (await center.Browser.GetAsync($"/not-me/{token}")).Status);
+        var before = center.Rows();
+        for (var i = 0; i < token.Length; i++)
+        {
+            var forged = $"/not-me/{token[..i]}{(token[i] == 'A' ? 'B' : 'A')}{token[(i + 1)..]}";
+            Assert.Equal(404, (await center.Browser.GetAsync(forged)).Status);
+            Assert.Equal(404, (await center.Browser.PostAsync(forged, ("action", "not-me"))).Status);
+        }
         Assert.Equal(before, center.Rows());
     }
 

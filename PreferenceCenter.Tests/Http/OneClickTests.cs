@@ -26,6 +26,18 @@ public sealed class OneClickTests(SharedWebCenter shared) : IClassFixture<Shared
         {
             { "application/x-www-form-urlencoded", Urlencoded },
             { "application/x-www-form-urlencoded; charset=UTF-8", Urlencoded + "&extra=1&List-ID=news" },
+            { "application/x-www-form-urlencoded", Urlencoded + "\r\n" },
+            { "application/x-www-form-urlencoded", Urlencoded + "\n" },
+            { "application/x-www-form-urlencoded", "\r\n " + Urlencoded + " \t" },
+            { "application/x-www-form-urlencoded", Urlencoded + "+" },
+            { "application/x-www-form-urlencoded", $"{Urlencoded}&{Urlencoded}" },
+            { "multipart/form-data; boundary=-FormBoundaryjWmhtjORrn", Multipart.ReplaceLineEndings("\n") },
+            { "multipart/form-data; boundary=-FormBoundaryjWmhtjORrn", Multipart.ReplaceLineEndings("\n") + "\n" },
+            {
+                "multipart/form-data; boundary=-FormBoundaryjWmhtjORrn",
+                Multipart.Replace("One-Click", "One-Click\r\n", StringComparison.Ordinal)
+            },
+            { "multipart/form-data; boundary=---FormBoundaryjWmhtjORrn", Multipart.ReplaceLineEndings("\n") },
             { "multipart/form-data; boundary=-FormBoundaryjWmhtjORrn", Multipart },
             { "multipart/form-data; boundary=---FormBoundaryjWmhtjORrn", Multipart },
             { "multipart/form-data; boundary=\"---FormBoundaryjWmhtjORrn\"", Multipart },

@@ -106,7 +106,7 @@ public sealed class LinkRequestTests
             await AskAsync(center, "ada@example.org");
         Assert.Equal(5, center.Outbox().Count);
         using var raw = center.Raw();
-        Assert.Equal(3, raw.Count("RateLimits"));
+        Assert.Equal(4, raw.Count("RateLimits"));
         Assert.All(raw.Rows("""SELECT "Key" FROM "RateLimits" """), row => Assert.Equal(16, ((byte[])row[0]!).Length));
     }
 

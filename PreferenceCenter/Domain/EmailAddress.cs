@@ -185,6 +185,25 @@ internal sealed record EmailAddress(string Typed, string Key)
         };
 
     /// <summary>
+    /// The mailbox behind an address, as far as its spelling tells, for counting and nothing else: most hosts deliver
+    /// <c>ann+anything</c> to <c>ann</c>, and Yahoo <c>ann-anything</c>. Where a host does not, two people share the
+    /// count of e-mails that anybody may ask for.
+    /// </summary>
+    public string MailboxKey
+    {
+        get
+        {
+            var key = SuppressionKey;
+            var at = key.LastIndexOf('@');
+            var tag = key.AsSpan(0, at).IndexOfAny('+', PartsByDash(key.AsSpan(at + 1)) ? '-' : '+');
+            return tag > 0 ? string.Concat(key.AsSpan(0, tag), key.AsSpan(at)) : key;
+        }
+    }
+
+    private static bool PartsByDash(ReadOnlySpan<char> domain) =>
+        domain.StartsWith("yahoo.", StringComparison.Ordinal) || domain is "ymail.com" or "rocketmail.com";
+
+    /// <summary>
     /// The widest comparison key, used for suppression only: Gmail ignores dots and the part after a plus.
     /// </summary>
     public string SuppressionKey

@@ -63,6 +63,9 @@ internal static class HiddenCharacter
         return null;
     }
 
+    /// <summary>The first one that trimming leaves, as people find it; null if there is none.</summary>
+    public static string? Inside(string? text) => FirstIn(Trim(text ?? ""));
+
     // NUL stays: CleanText knows what is to be done with it.
     private static bool MayGo(Rune rune) => Rune.IsWhiteSpace(rune) || (rune.Value != 0 && Is(rune));
 

@@ -1,4 +1,5 @@
 using PreferenceCenter.ConsentEvidence.Receipts;
+using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Log;
 using PreferenceCenter.Links;
@@ -7,6 +8,7 @@ using PreferenceCenter.Mail.Composing;
 using PreferenceCenter.PrivacyRequests.Retention;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Theme;
+using PreferenceCenter.Subscriptions.MailedLinks;
 
 namespace PreferenceCenter.Hosting;
 
@@ -66,6 +68,10 @@ internal static class CenterServices
             text => $"{text}\n{center.GetRequiredService<LogSigningKey>().Sign(text)}\n"
         )
         {
+            NotMe = (address, at) =>
+                site.PublicUrl.AbsoluteUri.TrimEnd('/')
+                + "/not-me/"
+                + NotMeToken.New(center.GetRequiredService<AddressHasher>(), address, at),
             IdentityFor = lifetimes.Identity,
             PendingFor = center.GetRequiredService<RetentionSettings>().Pending,
         };

@@ -77,7 +77,7 @@ internal static class SiteSettings
 
     private static string ReadContact(SettingReader read, string contact)
     {
-        if (contact.Length > 0 && EmailAddress.TryParse(contact) is null)
+        if (contact.Length > 0 && EmailAddress.TryParseNew(contact) is null)
             read.Fault("Site:PrivacyContact", $"'{contact}' is no mail address");
         return contact;
     }

@@ -46,7 +46,7 @@ internal sealed class RecipientRegister(
     )
     {
         var act = staff.Permit(by, StaffPolicies.ManagePersonalData);
-        var (at, mailbox) = (act.At, EmailAddress.TryParse(contact.Trim()));
+        var (at, mailbox) = (act.At, EmailAddress.TryParseNew(contact));
         key = key.Trim().ToLowerInvariant();
         if (
             key.Length is 0 or > LongestKey

@@ -58,7 +58,9 @@ public sealed class SuppressionKeyTests
             // A form mails an erased address once in thirty days, and other addresses each time.
             Assert.Equal((1, 0), (await SignedUpAsync(center, address), await SignedUpAsync(center, address)));
         }
-        Assert.Equal((1, 1), (await SignedUpAsync(center, Never), await SignedUpAsync(center, Never)));
+        var first = await SignedUpAsync(center, Never);
+        center.Clock.Advance(TimeSpan.FromMinutes(6));
+        Assert.Equal((1, 1), (first, await SignedUpAsync(center, Never)));
         Assert.Equal("pending", center.Gate(Never, "news"));
         Assert.Equal(0L, raw.Count("Subscribers"));
 

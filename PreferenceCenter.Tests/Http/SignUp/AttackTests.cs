@@ -152,17 +152,62 @@ public sealed class AttackTests(SharedSignUpCenter shared) : IClassFixture<Share
     }
 
     [DatabaseFact(PostgresInLongTests = true)]
-    public async Task A_program_that_fills_in_every_field_learns_nothing_and_leaves_nothing()
+    public async Task Who_fills_in_the_hidden_field_is_asked_again_and_until_then_nothing_is_kept_or_sent()
     {
         await using var center = await SignUpCenter.StartAsync();
-        var taken = await center.SignUpAsync();
-        var before = center.Rows();
-        var trapped = await center.SignUpAsync(
-            "bot@people.example",
-            fill: form => form.Type("website", "https://evil.example")
+        using var raw = center.Raw();
+        var asked = await center.SignUpAsync(
+            "person@people.example",
+            fill: form => form.Type("leave-empty", "https://www.example.com")
         );
-        Assert.Equal(taken.Seen, trapped.Seen);
-        Assert.Equal(before, center.Rows());
+        Assert.Equal(400, asked.Status);
+        Assert.All(["OptIns", "Outbox", "RateLimits"], table => Assert.Equal(0, raw.Count(table)));
+        Assert.Contains("perhaps by your browser", asked.Page.QuerySelector("[role=alert]")!.TextContent);
+        var sent = await center.Browser.PressAsync(asked, null);
+        Assert.Equal(200, sent.Status);
+        Assert.Equal("person@people.example", Assert.Single(await center.MailsAsync()).To.Mailboxes.Single().Address);
+    }
+
+    // A copy on another site that was made before, filled in by a browser that knows the earlier name.
+    [DatabaseTheory(PostgresInLongTests = true)]
+    [InlineData("https://www.example.com", 400)]
+    [InlineData(" ", 200)]
+    public async Task The_earlier_name_of_the_hidden_field_counts_too(string filled, int status)
+    {
+        await using var center = await SignUpCenter.StartAsync();
+        var markup = await MarkupAsync(center);
+        var answer = await center.Browser.PostAsync(
+            SignUpCenter.Path,
+            [.. markup, ("email", SignUpCenter.Address), ("topics", "news"), ("website", filled)]
+        );
+        Assert.Equal((status, status == 200 ? 1 : 0), (answer.Status, (await center.MailsAsync()).Count));
+    }
+
+    [DatabaseFact]
+    [Trait("Requirement", "MSG-05")]
+    public async Task A_form_that_is_sent_again_is_one_wish()
+    {
+        await using var center = await SignUpCenter.StartAsync();
+        var copy = await center.CopyAsync();
+        Task<Answer> SendAsync(params (string, string)[] topics) =>
+            center.Browser.PostAsync(SignUpCenter.Path, [.. copy, ("email", SignUpCenter.Address), .. topics]);
+        var first = await SendAsync(("topics", "news"));
+        Assert.Equal(first.Seen, (await SendAsync(("topics", "news"))).Seen);
+        async Task<MimeKit.MimeMessage[]> QuestionsAsync() =>
+            [.. (await center.MailsAsync()).Where(m => m.TextBody!.Contains("/c/", StringComparison.Ordinal))];
+        var mail = Assert.Single(await QuestionsAsync());
+        using var raw = center.Raw();
+        Assert.Equal(1, raw.Count("OptIns"));
+        // Another wish is asked about, and so is the same one when it was answered, or is old.
+        await SendAsync(("topics", "news"), ("topics", "events"));
+        Assert.Single(await QuestionsAsync());
+        await center.Browser.PressAsync(await center.Browser.GetAsync(WebCenter.LinkIn(mail, "c")), "confirm");
+        await QuestionsAsync();
+        await SendAsync(("topics", "news"), ("topics", "events"));
+        Assert.Single(await QuestionsAsync());
+        center.Clock.Advance(TimeSpan.FromMinutes(6));
+        await SendAsync(("topics", "news"), ("topics", "events"));
+        Assert.Single(await QuestionsAsync());
     }
 
     internal static async Task<(string, string)[]> MarkupAsync(WebCenter center)

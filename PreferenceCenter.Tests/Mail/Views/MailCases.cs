@@ -176,7 +176,7 @@ internal static class MailCases
             Link("c/", 7)
         );
 
-    public static MyLinkView MyLink => new(Link("p/", 1));
+    public static MyLinkView MyLink => new(Link("p/", 1), "https://choices.example.org/not-me/token");
 
     public static async Task<IReadOnlyList<MailContent>> AllAsync(string language, Site? site = null)
     {

@@ -112,6 +112,7 @@ internal static class SamplePages
         ["/c/ask"] = f => Page.Of<ConfirmPage>(new ConfirmView(f, "/c/ask", Address, [Wish(f, 0), Wish(f, 1)])),
         ["/c/done"] = f => Page.Of<ConfirmedPage>(new ConfirmedView(f, At, [Name(f)])),
         ["/c/rejected"] = f => Page.Of<ConfirmOverPage>(new ConfirmOverView(f, true)),
+        ["/not-me/ask"] = f => Page.Of<NotMePage>(new NotMeView(f, "/not-me/ask")),
         ["/c/over"] = f => Page.Of<ConfirmOverPage>(new ConfirmOverView(f, false)),
         ["/undo/ask"] = f =>
             Page.Of<UndoPage>(

@@ -15,7 +15,14 @@ internal static class SubscriberFinder
         if ((typed == "-" ? call.Terminal.Lines().FirstOrDefault() : typed) is not { } text)
             return (null, call.Terminal.Refuse("Standard input holds no address."));
         if (EmailAddress.TryParse(text) is not { } address)
-            return (null, call.Terminal.Refuse("That is no mail address."));
+            return (
+                null,
+                call.Terminal.Refuse(
+                    HiddenCharacter.Inside(text) is { } hidden
+                        ? $"That holds a character that cannot be seen ({hidden}): type the address anew."
+                        : "That is no email address."
+                )
+            );
         if (await call.Service<SubscriberReader>().FindAsync(PersonKey.Of(address)) is { } person)
             return (person, ExitCode.Done);
         using var session = call.Service<Database>().Read();

@@ -8,8 +8,8 @@ namespace PreferenceCenter.Ledger.Writer;
 /// </summary>
 internal static class ChangeMails
 {
-    private const string NotMe = "not-me";
-    private static readonly TimeSpan NotMeFor = TimeSpan.FromDays(30);
+    public const string NotMe = "not-me";
+    public static readonly TimeSpan NotMeFor = TimeSpan.FromDays(30);
 
     public static void Queue(Batch batch, SubscriberSnapshot subscriber, Decision decision, DateTimeOffset at)
     {
@@ -33,14 +33,14 @@ internal static class ChangeMails
 
     /// <summary>Whether the owner of this address recently answered "this was not me".</summary>
     public static bool HasDeclined(Batch batch, EmailAddress address, DateTimeOffset at) =>
-        batch.Limits.Blocks(NotMe, address.SuppressionKey, at);
+        batch.Limits.Blocks(NotMe, address.MailboxKey, at);
 
     public static void BlockNotMe(Batch batch, EmailAddress address, DateTimeOffset at) =>
-        batch.Limits.Block(NotMe, address.SuppressionKey, NotMeFor, at);
+        batch.Limits.Block(NotMe, address.MailboxKey, NotMeFor, at);
 
     // The mailbox is the same for every spelling of the address.
     internal static string Mailbox(Subscriber person) =>
-        EmailAddress.TryParse(person.Address)?.SuppressionKey ?? person.AddressKey;
+        EmailAddress.TryParse(person.Address)?.MailboxKey ?? person.AddressKey;
 
     private static bool IsNotified(ConsentEvent e) =>
         e.Kind

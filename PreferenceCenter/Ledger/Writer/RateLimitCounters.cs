@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using PreferenceCenter.Data;
 
@@ -41,10 +42,30 @@ internal sealed class RateLimitCounters(IWriteStore store, WriteSet set, Address
         return turn == 0 ? TimeSpan.Zero : row.Until - at + limit.Window * (turn - 1);
     }
 
-    /// <summary>Blocks the task for this key from now on, for the given time.</summary>
-    public void Block(string what, string who, TimeSpan window, DateTimeOffset at)
+    /// <summary>
+    /// Whether the last wish of this key is the same and not older than the window; it is remembered otherwise.
+    /// </summary>
+    public bool Repeats(string what, string who, string wish, TimeSpan window, DateTimeOffset at)
     {
         var row = Row(what, who, at);
+        var mark = BinaryPrimitives.ReadInt32BigEndian(hashes.LimitKey(what, wish)) & int.MaxValue;
+        if (row.Until > at && row.Count == mark)
+            return true;
+        (row.Until, row.Count) = (at + window, mark);
+        return false;
+    }
+
+    /// <summary>Ends the window of this key.</summary>
+    public void End(string what, string who, DateTimeOffset at) => Row(what, who, at).Until = at;
+
+    /// <summary>Blocks the task for this key from now on, for the given time.</summary>
+    public void Block(string what, string who, TimeSpan window, DateTimeOffset at) =>
+        Block(hashes.LimitKey(what, who), window, at);
+
+    /// <param name="key">As <see cref="AddressHasher.LimitKey"/> makes it.</param>
+    public void Block(byte[] key, TimeSpan window, DateTimeOffset at)
+    {
+        var row = Row(key, at);
         (row.Until, row.Count) = (at + window, 1);
     }
 
@@ -54,9 +75,10 @@ internal sealed class RateLimitCounters(IWriteStore store, WriteSet set, Address
         return (rows.GetValueOrDefault(new Guid(key)) ?? store.ReadRateLimit(key)) is { } row && row.Until > at;
     }
 
-    private RateLimitRow Row(string what, string who, DateTimeOffset at)
+    private RateLimitRow Row(string what, string who, DateTimeOffset at) => Row(hashes.LimitKey(what, who), at);
+
+    private RateLimitRow Row(byte[] key, DateTimeOffset at)
     {
-        var key = hashes.LimitKey(what, who);
         ref var row = ref CollectionsMarshal.GetValueRefOrAddDefault(rows, new Guid(key), out var known);
         if (!known)
             set.RateLimits.Add(row = store.ReadRateLimit(key) ?? new RateLimitRow { Key = key, Until = at });

@@ -35,7 +35,7 @@ internal sealed class IdentityMails(
                 )
             );
         var maker = new LinkMaker(links, person.Subscriber.Id, 0, 0) { BrowserId = row.BrowserId };
-        var view = new IdentityView(IdentityFinding.Person)
+        var view = new IdentityView(IdentityFinding.Person, links.NotMe(address, now))
         {
             Link = maker.Add(MailedLinkKind.Identity, "me", now + links.IdentityFor),
             // What is about the subscriber stands behind the link.
@@ -55,8 +55,9 @@ internal sealed class IdentityMails(
 
     private async ValueTask<IdentityView> WithoutSubscriberAsync(EmailAddress address, DateTimeOffset now)
     {
+        var notMe = links.NotMe(address, now);
         if (await subscribers.FirstWaitingAsync(address) is { } askedAt)
-            return new IdentityView(IdentityFinding.Pending)
+            return new IdentityView(IdentityFinding.Pending, notMe)
             {
                 At = askedAt,
                 GoneAt = askedAt + links.ConfirmFor + links.PendingFor,
@@ -64,15 +65,15 @@ internal sealed class IdentityMails(
         var keys = suppressions.Current;
         var kept = await subscribers.FindSuppressionAsync(keys.HashesOf(address));
         if (await database.FindStubsAsync(keys.ProofHashesOf(address), now) is [.., var proof])
-            return new IdentityView(IdentityFinding.Proof)
+            return new IdentityView(IdentityFinding.Proof, notMe)
             {
                 At = proof.ErasedAt,
                 ProofUntil = proof.ExpiresAt,
                 Suppressed = kept is not null,
             };
         if (kept is not null)
-            return new IdentityView(IdentityFinding.Hash) { Reason = kept.Reason };
-        return new IdentityView(IdentityFinding.Nothing);
+            return new IdentityView(IdentityFinding.Hash, notMe) { Reason = kept.Reason };
+        return new IdentityView(IdentityFinding.Nothing, notMe);
     }
 
     private static ComposedMail Composed(

@@ -155,7 +155,7 @@ internal sealed class MailComposer(
         // no mail.
         if (missing.Length == 0)
             return person is not null && request.Topics.All(t => person.State[t.Number].On)
-                ? await MyLinkAsync(row, person, now)
+                ? await MyLinkAsync(row, address, person, now)
                 : null;
         // The topics are turned into events, so that one method words all wishes.
         var asked = missing.Select(t => new LedgerEventRow
@@ -231,16 +231,24 @@ internal sealed class MailComposer(
     private async Task<ComposedMail?> MyLinkAsync(ClaimedMail row, DateTimeOffset now) =>
         EmailAddress.TryParse(row.Address) is { } address
         && await subscribers.FindAsync(PersonKey.Of(address)) is { } person
-            ? await MyLinkAsync(row, person, now)
+            ? await MyLinkAsync(row, address, person, now)
             : null;
 
-    private async Task<ComposedMail> MyLinkAsync(ClaimedMail row, SubscriberSnapshot person, DateTimeOffset now)
+    private async Task<ComposedMail> MyLinkAsync(
+        ClaimedMail row,
+        EmailAddress asked,
+        SubscriberSnapshot person,
+        DateTimeOffset now
+    )
     {
         var maker = new LinkMaker(links, person.Subscriber.Id, 0, 0);
         var choices = maker.Add(MailedLinkKind.Choices, "p", now + links.ChoicesFor);
         // Sent to the address on file, never to the one that was typed: the two may differ in ways that matter to a
         // mail server.
-        var content = await renderer.MyLinkAsync(new MyLinkView(choices), person.Subscriber.Language);
+        var content = await renderer.MyLinkAsync(
+            new MyLinkView(choices, links.NotMe(asked, now)),
+            person.Subscriber.Language
+        );
         return new ComposedMail(
             new OutgoingMail(row.MessageId, person.Subscriber.Address, content, row.CreatedAt),
             maker.Rows

@@ -1,3 +1,5 @@
+using PreferenceCenter.Domain;
+
 namespace PreferenceCenter.Mail.Composing;
 
 /// <summary>
@@ -20,6 +22,8 @@ internal sealed record MailLinks(
     Func<string, string> Sign
 )
 {
+    /// <summary>The link by which a mailbox answers that somebody else asked for an e-mail to it.</summary>
+    public required Func<EmailAddress, DateTimeOffset, string> NotMe { get; init; }
     public required TimeSpan IdentityFor { get; init; }
 
     /// <summary>How long an unconfirmed sign-up is kept after its link has expired.</summary>

@@ -15,7 +15,8 @@ public enum IdentityFinding
 
 /// <summary>Content of the answer to "what data do you hold about this address?".</summary>
 /// <param name="Finding">What was found. Only a subscriber gets a link.</param>
-public sealed record IdentityView(IdentityFinding Finding)
+/// <param name="NotMe">Link of those who did not ask.</param>
+public sealed record IdentityView(IdentityFinding Finding, string NotMe)
 {
     public MailLink? Link { get; init; }
 

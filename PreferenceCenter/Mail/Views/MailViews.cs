@@ -75,7 +75,7 @@ public sealed record RenewalView(
 );
 
 /// <summary>Content of the mail with the requested link to the preference page.</summary>
-public sealed record MyLinkView(MailLink Preferences);
+public sealed record MyLinkView(MailLink Preferences, string NotMe);
 
 /// <summary>Content of the mail that certifies an erasure, the last mail to this address.</summary>
 /// <param name="Suppressed">Whether a keyed hash of the address is kept.</param>

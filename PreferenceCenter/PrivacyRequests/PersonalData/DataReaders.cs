@@ -308,7 +308,7 @@ internal static class DataReaders
             return new DataRows([], []);
         var rows = new List<object?[]>();
         foreach (var what in LimitNames.OfAddresses)
-        foreach (var who in new[] { address.Key, address.SuppressionKey }.Distinct())
+        foreach (var who in new[] { address.Key, address.SuppressionKey, address.MailboxKey }.Distinct())
             rows.AddRange(
                 (
                     await DataRows.OfAsync(

@@ -16,11 +16,13 @@ internal static class LimitNames
     [
         "address",
         "address-change",
+        "asked/day",
         "footer",
         "identity",
         NotMe,
         "sign-up/address",
         "sign-up/left",
+        "sign-up/wish",
     ];
 
     /// <summary>Keys of the counts about an address that go with its subscriber.</summary>
@@ -32,7 +34,7 @@ internal static class LimitNames
                 .. OfAddresses
                     .Where(what => what != NotMe)
                     .SelectMany(what =>
-                        new[] { address.Key, address.SuppressionKey }
+                        new[] { address.Key, address.SuppressionKey, address.MailboxKey }
                             .Distinct()
                             .Select(who => hashes.LimitKey(what, who))
                     ),

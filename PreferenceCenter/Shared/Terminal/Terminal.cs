@@ -35,6 +35,7 @@ internal sealed record Terminal(TextReader In, TextWriter Out, TextWriter Error,
     {
         while (In.ReadLine() is { } line)
             if (!string.IsNullOrWhiteSpace(line))
-                yield return line.Trim();
+                // A file that was saved with a byte order mark hands it on.
+                yield return line.Trim().Trim('\uFEFF').Trim();
     }
 }

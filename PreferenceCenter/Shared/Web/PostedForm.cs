@@ -96,6 +96,7 @@ internal static class PostedForm
             // What reads the form by itself, as antiforgery does, finds it at the request.
             return request.Form = new FormCollection(await fields.ReadFormAsync(cancel));
         }
+        body = WithWholeLineEnds(body);
         RepairType(request, body);
         request.Body = new MemoryStream(body.Array!, 0, body.Count);
         return await request.ReadFormAsync(
@@ -135,6 +136,22 @@ internal static class PostedForm
         {
             return Encoding.UTF8;
         }
+    }
+
+    // Senders that write the multipart body of RFC 8058 by hand end its lines with LF alone.
+    private static ArraySegment<byte> WithWholeLineEnds(ArraySegment<byte> body)
+    {
+        var first = body.AsSpan().IndexOf((byte)'\n');
+        if (!body.AsSpan().StartsWith("--"u8) || first <= 0 || body[first - 1] == '\r')
+            return body;
+        var whole = new List<byte>(body.Count + 64);
+        foreach (var one in body)
+        {
+            if (one == '\n' && whole[^1] != '\r')
+                whole.Add((byte)'\r');
+            whole.Add(one);
+        }
+        return whole.ToArray();
     }
 
     // RFC 8058 §8.3 as printed uses the whole delimiter line as its boundary, dashes included (errata 5117 and 8927). A

@@ -33,7 +33,7 @@ internal sealed class AskAddressChange(PersonKey key, EmailAddress address, Date
         if (batch.Limits.Count("address-change", subscriber.Subscriber.AddressKey, PerPerson, at) > PerPerson.Count)
             return batch.Limits.Refuse("address-change", subscriber.Subscriber.AddressKey, at);
         if (
-            batch.Limits.Count("address-change", address.SuppressionKey, PerMailbox, at) > PerMailbox.Count
+            batch.Limits.Count("address-change", address.MailboxKey, PerMailbox, at) > PerMailbox.Count
             || ChangeMails.HasDeclined(batch, address, at)
         )
             return new ChangeResult(ChangeOutcome.Done);

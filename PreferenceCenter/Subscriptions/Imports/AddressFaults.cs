@@ -7,7 +7,7 @@ namespace PreferenceCenter.Subscriptions.Imports;
 internal static class AddressFaults
 {
     public static Fault Of(AddressFault fault, string? typed, FaultPlace place) =>
-        fault == AddressFault.Hidden && HiddenCharacter.FirstIn(HiddenCharacter.Trim(typed ?? "")) is { } hidden
+        fault == AddressFault.Hidden && HiddenCharacter.Inside(typed) is { } hidden
             ? new(place, FaultCode.AddressHidden, hidden)
             : new(
                 place,

@@ -17,7 +17,7 @@ internal sealed class IdentityLinkMail(
 {
     internal static readonly (TimeSpan Window, int Count) PerAddress = (TimeSpan.FromHours(1), 4);
 
-    private readonly string mailbox = address.SuppressionKey;
+    private readonly string mailbox = address.MailboxKey;
 
     protected override MailKind Kind => MailKind.Identity;
     protected override (string What, string Who, (TimeSpan Window, int Count) Limit) Counted =>

@@ -9,11 +9,11 @@ internal sealed class PreferencesLinkMail(EmailAddress address, string language,
 {
     internal static readonly (TimeSpan Window, int Count) PerAddress = (TimeSpan.FromHours(1), 5);
 
-    private readonly string key = address.Key;
+    private readonly string mailbox = address.MailboxKey;
 
     protected override MailKind Kind => MailKind.MyLink;
     protected override (string What, string Who, (TimeSpan Window, int Count) Limit) Counted =>
-        ("address", key, PerAddress);
+        ("address", mailbox, PerAddress);
 
     protected override string OnceKeyOf(Guid message) => $"link:{message:N}";
 }

@@ -7,7 +7,7 @@ namespace PreferenceCenter.Subscriptions.MailedLinks;
 /// <summary>
 /// Base of e-mails that anyone may request for any address. One row is written whether or not the address is known, so
 /// that neither the answer nor its time tells who is subscribed. The limits also count in the same way: per address
-/// without notice, per network with an error, and in total by a delay.
+/// and mailbox without notice, per network with an error, and in total by a delay.
 /// </summary>
 internal abstract class RequestedMail(EmailAddress address, string language, string network, DateTimeOffset at)
     : Submission
@@ -33,6 +33,8 @@ internal abstract class RequestedMail(EmailAddress address, string language, str
         if (batch.Limits.Count("network", network, PerNetwork, at) > PerNetwork.Count)
             return batch.Limits.Refuse("network", network, at);
         if (batch.Limits.Count(Counted.What, Counted.Who, Counted.Limit, at) > Counted.Limit.Count)
+            return new ChangeResult(ChangeOutcome.Unchanged);
+        if (!AskedMails.MayGo(batch, address, at))
             return new ChangeResult(ChangeOutcome.Unchanged);
         batch.Set.Outbox.Add(
             (

@@ -1,6 +1,7 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Subscriptions.MailedLinks;
 
 namespace PreferenceCenter.Subscriptions.SignUps;
 
@@ -16,6 +17,9 @@ internal sealed class SignUp(SignUpForm form, Act act, IReadOnlySet<long> single
     internal static readonly (TimeSpan Window, int Count) PerCopy = (TimeSpan.FromDays(1), 10);
     internal static readonly (TimeSpan Window, int Count) PerForm = (TimeSpan.FromMinutes(1), 300);
     internal static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+
+    internal static readonly TimeSpan SentAgainWithin = TimeSpan.FromMinutes(5);
+    internal const string Wish = "sign-up/wish";
 
     /// <summary>
     /// An address that unsubscribed, complained or was erased gets one e-mail in this period, however often it is
@@ -43,14 +47,17 @@ internal sealed class SignUp(SignUpForm form, Act act, IReadOnlySet<long> single
             return batch.Limits.Refuse("sign-up/network", form.Network, at);
         if (form.Copy.Length > 0 && batch.Limits.Count("sign-up/sheet", form.Copy, PerCopy, at) > PerCopy.Count)
             return batch.Limits.Refuse("sign-up/sheet", form.Copy, at);
-        // Counts by the widest comparison: one mailbox has many spellings if dots and a plus suffix are ignored. From
-        // here on, every answer is the same, because a difference would tell the visitor whether the address is known.
-        if (batch.Limits.Count("sign-up/address", form.Address.SuppressionKey, PerAddress, at) > PerAddress.Count)
+        // From here on, every answer is the same, because a difference would tell the visitor whether the address is
+        // known. A form that is sent again, by a reload or a second press, is one wish.
+        if (batch.Limits.Repeats(Wish, form.Address.Key, WishOf(form), SentAgainWithin, at))
             return Same;
-        if (ChangeMails.HasDeclined(batch, form.Address, at))
+        // Counts by mailbox: one has many spellings.
+        if (batch.Limits.Count("sign-up/address", form.Address.MailboxKey, PerAddress, at) > PerAddress.Count)
+            return Same;
+        if (!AskedMails.MayGo(batch, form.Address, at))
             return Same;
         var left = HasUnsubscribed(subscriber) || batch.IsSuppressed(registration);
-        if (left && batch.Limits.Count("sign-up/left", form.Address.SuppressionKey, ToWhoLeft, at) > ToWhoLeft.Count)
+        if (left && batch.Limits.Count("sign-up/left", form.Address.MailboxKey, ToWhoLeft, at) > ToWhoLeft.Count)
             return Same;
 
         // Over the form's limit, the e-mail waits; if the wait would be too long, the visitor is told.
@@ -64,6 +71,10 @@ internal sealed class SignUp(SignUpForm form, Act act, IReadOnlySet<long> single
     }
 
     private static ChangeResult Same => new(ChangeOutcome.Unchanged);
+
+    private static string WishOf(SignUpForm form) =>
+        $"{form.Form} {form.Language} {form.Name} "
+        + string.Join(',', form.Topics.Select(t => Invariant($"{t.Number}:{(int)t.Frequency}:{t.Notice}")));
 
     private bool HasUnsubscribed(SubscriberSnapshot? subscriber) =>
         subscriber is not null

@@ -3,6 +3,7 @@ using PreferenceCenter.Catalogue.Forms;
 using PreferenceCenter.Catalogue.Notices;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Faults;
+using PreferenceCenter.Shared.Files;
 using PreferenceCenter.Shared.Terminal;
 using PreferenceCenter.Staff;
 
@@ -68,7 +69,7 @@ internal static class WordingCommands
             async call =>
                 Print(
                     call,
-                    await apply(call, await File.ReadAllBytesAsync(call.Value(file), call.Cancel), call.Value(dryRun))
+                    await apply(call, await InputFile.ReadTextAsync(call, call.Value(file)), call.Value(dryRun))
                 )
         );
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Faults;
+using PreferenceCenter.Shared.Files;
 using PreferenceCenter.Shared.Terminal;
 using PreferenceCenter.Staff;
 
@@ -47,7 +48,7 @@ internal static class TopicCommands
     private static async Task<int> ApplyAsync(CommandCall call, string path, bool dryRun)
     {
         var faults = new List<Fault>();
-        var file = TopicFileReader.Read(await File.ReadAllBytesAsync(path, call.Cancel), faults);
+        var file = TopicFileReader.Read(await InputFile.ReadTextAsync(call, path), faults);
         var changes = call.Service<TopicChanges>();
         // A file with faults of its own is also checked against the database, so that all faults are reported at once.
         var plan =

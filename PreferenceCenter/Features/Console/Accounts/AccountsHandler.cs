@@ -20,7 +20,7 @@ internal sealed class AccountsHandler(StaffAccounts accounts)
         var typed = CleanText.Of(request.Field("email"), 320);
         if (WireName.Parse<StaffRole>(request.Field("role")) is not { } role)
             return Results.StatusCode(StatusCodes.Status400BadRequest);
-        if (EmailAddress.TryParse(typed) is not { } address)
+        if (EmailAddress.TryParseNew(typed) is not { } address)
             return Page.Of<AccountsPage>(
                 await ViewAsync(request, AccountsMessage.AddressInvalid) with
                 {

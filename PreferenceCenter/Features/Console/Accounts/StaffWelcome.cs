@@ -11,7 +11,7 @@ internal sealed record FirstOwnerSettings(EmailAddress? Address, string? Passwor
     public static FirstOwnerSettings Read(SettingReader read)
     {
         var (typed, password) = (read.Text("Staff:Owner:Email"), read.Text("Staff:Owner:Password"));
-        var address = EmailAddress.TryParse(typed);
+        var address = EmailAddress.TryParseNew(typed);
         if (typed is not null && address is null)
             read.Fault("Staff:Owner:Email", $"'{typed}' is no mail address");
         if (typed is not null && password is null)

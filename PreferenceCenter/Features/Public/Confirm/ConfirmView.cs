@@ -28,6 +28,9 @@ public sealed record ConfirmView(
 public sealed record ConfirmedView(PageContext Frame, DateTimeOffset At, IReadOnlyList<MarkupString> Started)
     : PageView(Frame);
 
+/// <summary>The page that asks whether an e-mail was asked for by somebody else.</summary>
+public sealed record NotMeView(PageContext Frame, string Path) : PageView(Frame);
+
 /// <summary>There is nothing to confirm.</summary>
 /// <param name="Rejected">
 /// The person answered "this was not me"; otherwise the link has expired, was answered or is void.

@@ -33,8 +33,12 @@ internal sealed class AddressHandler(MeSessions sessions, ChangeWriter writer, T
                     return notYet;
                 var texts = frame.Language.Texts<AddressTexts>();
                 var typed = CleanText.Of(form["email"].ToString(), 320)!;
-                if (EmailAddress.TryParse(typed) is not { } address)
-                    return Faulty(texts.Invalid);
+                if (EmailAddress.TryParseNew(typed) is not { } address)
+                    return Faulty(
+                        HiddenCharacter.Inside(typed) is { } hidden
+                            ? frame.Language.Texts<LayoutTexts>().HiddenCharacter.With(Markup.Of(hidden))
+                            : texts.Invalid
+                    );
                 if (address.Key == session.Person.Subscriber.AddressKey)
                     return Faulty(texts.Same);
                 var result = await writer.SubmitAsync(

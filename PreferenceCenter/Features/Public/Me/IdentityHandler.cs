@@ -34,7 +34,7 @@ internal sealed class IdentityHandler(
         if (form is null)
             return Results.StatusCode(refusal);
         var typed = CleanText.Of(form["email"].ToString(), 320)!;
-        if (EmailAddress.TryParse(typed) is not { } address)
+        if (EmailAddress.TryParseNew(typed) is not { } address)
             return Page.Of<PrivacyPage>(new PrivacyView(frame, Invalid: true, typed), StatusCodes.Status400BadRequest);
         return await AskAsync(http, address, frame) ?? Page.Of<IdentitySentPage>(new IdentitySentView(frame, Minutes));
     }

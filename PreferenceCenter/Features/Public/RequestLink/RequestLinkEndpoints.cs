@@ -37,7 +37,7 @@ internal static class RequestLinkEndpoints
         if (form is null)
             return Results.StatusCode(refusal);
         var typed = CleanText.Of(form["email"].ToString(), 320)!;
-        if (EmailAddress.TryParse(typed) is not { } address)
+        if (EmailAddress.TryParseNew(typed) is not { } address)
             return Page.Of<RequestLinkPage>(
                 new RequestLinkView(frame, Invalid: true, typed),
                 StatusCodes.Status400BadRequest

@@ -65,10 +65,7 @@ internal sealed class SignUpHandler(
             return Results.StatusCode(refusal);
         var frame = pages.For(http.Request, posted["language"].ToString());
         var input = SignUpInput.Read(posted, form.Definition, catalogue);
-        // A bot that fills in the hidden field gets the same answer as every visitor and learns nothing.
         var thanks = new SignedUpView(frame, form.Definition.Topics.Any(t => catalogue.ByKey[t].Topic.SingleOptIn));
-        if (input.Trapped)
-            return Page.Of<SignedUpPage>(thanks);
 
         var now = clock.GetUtcNow();
         var token = SignUpFormToken.Read(posted["sheet"].ToString(), keys, catalogue, form, frame.Language.Code, now);

@@ -14,6 +14,7 @@ internal enum SignUpFaults
     Age = 8,
     Name = 16,
     Stale = 32,
+    Trapped = 64,
 }
 
 /// <summary>A posted form, read against the definition of the form it names.</summary>
@@ -30,8 +31,15 @@ internal sealed record SignUpInput
     public bool Agreed { get; private init; }
     public bool OldEnough { get; private init; }
 
-    /// <summary>The field that is hidden from visitors was filled in.</summary>
-    public bool Trapped { get; private init; }
+    /// <summary>
+    /// The field that is hidden from visitors. Its name means nothing to the form fillers of browsers.
+    /// </summary>
+    public const string TrapField = "leave-empty";
+
+    /// <summary>Its name in copies on other sites that were made before: form fillers know it.</summary>
+    private const string EarlierTrapField = "website";
+
+    private bool IsTrapped { get; init; }
     public SignUpFaults Faults { get; init; }
 
     /// <summary>
@@ -69,12 +77,12 @@ internal sealed record SignUpInput
         var input = new SignUpInput
         {
             Typed = typed,
-            Address = EmailAddress.TryParse(typed),
+            Address = EmailAddress.TryParseNew(typed),
             Name = name,
             Topics = topics,
             Agreed = posted["terms"] == "agreed",
             OldEnough = posted["age"] == "confirmed",
-            Trapped = posted["website"].ToString().Length > 0,
+            IsTrapped = IsFilled(posted[TrapField]) || IsFilled(posted[EarlierTrapField]),
         };
         return isOlder ? input.Untrusted() : input with { Faults = input.FaultsOf(form) };
     }
@@ -84,7 +92,11 @@ internal sealed record SignUpInput
         | (Topics.Count == 0 ? SignUpFaults.Topics : 0)
         | (form.Terms is not null && !Agreed ? SignUpFaults.Terms : 0)
         | (form.MinimumAge is not null && !OldEnough ? SignUpFaults.Age : 0)
-        | (Name is { Length: > LongestName } ? SignUpFaults.Name : 0);
+        | (Name is { Length: > LongestName } ? SignUpFaults.Name : 0)
+        | (IsTrapped ? SignUpFaults.Trapped : 0);
+
+    private static bool IsFilled(Microsoft.Extensions.Primitives.StringValues field) =>
+        !string.IsNullOrWhiteSpace(field.ToString());
 
     /// <summary>
     /// The input of a page that may have shown any text. The typed values are kept for correction, but every box must

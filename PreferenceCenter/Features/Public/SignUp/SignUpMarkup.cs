@@ -46,7 +46,7 @@ internal sealed class SignUpMarkup(AddressHasher keys, Site site)
                 $"  <p><label><input type=\"checkbox\" name=\"terms\" value=\"agreed\"> {Of(terms.Texts[language])}</label> <a href=\"{Of(terms.Url)}\">{texts.TermsLink}</a></p>"
             );
         Line(
-            $"  <p hidden><label>{texts.Trap} <input type=\"text\" name=\"website\" tabindex=\"-1\" autocomplete=\"off\"></label></p>"
+            $"  <p hidden><label>{texts.Trap} <input type=\"text\" name=\"{SignUpInput.TrapField}\" tabindex=\"-1\" autocomplete=\"off\"></label></p>"
         );
         Line($"  <p>{texts.Withdraw} <a href=\"{Of(root)}/help\">{texts.WithdrawHow}</a></p>");
         Line(

@@ -185,9 +185,13 @@ internal sealed class UnsubscribeHandler(
         };
     }
 
-    // Exact comparison of name and value, because the form itself ignores the case of names.
+    // Name and value in their own letters, because the form itself ignores the case of names; once or more, with
+    // whatever white space a sender puts around them: the intent is certain.
     private static bool IsPair(IFormCollection form) =>
-        form.Any(field => field.Key == "List-Unsubscribe" && field.Value == "One-Click");
+        form.Any(field =>
+            field.Key.AsSpan().Trim().SequenceEqual("List-Unsubscribe")
+            && field.Value.Any(value => value.AsSpan().Trim().SequenceEqual("One-Click"))
+        );
 
     private Task<ChangeResult> SubmitAsync(
         SignedLink link,

@@ -1,0 +1,23 @@
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Writer;
+
+namespace PreferenceCenter.Subscriptions.MailedLinks;
+
+/// <summary>
+/// Counts the e-mails that anybody may ask for, whatever their kind, by the mailbox they go to. The limits of one kind
+/// keep an hour quiet; this one keeps a day from filling with what every hour allows.
+/// </summary>
+internal static class AskedMails
+{
+    internal static readonly (TimeSpan Window, int Count) PerDay = (TimeSpan.FromDays(1), 8);
+
+    /// <summary>
+    /// Counts one more, and tells whether it may go: not beyond the day's limit, and not where the mailbox answered
+    /// that somebody else asks for it. Both are always looked up, so that no answer is quicker than another.
+    /// </summary>
+    public static bool MayGo(Batch batch, EmailAddress address, DateTimeOffset at)
+    {
+        var declined = ChangeMails.HasDeclined(batch, address, at);
+        return batch.Limits.Count("asked/day", address.MailboxKey, PerDay, at) <= PerDay.Count && !declined;
+    }
+}
