@@ -134,7 +134,6 @@ public sealed class OneClickTests(SharedWebCenter shared) : IClassFixture<Shared
     }
 
     [DatabaseTheory(PostgresInLongTests = true)]
-    [InlineData("/")]
     [InlineData("?language=de")]
     [InlineData("?utm_source=mail&x=1")]
     [Trait("Requirement", "UNS-06")]

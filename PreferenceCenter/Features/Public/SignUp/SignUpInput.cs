@@ -107,7 +107,7 @@ internal sealed record SignUpInput
         {
             Typed = Typed,
             Name = Name,
-            Trapped = Trapped,
+            IsTrapped = IsTrapped,
             Faults = SignUpFaults.Stale,
         };
 }
