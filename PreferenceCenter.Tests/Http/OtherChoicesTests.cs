@@ -202,7 +202,7 @@ public sealed class OtherChoicesTests(SharedWebCenter shared) : IClassFixture<Sh
     {
         var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
-        await center.Browser.SaveAsync(
+        var page = await center.Browser.SaveAsync(
             center.PreferencesPath(person),
             form =>
             {
@@ -210,6 +210,7 @@ public sealed class OtherChoicesTests(SharedWebCenter shared) : IClassFixture<Sh
                 form.Untick("news");
             }
         );
+        Assert.NotNull(page.Page.QuerySelector("select[name=language] ~ .tag"));
         Assert.Equal("en", center.Find(person).Subscriber.Language);
         Assert.False(center.StateOf(person)[WebCenter.News].On);
         var mail = Assert.Single(await center.MailsAsync(), m => m.TextBody!.Contains("/c/", StringComparison.Ordinal));

@@ -16,20 +16,21 @@ public sealed class AttackTests(SharedSignUpCenter shared) : IClassFixture<Share
     [InlineData("frequency.news", "daily")]
     [InlineData("frequency.offers", "weekly")]
     [InlineData("frequency.news", "always")]
-    public async Task What_the_form_does_not_offer_is_refused_whole(string field, string value)
+    public async Task A_copy_with_what_the_form_does_not_offer_is_shown_the_form_with_what_was_typed(
+        string field,
+        string value
+    )
     {
         var center = await shared.NextAsync();
         var copy = await center.CopyAsync();
         var before = center.Rows();
-        Assert.Equal(
-            400,
-            (
-                await center.Browser.PostAsync(
-                    SignUpCenter.Path,
-                    [.. copy, ("email", SignUpCenter.Address), ("topics", "news"), (field, value)]
-                )
-            ).Status
+        var answer = await center.Browser.PostAsync(
+            SignUpCenter.Path,
+            [.. copy, ("email", SignUpCenter.Address), ("topics", "news"), (field, value)]
         );
+        Assert.Equal((400, false), (answer.Status, answer.Form().IsTicked("news")));
+        Assert.Contains("check this page again", answer.Text, StringComparison.Ordinal);
+        Assert.Equal(SignUpCenter.Address, answer.Form().QuerySelector("input[name=email]")!.GetAttribute("value"));
         Assert.Equal(before, center.Rows());
     }
 

@@ -5,7 +5,7 @@ using PreferenceCenter.Shared.Layouts;
 namespace PreferenceCenter.Features.Public.Preferences;
 
 /// <summary>
-/// Writes the choices beside the topics as HTML: pause, language of the mails, tracking and profiling.
+/// Writes the choices beside the topics as HTML: pause, language of the emails, tracking and profiling.
 /// </summary>
 internal sealed class OtherChoices(PageContext frame)
 {
@@ -18,7 +18,9 @@ internal sealed class OtherChoices(PageContext frame)
                 standing.PausedUntil
             )}</div></fieldset></section><section class=card><h2><label for=l>{texts.Language}</label></h2><select id=l name=language>{Languages(
                 standing.Language
-            )}</select></section>{Permissions(standing)}
+            )}</select>{(standing.LanguageWaits ? $"<p class=tag>{texts.Waiting}</p>" : "")}</section>{Permissions(
+                standing
+            )}
             """
         );
 

@@ -36,7 +36,8 @@ internal sealed class PreferencesPresenter(
             person.Language,
             PermissionOf(state[Aspect.Tracking], catalogue, topicViews, now),
             PermissionOf(state[Aspect.Profiling], catalogue, topicViews, now),
-            state.PausedUntil(now)
+            state.PausedUntil(now),
+            state[Aspect.Language].Wish is not null
         );
         var notDone = NotDone(done, link, catalogue, topicViews, frame);
         return new PreferencesView(

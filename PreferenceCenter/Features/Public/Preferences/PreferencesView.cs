@@ -6,12 +6,14 @@ using PreferenceCenter.Shared.Outcomes;
 namespace PreferenceCenter.Features.Public.Preferences;
 
 /// <summary>State of the choices beside the topics.</summary>
+/// <param name="LanguageWaits">Another language waits for the answer to the confirmation mail.</param>
 /// <param name="Language">Language of the subscriber's mails.</param>
 public readonly record struct OtherChoiceStatus(
     string Language,
     PermissionStatus Tracking = default,
     PermissionStatus Profiling = default,
-    DateTimeOffset? PausedUntil = null
+    DateTimeOffset? PausedUntil = null,
+    bool LanguageWaits = false
 );
 
 /// <summary>A consent statement in one language, with the number of its version.</summary>
