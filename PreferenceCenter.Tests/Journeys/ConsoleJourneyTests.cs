@@ -71,7 +71,7 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser, ConsoleCenter co
         );
         await LookAsync(page, "subscriber");
         await page.GetByRole(AriaRole.Button, new() { Name = "Take off", Exact = true }).ClickAsync();
-        await page.GetByText("Say how they asked").WaitForAsync();
+        await page.GetByText("Say how they asked").First.WaitForAsync();
         await page.Locator("select").Nth(1).SelectOptionAsync("Telephone");
         await page.GetByRole(AriaRole.Button, new() { Name = "Take off", Exact = true }).ClickAsync();
         await page.GetByText("Only the person can undo this").WaitForAsync();

@@ -31,7 +31,7 @@ public sealed class PrivacyRequestJourneyTests(BrowserFixture browser) : Console
         await page.GetByRole(AriaRole.Link, new() { Name = "Take in a request" }).ClickAsync();
         await page.GetByLabel("What is asked for").SelectOptionAsync("Erasure");
         await page.GetByRole(AriaRole.Button, new() { Name = "Take it in" }).ClickAsync();
-        await page.GetByText("Something is missing").WaitForAsync();
+        await page.GetByText("There is a problem").WaitForAsync();
         await page.GetByLabel("Email address of the person").FillAsync("ada@people.example");
         await page.GetByLabel("What they wrote or said").FillAsync("Please forget me.\nAda");
         await LookAsync(page, "intake");
@@ -72,6 +72,8 @@ public sealed class PrivacyRequestJourneyTests(BrowserFixture browser) : Console
         await owner.GetByRole(AriaRole.Link, new() { Name = "Be erased" }).ClickAsync();
         await LookAsync(owner, "proposal");
         await owner.GetByRole(AriaRole.Button, new() { Name = "I have seen it and agree" }).ClickAsync();
+        await owner.Locator(".mud-dialog input").FillAsync(RequestNumber.Text(1));
+        await owner.Locator(".mud-dialog [data-once]").ClickAsync();
         await owner.GetByText("files are being cleaned").WaitForAsync();
         Assert.Null(center.Get<SubscriberReader>().Find(PersonKey.Of(person.Id)));
         Assert.Equal(0, await owner.GetByText("Please forget me.").CountAsync());
@@ -102,7 +104,7 @@ public sealed class PrivacyRequestJourneyTests(BrowserFixture browser) : Console
         await page.GetByRole(AriaRole.Link, new() { Name = "See what is held" }).ClickAsync();
         await page.Locator("summary", new() { HasText = "Take more time" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Take more time" }).ClickAsync();
-        await page.GetByText("Something is missing").WaitForAsync();
+        await page.GetByText("There is a problem").WaitForAsync();
         await page.Locator("details[open]").GetByLabel("Reasons").FillAsync("Much to read.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Take more time" }).ClickAsync();
         await page.GetByText("The notice is on its way.").WaitForAsync();
@@ -122,6 +124,7 @@ public sealed class PrivacyRequestJourneyTests(BrowserFixture browser) : Console
         await page.Locator("details[open]").GetByLabel("Reasons").FillAsync("The same question ten times a day.");
         await page.GetByLabel("What shows it").FillAsync("Seventy letters since the first of November.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Refuse" }).ClickAsync();
+        await page.Locator(".mud-dialog [data-once]").ClickAsync();
         await page.GetByText("Done.", new() { Exact = true }).WaitForAsync();
         var mail = Assert.Single(await center.MailsAsync());
         Assert.Contains("The same question ten times a day.", mail.TextBody, StringComparison.Ordinal);

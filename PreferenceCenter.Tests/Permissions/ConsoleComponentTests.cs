@@ -33,6 +33,8 @@ public sealed class ConsoleComponentTests
         typeof(TimeProvider),
         typeof(AuthenticationStateProvider),
         typeof(IDialogService),
+        typeof(ConsoleNotices),
+        typeof(ConsoleNews),
     ];
 
     [Fact]

@@ -1,5 +1,6 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Features.Console;
 using PreferenceCenter.Features.Console.Subscribers;
 using PreferenceCenter.PrivacyRequests;
 using PreferenceCenter.Staff;
@@ -48,8 +49,13 @@ internal sealed class ConsoleActs : IAsyncDisposable
             ["RetainedEvidenceService.AgreeAsync"] = async () => [await Reading(center.Owner)],
             ["RetainedEvidenceService.DecideAloneAsync"] = async () => [await ReadingLongAgo(), "Nobody else is here."],
             ["RetainedEvidenceService.ReadAsync"] = async () => [await Agreed()],
+            ["DraftService.SaveAsync"] = () => Of(new DraftOfForm("note", null, RandomId.New(), "{}", null)),
+            ["DraftService.DropAsync"] = async () => [await Kept()],
         };
     }
+
+    /// <summary>The acts: DoubleActTests proves that none is missing.</summary>
+    public static IReadOnlyCollection<string> Names => new ConsoleActs(null!).cases.Keys;
 
     public WebCenter Web => center.Web;
 
@@ -122,11 +128,14 @@ internal sealed class ConsoleActs : IAsyncDisposable
         return row;
     }
 
+    // Two of one person, which came under two addresses at first.
     private async Task<object?[]> Two()
     {
-        var address = NewAddress();
-        var first = await center.TakeAsync(PrivacyRequestKind.Access, null, address);
-        var second = await center.TakeAsync(PrivacyRequestKind.Access, null, address);
+        var (first, second) = (await Open(), await Open());
+        await using var context = Web.Get<Database>().CreateContext();
+        foreach (var row in context.Requests.Where(r => r.Id == second.Id).ToList())
+            row.AddressKey = first.AddressKey;
+        await context.SaveChangesAsync();
         return Versioned(second, first.Reference);
     }
 
@@ -177,6 +186,24 @@ internal sealed class ConsoleActs : IAsyncDisposable
             ("@id", id)
         );
         return context.Outbox.Single(o => o.MessageId == id).Id;
+    }
+
+    private async Task<string> Kept()
+    {
+        var name = NewKey();
+        await using var context = Web.Get<Database>().CreateContext();
+        context.Drafts.Add(
+            new DraftRow
+            {
+                AccountId = center.Staff.Account(StaffRole.Privacy).Id,
+                Name = name,
+                Text = "{}",
+                OnceKey = RandomId.New(),
+                SavedAt = Web.Now,
+            }
+        );
+        await context.SaveChangesAsync();
+        return name;
     }
 
     private async Task<string> Erased()

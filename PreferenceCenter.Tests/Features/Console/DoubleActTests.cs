@@ -30,6 +30,9 @@ public sealed class DoubleActTests
         {
             if (await action.TryAsync(acts.Web.Services, auditor) is not UnauthorizedAccessException)
                 continue;
+            // A draft is read by whoever writes it, and by nobody else.
+            if ($"{action}" == "DraftService.ReadAsync")
+                continue;
             var sending = await acts.SendingAsync(action.ToString());
             var before = acts.Web.Rows();
             var first = await InvokeAsync(acts, action, sending);
@@ -114,7 +117,9 @@ public sealed class DoubleActTests
     private static async Task<object?> InvokeAsync(ConsoleActs acts, ActingMethod action, object?[] given)
     {
         await using var scope = acts.Web.Get<IServiceScopeFactory>().CreateAsyncScope();
-        var doing = action.Method.Invoke(scope.ServiceProvider.GetRequiredService(action.Service), given);
+        // What a case does not say is as the method has it.
+        object?[] all = [.. given, .. action.Method.GetParameters().Skip(given.Length).Select(p => p.DefaultValue)];
+        var doing = action.Method.Invoke(scope.ServiceProvider.GetRequiredService(action.Service), all);
         if (doing is not Task task)
             return doing;
         await task;

@@ -12,6 +12,10 @@ namespace PreferenceCenter.Features.Console;
 public abstract class ConsolePage : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource gone = new();
+    private IDisposable? followed;
+
+    [Inject]
+    private protected ConsoleNews News { get; set; } = default!;
 
     [Inject]
     private protected CircuitSession Visit { get; set; } = default!;
@@ -28,8 +32,33 @@ public abstract class ConsolePage : ComponentBase, IDisposable
     private protected T Texts<T>()
         where T : class, ITexts<T> => Frame.Language.Texts<T>();
 
+    /// <summary>Reads again whenever somebody changed something, on this node or another.</summary>
+    private protected void Follow(Func<Task> read)
+    {
+        if (RendererInfo.IsInteractive)
+            followed = News.Follow(() => InvokeAsync(() => ReadAgainAsync(read)));
+    }
+
+    private async Task ReadAgainAsync(Func<Task> read)
+    {
+        try
+        {
+            if (gone.IsCancellationRequested)
+                return;
+            await read();
+            StateHasChanged();
+        }
+        catch (OperationCanceledException) when (gone.IsCancellationRequested) { }
+        // As if the page itself had read: its boundary asks the sign-in again.
+        catch (Exception reason)
+        {
+            await DispatchExceptionAsync(reason);
+        }
+    }
+
     public virtual void Dispose()
     {
+        followed?.Dispose();
         gone.Cancel();
         gone.Dispose();
         GC.SuppressFinalize(this);

@@ -1,6 +1,8 @@
-/* Reports user activity and reloads the page; runs beside the script of Blazor. */
+/* Runs beside the script of Blazor: reports user activity, shuts the page while it cannot work, and brings it back. */
 (() => {
   const every = 5 * 60_000;
+  const root = document.documentElement;
+  const page = () => document.getElementById('console');
   let last = Date.now();
   const here = () => {
     if (Date.now() - last < every) return;
@@ -8,11 +10,71 @@
     fetch('/staff/here', { method: 'HEAD', redirect: 'manual' }).catch(() => 0);
   };
   for (const what of ['pointerdown', 'keydown']) addEventListener(what, here, { passive: true });
+
+  /* The second press of a double click is no act of its own. */
   addEventListener('click', e => {
-    if (!e.target.closest?.('[data-reload]')) return;
+    if (e.detail < 2 || !e.target.closest?.('[data-once]')) return;
     e.preventDefault();
-    location.reload();
+    e.stopImmediatePropagation();
+  }, true);
+  /* Before Blazor, which would take the link of a summary for a change of page. */
+  addEventListener('click', e => {
+    const link = e.target.closest?.('[data-reload], [data-focus]');
+    for (const menu of document.querySelectorAll('details.languages[open]')) if (!menu.contains(e.target)) menu.open = false;
+    if (!link) return;
+    e.preventDefault();
+    if (link.hasAttribute('data-reload')) location.reload();
+    else document.getElementById(link.dataset.focus)?.focus();
+  }, true);
+
+  /* The drawer of a narrow screen lies over the page: Escape closes it, and the page behind takes no focus. */
+  const narrow = matchMedia('(max-width: 959.98px)');
+  const isOpen = () => narrow.matches && !!document.querySelector('.places.mud-drawer--open');
+  const trap = () => {
+    const behind = document.querySelector('.mud-main-content');
+    if (behind && behind.inert !== isOpen()) behind.inert = isOpen();
+  };
+  narrow.addEventListener('change', trap);
+  new MutationObserver(trap).observe(root, { subtree: true, childList: true, attributes: true, attributeFilter: ['class'] });
+  addEventListener('keydown', e => {
+    if (e.key !== 'Escape') return;
+    const menu = document.querySelector('details.languages[open]');
+    if (menu) {
+      menu.open = false;
+      menu.querySelector('summary').focus();
+    } else if (isOpen()) {
+      const button = document.querySelector('.bar .menu');
+      button.click();
+      button.focus();
+    }
   });
+
+  /* While there is no connection nothing looks alive, and nothing can be typed that would be lost. Blazor tries to get its circuit back; where the server was away, or has lost the circuit, the page is loaded again as soon as it answers. */
+  let waiting, missed;
+  const look = async () => {
+    clearTimeout(waiting);
+    try {
+      await fetch('/staff/here', { method: 'HEAD', redirect: 'manual', cache: 'no-store' });
+      if (missed) return location.reload();
+    } catch {
+      missed = true;
+    }
+    waiting = setTimeout(look, 1500);
+  };
+  document.getElementById('components-reconnect-modal').addEventListener('components-reconnect-state-changed', e => {
+    const state = e.detail.state;
+    page().inert = state !== 'hide';
+    if (state === 'hide') clearTimeout(waiting);
+    else if (state !== 'retrying') {
+      missed = state !== 'show';
+      look();
+    }
+  });
+  /* Called by the root once the circuit is open. */
+  window.preferenceConsole = {
+    opened: () => {
+      page().inert = false;
+      root.dataset.open = 'true';
+    },
+  };
 })();
-/* Called by the root once the circuit is open. */
-window.preferenceConsole = { opened: () => document.documentElement.dataset.open = 'true' };

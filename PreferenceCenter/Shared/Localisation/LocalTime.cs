@@ -16,6 +16,10 @@ internal sealed class LocalTime(
     /// <summary>The last day before an end: at midnight the end itself belongs to the next day.</summary>
     public MarkupString LastDay(DateTimeOffset end) => Day(end.AddTicks(-1));
 
+    /// <summary>The time of the day alone, for what happened a moment ago.</summary>
+    public MarkupString TimeOfDay(DateTimeOffset at) =>
+        Markup.Of(local(at).ToString("HH:mm", CultureInfo.InvariantCulture));
+
     public MarkupString Moment(DateTimeOffset at)
     {
         var shown = local(at);

@@ -33,6 +33,7 @@ public sealed partial class QueuePage
     private IReadOnlyDictionary<Guid, string> names = new Dictionary<Guid, string>();
     private QueueAsked? shown;
     private string reference = "";
+    private bool finding;
     private PrivacyRequestRefusal? refusal;
 
     [SupplyParameterFromQuery(Name = "view")]
@@ -67,13 +68,21 @@ public sealed partial class QueuePage
             (QueueView.All, T.All),
         ];
 
+    protected override void OnInitialized() => Follow(ReadAsync);
+
     protected override async Task OnParametersSetAsync()
     {
-        var asked = Asked;
-        if (asked == shown)
+        if (Asked == shown)
             return;
+        await ReadAsync();
+        refusal = null;
+    }
+
+    private async Task ReadAsync()
+    {
+        var asked = Asked;
         (found, names) = await Service.QueueAsync(Ticket, FilterOf(asked), asked.Page, Gone);
-        (shown, refusal) = (asked, null);
+        shown = asked;
     }
 
     private QueueFilter FilterOf(QueueAsked asked)
@@ -95,6 +104,21 @@ public sealed partial class QueuePage
     }
 
     private async Task FindAsync()
+    {
+        if (finding)
+            return;
+        finding = true;
+        try
+        {
+            await OpenFoundAsync();
+        }
+        finally
+        {
+            finding = false;
+        }
+    }
+
+    private async Task OpenFoundAsync()
     {
         if (await Service.FindAsync(Ticket, reference, Gone) is { } known)
             Navigation.NavigateTo(Frame.To($"/staff/requests/{known}"));

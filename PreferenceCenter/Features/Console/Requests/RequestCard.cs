@@ -1,5 +1,9 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using PreferenceCenter.Domain;
 using PreferenceCenter.PrivacyRequests;
+using PreferenceCenter.Shared.Localisation;
 using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Console.Requests;
@@ -12,6 +16,12 @@ public abstract class RequestCard : ConsolePage
     [Inject]
     private protected DecisionService Service { get; set; } = default!;
 
+    [Inject]
+    private protected RequestsService Reading { get; set; } = default!;
+
+    [Inject]
+    private protected IDialogService Dialogs { get; set; } = default!;
+
     [Parameter, EditorRequired]
     public RequestDetails Details { get; set; } = default!;
 
@@ -19,6 +29,7 @@ public abstract class RequestCard : ConsolePage
     public EventCallback<ActionMessage> Done { get; set; }
 
     private protected RequestsTexts T => Texts<RequestsTexts>();
+    private protected RequestFormTexts R => Texts<RequestFormTexts>();
     private protected bool MayAct => Who.Has(StaffPolicies.ManagePersonalData);
 
     private protected async Task<bool> SayAsync(Task<PrivacyRequestRefusal> doing, MarkupString? text = null)
@@ -26,5 +37,40 @@ public abstract class RequestCard : ConsolePage
         var refusal = await doing;
         await Done.InvokeAsync(new ActionMessage(refusal, text));
         return refusal == PrivacyRequestRefusal.None;
+    }
+
+    /// <summary>Name of the draft of a form about this request.</summary>
+    private protected string DraftOf(string form) => Invariant($"{form}:{Details.Id:N}");
+
+    private protected static IEnumerable<FieldError> Missing(string field, string typed, MarkupString text) =>
+        string.IsNullOrWhiteSpace(typed) ? [new FieldError(field, text)] : [];
+
+    private protected static DateOnly? Day(string typed) =>
+        DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : null;
+
+    private protected Task<bool> SureAsync(MarkupString question, MarkupString yes) =>
+        ConfirmDialog.AskAsync(Dialogs, question, yes);
+
+    /// <summary>
+    /// Asks before a person is erased: says what goes, what stays and who is told, and has the reference typed.
+    /// </summary>
+    private protected async Task<bool> SureToEraseAsync()
+    {
+        if (await Reading.ErasureAsync(Ticket, Details.Reference, Frame, Gone) is not { } preview)
+            return await SureAsync(R.HeadingNobody, T.Approve);
+        return await ConfirmDialog.AskAsync(
+            Dialogs,
+            R.Heading.With(Markup.Of(preview.Person)),
+            R.Erase,
+            builder =>
+            {
+                builder.OpenComponent<ErasureList>(0);
+                builder.AddAttribute(1, nameof(ErasureList.Preview), preview);
+                builder.CloseComponent();
+            },
+            RequestNumber.Text(Details.Number)
+        );
     }
 }

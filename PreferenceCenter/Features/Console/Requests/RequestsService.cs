@@ -3,6 +3,8 @@ using PreferenceCenter.Catalogue;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.PrivacyRequests;
+using PreferenceCenter.PrivacyRequests.PersonalData;
+using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Console.Requests;
@@ -15,6 +17,7 @@ internal sealed class RequestsService(
     SecondPerson second,
     PrivacyRequestDecisions decisions,
     SubscriberReader subscribers,
+    PersonalData data,
     CatalogueCache catalogue,
     Database database,
     PrivacyRequestTerms terms,
@@ -136,6 +139,45 @@ internal sealed class RequestsService(
             line is { Step: PrivacyRequestStep.Assigned, Text: { } account } && Guid.TryParse(account, out var to)
                 ? colleagues.FirstOrDefault(s => s.Account == to)?.Name ?? "?"
                 : line.Text;
+    }
+
+    /// <summary>What the erasure of the request's subscriber does; null if there is none to erase.</summary>
+    public async Task<ErasurePreview?> ErasureAsync(
+        StaffTicket? ticket,
+        string reference,
+        PageContext frame,
+        CancellationToken cancel
+    )
+    {
+        Demand(ticket, StaffPolicies.ReadPersonalData);
+        if (
+            PrivacyRequestReference.Parse(reference) is not { } parsed
+            || (await queue.OpenAsync(parsed, cancel))?.Request.SubscriberId is not { } id
+            || await data.FindAsync(id) is not { } held
+        )
+            return null;
+        var words = frame.Language.Texts<RequestFormTexts>();
+        await using var context = await database.CreateContextAsync();
+        var (person, letters) = (
+            held.Person.Subscriber,
+            held["request-entries"].Rows.Count + held["request-files"].Rows.Count
+        );
+        return new ErasurePreview(
+            person.Name is null ? person.Address : $"{person.Name} ({person.Address})",
+            [
+                .. held
+                    .Places.Where(p => p.Entry.Kept != DataKept.ForGood && p.Rows.Rows.Count > 0)
+                    .GroupBy(p => p.Entry.Category)
+                    .Select(kind => new ErasedKind(words.Of(kind.Key), kind.Sum(p => p.Rows.Rows.Count))),
+                .. letters > 0 ? [new ErasedKind(words.Letters, letters)] : Array.Empty<ErasedKind>(),
+            ],
+            held.History.Count,
+            await context
+                .Recipients.Where(r => r.EndedAt == null)
+                .OrderBy(r => r.Name)
+                .Select(r => r.Name)
+                .ToListAsync(cancel)
+        );
     }
 
     public async Task<PrivacyRequestFile?> FileAsync(

@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Features.Console;
+
+/// <summary>
+/// Tests the sources of the console's components: every button that acts is busy while it works, and every act is sent
+/// by a form with a key.
+/// </summary>
+public sealed partial class BusyFormTests
+{
+    // The frame of a button and of a question, and what only opens and closes.
+    private static readonly string[] Frames = ["BusyButton.razor", "ConfirmDialog.razor", "ConsoleLayout.razor"];
+
+    private static readonly (string Name, string Source)[] Components =
+    [
+        .. Directory
+            .EnumerateFiles(
+                Path.Combine(Repository.Root, "PreferenceCenter", "Features", "Console"),
+                "*.razor",
+                SearchOption.AllDirectories
+            )
+            .Select(path => (Path.GetFileName(path), File.ReadAllText(path))),
+    ];
+
+    [Fact]
+    public void Every_button_is_busy_while_it_works() =>
+        Assert.Empty(
+            Components
+                .Where(c => !Frames.Contains(c.Name))
+                .SelectMany(c => Plain().Matches(c.Source).Select(m => $"{c.Name}: {m.Value}"))
+        );
+
+    [Fact]
+    public void Every_act_is_sent_by_a_form_with_a_key()
+    {
+        var acts = string.Join('|', ConsoleActs.Names.Select(n => n.Split('.')[1]).Distinct());
+        Assert.Empty(
+            Components.SelectMany(c =>
+                Regex
+                    .Matches(c.Source, $@"\b(?:Service|Desk|Work)\.(?:{acts})\((?!sent\.Ticket)[^,)]*")
+                    .Select(m => $"{c.Name}: {m.Value}")
+            )
+        );
+    }
+
+    // MudBlazor's button with a press of its own, or one that sends a form.
+    [GeneratedRegex(@"<MudButton[^>]*(?:OnClick=|ButtonType\.Submit)[^>]*>")]
+    private static partial Regex Plain();
+}
