@@ -87,8 +87,8 @@ public sealed class StaffJourneyTests(BrowserFixture browser)
         await page.GetByRole(AriaRole.Link, new() { Name = "Change bo@people.example" }).ClickAsync();
         await LookAsync(page, "account-of-another");
         await page.GotoAsync(At("/staff"));
-        // The title is set over the circuit, a moment after the page.
-        await page.WaitForFunctionAsync("document.title !== ''");
+        // Nothing of the page can be used, or is looked at, before its circuit is open.
+        await page.Locator("html[data-open]").WaitForAsync();
         await LookAsync(page, "home");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
