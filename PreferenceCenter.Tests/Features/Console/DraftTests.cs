@@ -1,7 +1,6 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Console;
-using PreferenceCenter.PrivacyRequests;
 using PreferenceCenter.PrivacyRequests.PersonalData;
 using PreferenceCenter.Staff;
 using PreferenceCenter.Tests.Http;
