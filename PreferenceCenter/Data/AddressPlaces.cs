@@ -62,8 +62,6 @@ internal static class AddressPlaces
         new("StaffAccounts", "Email", AddressPlace.Staff),
         new("StaffAccounts", "NormalizedEmail", AddressPlace.Staff),
         new("Recipients", "Contact", AddressPlace.Recipient),
-        new("Controllers", "Address", Otherwise: "The postal address of the organisation."),
-        new("Controllers", "Contact", Otherwise: "The organisation's own mailbox."),
     ];
 
     /// <summary>

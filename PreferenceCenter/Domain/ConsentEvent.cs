@@ -103,6 +103,12 @@ internal enum EventKind : byte
     /// second person (2), decided alone (3) or read (4).
     /// </summary>
     ProofRead = 82,
+
+    /// <summary>
+    /// Staff read somebody's data: the subscriber's page (aspect 1), the history (2), a privacy request (3) or a file
+    /// attached to one (4).
+    /// </summary>
+    PersonalDataRead = 83,
 }
 
 /// <summary>

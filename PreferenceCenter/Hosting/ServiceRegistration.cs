@@ -96,6 +96,7 @@ internal static class ServiceRegistration
             .AddSingleton<StaffAuthorizer>()
             .AddSingleton(new SecondFactorRule(Demanded: !development))
             .AddSingleton<SecondPerson>()
+            .AddSingleton<ReadingLog>()
             .AddScoped<StaffSession>()
             .AddScoped<IAuthorizationHandler, StaffRequirementHandler>()
             .AddAuthorization(StaffPolicies.AddTo);

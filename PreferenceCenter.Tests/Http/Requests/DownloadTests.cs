@@ -96,7 +96,7 @@ public sealed class DownloadTests
         using var raw = center.Web.Raw();
         var second = raw.Scalar<string>("""SELECT "Reference" FROM "Requests" WHERE "JoinedTo" IS NOT NULL""");
         Assert.Contains(
-            first.Reference,
+            RequestNumber.Text(first.Number),
             (await center.Web.Browser.GetAsync($"/privacy/{second}")).Text,
             StringComparison.Ordinal
         );

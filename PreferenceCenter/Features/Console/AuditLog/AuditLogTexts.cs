@@ -34,6 +34,7 @@ internal sealed partial class AuditLogTexts
             EventKind.RecipientAnswered => RecipientAnswered,
             EventKind.SuppressionKeyAdded => SuppressionKeyAdded,
             EventKind.ProofRead => ProofRead,
+            EventKind.PersonalDataRead => PersonalDataRead,
             _ => null,
         };
 

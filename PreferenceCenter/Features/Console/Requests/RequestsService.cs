@@ -16,6 +16,7 @@ internal sealed class RequestsService(
     RequestFigures figures,
     SecondPerson second,
     PrivacyRequestDecisions decisions,
+    ReadingLog readings,
     SubscriberReader subscribers,
     PersonalData data,
     CatalogueCache catalogue,
@@ -68,6 +69,9 @@ internal sealed class RequestsService(
             || await queue.OpenAsync(parsed, cancel) is not { } found
         )
             return null;
+        // A request that names nobody any more is read by no trace.
+        if (found.Request is { SubscriberId: not null } or { Address: not null } or { Contact: not null })
+            await readings.NoteAsync(ReadPart.Request, found.Request.Id, who.By);
         var (r, names, colleagues) = (found.Request, await NamesOfActorsAsync(cancel), await StaffAsync(cancel));
         string? NameOf(Guid? actor) => actor is { } id && id != Guid.Empty ? names.GetValueOrDefault(id, "?") : null;
         var person =
@@ -187,10 +191,14 @@ internal sealed class RequestsService(
         CancellationToken cancel
     )
     {
-        Demand(ticket, StaffPolicies.ReadPersonalData);
-        return PrivacyRequestReference.Parse(reference) is { } parsed
-            ? await queue.FileAsync(parsed, file, cancel)
-            : null;
+        var who = Demand(ticket, StaffPolicies.ReadPersonalData);
+        if (
+            PrivacyRequestReference.Parse(reference) is not { } parsed
+            || await queue.FileAsync(parsed, file, cancel) is not { } found
+        )
+            return null;
+        await readings.NoteAsync(ReadPart.Attachment, file, who.By);
+        return found;
     }
 
     private async Task<IReadOnlyList<StaffName>> StaffAsync(CancellationToken cancel)

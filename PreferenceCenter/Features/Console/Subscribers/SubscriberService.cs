@@ -18,6 +18,7 @@ internal sealed class SubscriberService(
     AddressHasher hashes,
     SubscriberPageReader reader,
     CatalogueCache catalogues,
+    ReadingLog readings,
     ChangeWriter writer
 ) : ConsoleService(staff)
 {
@@ -40,19 +41,21 @@ internal sealed class SubscriberService(
         CancellationToken cancel
     )
     {
-        Demand(ticket, StaffPolicies.ReadPersonalData);
-        return await subscribers.FindAsync(PersonKey.Of(id)) is { } person
-            ? await reader.CardAsync(person, frame, cancel)
-            : null;
+        var who = Demand(ticket, StaffPolicies.ReadPersonalData);
+        if (await subscribers.FindAsync(PersonKey.Of(id)) is not { } person)
+            return null;
+        await readings.NoteAsync(ReadPart.Subscriber, id, who.By);
+        return await reader.CardAsync(person, frame, cancel);
     }
 
     /// <param name="before">Number of the event that the page ends before; null for the newest events.</param>
     public async Task<HistoryPage> HistoryAsync(StaffTicket? ticket, Guid id, long? before, PageContext frame)
     {
-        Demand(ticket, StaffPolicies.ReadPersonalData);
-        return await subscribers.FindAsync(PersonKey.Of(id)) is { } person
-            ? await reader.HistoryAsync(person, before, frame)
-            : new HistoryPage([], null);
+        var who = Demand(ticket, StaffPolicies.ReadPersonalData);
+        if (await subscribers.FindAsync(PersonKey.Of(id)) is not { } person)
+            return new HistoryPage([], null);
+        await readings.NoteAsync(ReadPart.History, id, who.By);
+        return await reader.HistoryAsync(person, before, frame);
     }
 
     /// <summary>
