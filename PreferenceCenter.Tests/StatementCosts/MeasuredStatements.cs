@@ -28,6 +28,7 @@ internal sealed class MeasuredStatements(ManyRows many, StatementCounter counter
         ["database move"] = "reads each table from end to end into another database",
         ["backup"] = "copies the file, on PostgreSQL each table from end to end",
         ["demo seed"] = "refuses where anybody real is",
+        ["demo clear"] = "erases one made-up person after the other",
         ["doctor"] = "asks name servers and mail servers",
         ["ledger verify-receipt"] = "needs no database",
         ["links rotate"] = "these keys come from settings",

@@ -232,6 +232,11 @@ internal static class Sql
     public const string CountSubscribers = """SELECT COUNT(*) FROM "Subscribers" """;
     public const string AnyoneOutside = """SELECT 1 FROM "Subscribers" WHERE "AddressKey" NOT LIKE @pattern LIMIT 1""";
 
+    public const string AnyDemoPerson =
+        """SELECT 1 FROM "Subscribers" WHERE "PublicId" BETWEEN @first AND @last LIMIT 1""";
+    public const string AnyDemoAccount =
+        """SELECT 1 FROM "StaffAccounts" WHERE "Id" BETWEEN @first AND @last OR "NormalizedEmail" IN (@owner, @privacy, @marketing, @auditor) LIMIT 1""";
+
     public const string LimitUntil = """SELECT "Until" FROM "RateLimits" WHERE "Key" = @key""";
     public const string DeleteEvidence = """DELETE FROM "Evidence" WHERE "Slot" = @slot AND "Position" = @position""";
 

@@ -38,7 +38,22 @@ internal static class ServerSettings
             else
                 urls.Add(url);
         }
+        if (development)
+            foreach (var (key, address) in Elsewhere(read.Configuration))
+                if (!Loopback.Is(address))
+                    read.Fault(
+                        key,
+                        $"'{address}' is open to others: in Development the program listens on loopback alone"
+                    );
         return urls;
+    }
+
+    // The server takes addresses from here too, without asking for Urls.
+    private static IEnumerable<(string Key, string Address)> Elsewhere(IConfiguration configuration)
+    {
+        foreach (var endpoint in configuration.GetSection("Kestrel:Endpoints").GetChildren())
+            if (endpoint["Url"] is { } url)
+                yield return ($"{endpoint.Path}:Url", url);
     }
 
     public static IReadOnlyList<IPNetwork> ReadNetworks(SettingReader read)

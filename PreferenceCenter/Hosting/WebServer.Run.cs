@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.HttpOverrides;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Features.Cli;
 using PreferenceCenter.Features.Cli.Demo;
 using PreferenceCenter.Features.Console.Accounts;
 using PreferenceCenter.Ledger.Journal;
@@ -27,23 +28,37 @@ internal static partial class WebServer
         await app.Services.GetRequiredService<Database>().MigrateAsync(CancellationToken.None);
         if (!await ReplayErasuresAsync(app, errors))
             return ExitCode.CouldNotBeDone;
+        // Anybody who read the output of a trial knows the passwords of the demo's accounts.
+        if (!app.Environment.IsDevelopment() && app.Services.GetRequiredService<DemoData>().IsHere())
+        {
+            errors.WriteLine(DemoData.WhatToDo);
+            return ProgramSettings.ExitCode;
+        }
         if (!await ClosedServer.UntilOpenAsync(arguments, app.Services))
             return 0;
-        await StartAsync(app);
+        if (!await StartAsync(app, errors))
+            return ProgramSettings.ExitCode;
         await app.Services.GetRequiredService<Drain>().UntilOverAsync(app.Lifetime);
         await app.StopAsync();
         return app.Services.GetRequiredService<JournalKeeper>().IsStale ? ExitCode.CouldNotBeDone : 0;
     }
 
     // Whoever stops a node while it starts or greets ends it as an ordinary stop does: with 0.
-    private static async Task StartAsync(WebApplication app)
+    private static async Task<bool> StartAsync(WebApplication app, TextWriter errors)
     {
         try
         {
             await app.StartAsync();
+            // What is bound decides, wherever it was set. Until here Loopback.Only has refused whoever came from outside.
+            if (app.Environment.IsDevelopment() && Report(Loopback.Faults(app.Urls), errors))
+            {
+                await app.StopAsync();
+                return false;
+            }
             await GreetAsync(app);
         }
         catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested) { }
+        return true;
     }
 
     private static async Task GreetAsync(WebApplication app)

@@ -1,6 +1,7 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Api.Health;
+using PreferenceCenter.Features.Cli;
 using PreferenceCenter.Features.Cli.Demo;
 using PreferenceCenter.Features.Public.Confirm;
 using PreferenceCenter.Features.Public.DevMail;

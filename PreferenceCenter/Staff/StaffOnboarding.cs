@@ -143,7 +143,8 @@ internal sealed class StaffOnboarding(Database database, ChangeWriter writer, Ti
     /// <summary>
     /// Creates a demo account, or gives it this start's password. False if the account was dismissed.
     /// </summary>
-    public Task<bool> PutAsync(EmailAddress address, StaffRole role, string passwordHash)
+    /// <param name="id">Marks an account that the demo makes; by itself an id like any other.</param>
+    public Task<bool> PutAsync(EmailAddress address, StaffRole role, string passwordHash, Guid? id = null)
     {
         var at = clock.GetUtcNow();
         return writer.DoAsync(
@@ -157,7 +158,7 @@ internal sealed class StaffOnboarding(Database database, ChangeWriter writer, Ti
                     List<AdminEvent> events = [];
                     if (account is null)
                     {
-                        (account, var named) = context.Add(Guid.CreateVersion7(at), address, role, "en", at);
+                        (account, var named) = context.Add(id ?? Guid.CreateVersion7(at), address, role, "en", at);
                         events.AddRange(named, StaffRows.Fact(StaffAct.Invited, account.Id, role));
                         // Demo accounts count as old enough to give a second opinion at once.
                         account.GivenAt = at - SecondPerson.KnownFor;
@@ -165,6 +166,33 @@ internal sealed class StaffOnboarding(Database database, ChangeWriter writer, Ti
                     account.PasswordHash = passwordHash;
                     account.ConcurrencyStamp = StaffRows.NewStamp();
                     return AdminResult.Written(true, [.. events, StaffRows.Fact(StaffAct.PasswordSet, account.Id)]);
+                }
+            )
+        );
+    }
+
+    /// <summary>
+    /// Removes accounts altogether, as if they had never been given: those of the demo, which are nobody's. What they did
+    /// stays in the log under their actor ids. Returns how many there were.
+    /// </summary>
+    public Task<int> RemoveAsync(IReadOnlyCollection<Guid> ids, Actor by)
+    {
+        var at = clock.GetUtcNow();
+        return writer.DoAsync(
+            new AdminChange<int>(
+                Act.By(by, Channel.Command, at),
+                context =>
+                {
+                    var accounts = context.StaffAccounts.Where(a => ids.Contains(a.Id)).ToArray();
+                    foreach (var account in accounts)
+                        context.TakeSecrets(account, at);
+                    context.StaffAccounts.RemoveRange(accounts);
+                    return accounts.Length == 0
+                        ? AdminResult.Unwritten(0)
+                        : AdminResult.Written(
+                            accounts.Length,
+                            [.. accounts.Select(a => StaffRows.Fact(StaffAct.Dismissed, a.Id))]
+                        );
                 }
             )
         );

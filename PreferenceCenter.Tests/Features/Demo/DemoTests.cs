@@ -3,7 +3,10 @@ using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Faults;
+using PreferenceCenter.Features.Cli;
 using PreferenceCenter.Features.Cli.Demo;
+using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Staff;
 using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Demo;
@@ -108,6 +111,75 @@ public sealed class DemoTests
             """SELECT "AddressKey", "Aspect", "Value" FROM "Choices" JOIN "Subscribers" ON "Id" = "SubscriberId" ORDER BY "AddressKey", "Aspect" """;
         Assert.NotEmpty(one.Rows(Choices));
         Assert.Equal(one.Rows(Choices), two.Rows(Choices));
+    }
+
+    [DatabaseFact]
+    public async Task What_the_demo_made_is_taken_away_and_nothing_is_kept_of_it()
+    {
+        await using var rig = await CommandRig.NewAsync(topics: false);
+        Assert.Equal("nothing of the demo is here\n", (await rig.RunAsync("demo", "clear")).Done());
+        (await rig.RunAsync("demo", "seed", "--subscribers", "20")).Done();
+        await PutAccountAsync(rig, "owner@example.com", DemoId.New());
+        await PutAccountAsync(rig, "ada@example.org", null);
+        using (var center = rig.Open())
+            Assert.True(new DemoData(center.GetRequiredService<Database>()).IsHere());
+        Assert.Equal(
+            "20 people erased, 1 accounts removed, 8 topics archived\n",
+            (await rig.RunAsync("demo", "clear")).Done()
+        );
+        Assert.Equal((0, 0, 1), (rig.Count("Subscribers"), rig.Count("Suppressions"), rig.Count("StaffAccounts")));
+        Assert.Equal("nothing of the demo is here\n", (await rig.RunAsync("demo", "clear")).Done());
+        using (var center = rig.Open())
+        {
+            using var context = center.GetRequiredService<Database>().CreateContext();
+            Assert.All(context.Topics, t => Assert.Equal(TopicState.Archived, t.State));
+            Assert.False(new DemoData(center.GetRequiredService<Database>()).IsHere());
+        }
+        await rig.AssertSoundAsync();
+    }
+
+    [DatabaseFact]
+    public async Task Nothing_is_taken_away_where_somebody_real_is_subscribed()
+    {
+        await using var rig = await CommandRig.NewAsync(topics: false);
+        (await rig.RunAsync("demo", "seed", "--subscribers", "5")).Done();
+        var list = rig.Write(
+            "list.csv",
+            "email,topics,consent_at,consent_method,consent_source,consent_text\nada@example.org,workshop,2026-05-01,form,site,Yes please\n"
+        );
+        (await rig.RunAsync("import", list)).Done();
+        var run = await rig.RunAsync("demo", "clear");
+        Assert.Equal((3, ""), (run.ExitCode, run.Out));
+        Assert.Contains("workshop", run.Error, StringComparison.Ordinal);
+        Assert.Equal(6, rig.Count("Subscribers"));
+    }
+
+    [DatabaseFact(PostgresInLongTests = true)]
+    public async Task A_demo_of_an_earlier_version_is_known_by_its_addresses()
+    {
+        await using var rig = await CommandRig.NewAsync();
+        await PutAccountAsync(rig, "privacy@example.com", null);
+        using (var center = rig.Open())
+            Assert.True(new DemoData(center.GetRequiredService<Database>()).IsHere());
+        Assert.Equal(
+            "0 people erased, 1 accounts removed, 0 topics archived\n",
+            (await rig.RunAsync("demo", "clear")).Done()
+        );
+        Assert.Equal(0, rig.Count("StaffAccounts"));
+    }
+
+    private static async Task PutAccountAsync(CommandRig rig, string address, Guid? id)
+    {
+        using var center = rig.Open();
+        await using var running = await RunningWriter.StartAsync(
+            center.GetRequiredService<ChangeWriter>(),
+            Xunit.TestContext.Current.CancellationToken
+        );
+        Assert.True(
+            await center
+                .GetRequiredService<StaffOnboarding>()
+                .PutAsync(EmailAddress.TryParse(address)!, StaffRole.Owner, "no password", id)
+        );
     }
 
     [DatabaseFact(PostgresInLongTests = true)]

@@ -1,16 +1,21 @@
 using System.CommandLine;
+using PreferenceCenter.Data;
 using PreferenceCenter.Ledger.Writer;
 using PreferenceCenter.Shared.Terminal;
 
 namespace PreferenceCenter.Features.Cli.Demo;
 
 /// <summary>
-/// The command <c>demo seed</c>: makes the demo organisation and a given number of made-up subscribers.
+/// The commands <c>demo seed</c>, which makes the demo organisation and a given number of made-up subscribers, and
+/// <c>demo clear</c>, which takes them away.
 /// </summary>
 internal static class DemoCommands
 {
     /// <summary>The JSON result of the command.</summary>
     private sealed record Seeded(int Made, long Subscribers);
+
+    /// <summary>The JSON result of <c>demo clear</c>.</summary>
+    private sealed record Cleared(int Erased, int Held, int Accounts, int Topics);
 
     public static CommandList AddDemoCommands(this CommandList tree)
     {
@@ -34,7 +39,60 @@ internal static class DemoCommands
             subscribers,
         };
         return tree.Group("demo", "A made-up organisation to try things on.")
-            .Add("demo seed", seed, call => SeedAsync(call, call.Value(subscribers)));
+            .Add("demo seed", seed, call => SeedAsync(call, call.Value(subscribers)))
+            .Add(
+                "demo clear",
+                new CenterCommand(
+                    "clear",
+                    "Erases the people of the demo, removes its accounts and archives its topics. Refuses where somebody real is subscribed to one.",
+                    "demo clear"
+                ),
+                ClearAsync
+            );
+    }
+
+    private static async Task<int> ClearAsync(CommandCall call)
+    {
+        if (!new DemoData(call.Service<Database>()).IsHere())
+        {
+            if (call.Json)
+                call.Terminal.WriteJson(new Cleared(0, 0, 0, 0));
+            else
+                call.Terminal.Out.WriteLine("nothing of the demo is here");
+            return ExitCode.Done;
+        }
+        var clearing = ActivatorUtilities.CreateInstance<DemoClearing>(call.Center);
+        if (await clearing.HeldByRealPeopleAsync() is { Count: > 0 } topics)
+            return call.Terminal.Refuse(
+                $"People whom the demo did not make are subscribed to its topics {string.Join(", ", topics)}. Nothing was changed."
+            );
+        using var progress = new Progress(call.Terminal, call.Service<TimeProvider>(), "people");
+        var progressLock = new Lock();
+        var done = await call.AsOperatorAsync(
+            (actor, _) =>
+                clearing.RunAsync(
+                    actor,
+                    count =>
+                    {
+                        lock (progressLock)
+                            progress.Report(count, 0);
+                    },
+                    call.Cancel
+                )
+        );
+        if (call.Json)
+            call.Terminal.WriteJson(new Cleared(done.Erased, done.Held, done.Accounts, done.Topics));
+        else
+            call.Terminal.Out.WriteLine(
+                Invariant(
+                    $"{done.Erased} people erased, {done.Accounts} accounts removed, {done.Topics} topics archived"
+                )
+            );
+        return done.Held == 0
+            ? ExitCode.Done
+            : call.Terminal.Refuse(
+                Invariant($"{done.Held} people of the demo are under a legal hold: lift it at /staff/requests first.")
+            );
     }
 
     private static async Task<int> SeedAsync(CommandCall call, int subscribers)

@@ -89,6 +89,7 @@ internal sealed class DemoSeed(
     private async Task SubmitLifeAsync(int number, CatalogueSnapshot known, int controller, DateTimeOffset now)
     {
         var (address, name, language) = DemoNames.Of(number);
+        var id = DemoId.New();
         foreach (var act in new DemoLife(number, known, language, now).Acts().OrderBy(a => a.At))
         {
             var by = act.Channel is Channel.Import or Channel.Mailbox ? Actor.System : Actor.Person;
@@ -103,7 +104,7 @@ internal sealed class DemoSeed(
                     act.Evidence
                 )
                 {
-                    Register = new Registration(address, language, name),
+                    Register = new Registration(address, language, name, id),
                     Notify = false,
                 }
             );

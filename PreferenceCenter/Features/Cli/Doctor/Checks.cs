@@ -27,6 +27,7 @@ internal static class Checks
         ("work", (examined, _) => WorkCheck.Look(examined).ToAsyncEnumerable()),
         ("one-click", OneClickCheck.LookAsync),
         ("staff", (examined, _) => Lines(SecondPersonFinding(examined))),
+        ("demo", (examined, _) => Lines(DemoFinding(examined))),
         ("bulk", BulkCheck.LookAsync),
     ];
 
@@ -56,6 +57,15 @@ internal static class Checks
                     $"{count} of the staff can decide about erasures (owner or privacy, known for seven days): two are needed; only where there is nobody else at all, one decides alone a day after proposing it. staff add --role privacy"
                 )
             ),
+        };
+
+    private static Finding DemoFinding(Examination examined) =>
+        (new DemoData(examined.Service<Data.Database>()).IsHere(), examined.Service<SecondFactorRule>().Demanded) switch
+        {
+            (false, _) => Finding.Pass("demo", "nobody here is of the demo"),
+            // Only Development demands no second factor.
+            (true, false) => Finding.Warn("demo", DemoData.WhatToDo),
+            (true, true) => Finding.Fail("demo", DemoData.WhatToDo + " Until then the server does not start"),
         };
 
     private static IAsyncEnumerable<Finding> Lines(params Finding[] lines) => lines.ToAsyncEnumerable();
