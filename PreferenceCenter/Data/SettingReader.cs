@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Data;
@@ -22,6 +23,13 @@ internal sealed class SettingReader(IConfiguration configuration, ICollection<Se
     {
         keys.Add(key);
         return configuration[key] is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+    }
+
+    /// <summary>A secret is read as it is written: a blank at its end may be part of it.</summary>
+    public string? Secret(string key)
+    {
+        keys.Add(key);
+        return configuration[key] is { Length: > 0 } value ? value : null;
     }
 
     /// <param name="otherwise">The default; without one, the setting is required.</param>
@@ -105,7 +113,8 @@ internal sealed class SettingReader(IConfiguration configuration, ICollection<Se
             && url.Query.Length == 0
             && url.Fragment.Length == 0
         )
-            return url;
+            // On the wire an international host is A-labels (RFC 5890), whoever writes the address out.
+            return Ascii.IsValid(url.Host) ? url : new UriBuilder(url) { Host = url.IdnHost }.Uri;
         Fault(key, $"'{text}' is no http or https address");
         return null;
     }

@@ -72,6 +72,11 @@ internal static class SiteSettings
                 "Site:PublicUrl",
                 "is not https: mailbox providers take one-click links over https only (RFC 8058)"
             );
+        if (url is not null && (url.AbsolutePath != "/" || url.UserInfo.Length > 0))
+            read.Fault(
+                "Site:PublicUrl",
+                $"'{url}' is more than a host: the pages are at the root of a host of their own, as in https://preferences.example.org"
+            );
         return url ?? InvalidUrl;
     }
 

@@ -59,12 +59,15 @@ internal static partial class WebServer
             .AddMe()
             .AddCookieKeys(settings.Storage)
             .AddSingleton<DemoSeed>()
+            .AddSingleton<DemoData>()
             .AddSingleton<DemoWelcome>();
         adjust?.Invoke(builder.Services);
 
         var app = builder.Build();
         if (!KeysAreUsable(app, errors))
             return null;
+        if (settings.Development)
+            app.Use(Loopback.Only);
         if (settings.ProxyNetworks.Count > 0)
             app.UseForwardedHeaders();
         app.UseSecurityHeaders();
@@ -76,7 +79,7 @@ internal static partial class WebServer
         app.UseAuthentication();
         app.UseAuthorization();
 
-        var sameOrigin = new SameOrigin(settings.Site.PublicUrl);
+        var sameOrigin = new SameOrigin(settings.Site.Origin);
         app.MapSiteAssets();
         app.MapPreferences(sameOrigin);
         app.MapUnsubscribe();

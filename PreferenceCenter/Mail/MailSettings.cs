@@ -101,7 +101,7 @@ internal static class MailSettings
             Port = settings.Number("Mail:Smtp:Port", 587, 1, 65535),
             Security = settings.Choice<SmtpSecurity>("Mail:Smtp:Security", SmtpSecurity.StartTls),
             UserName = settings.Text("Mail:Smtp:UserName"),
-            Password = settings.Text("Mail:Smtp:Password"),
+            Password = settings.Secret("Mail:Smtp:Password"),
             Connections = settings.Number("Mail:Smtp:Connections", 2, 1, 64),
             Timeout = settings.Duration(
                 "Mail:Smtp:Timeout",

@@ -5,10 +5,9 @@ namespace PreferenceCenter.Shared.Web;
 /// Under <c>Referrer-Policy: no-referrer</c> browsers send <c>Origin: null</c> even for the forms of this site, so that
 /// value alone is not refused.
 /// </summary>
-internal sealed class SameOrigin(Uri publicUrl)
+/// <param name="origin">The origin of this site, with an international host as A-labels.</param>
+internal sealed class SameOrigin(string origin)
 {
-    private readonly string origin = publicUrl.GetLeftPart(UriPartial.Authority);
-
     public Func<HttpContext, Task<IResult>> Guard(Func<HttpContext, Task<IResult>> take) =>
         http =>
             IsForeign(http.Request.Headers)
