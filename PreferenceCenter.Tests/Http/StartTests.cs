@@ -1,6 +1,10 @@
+using Microsoft.AspNetCore.Http;
+using PreferenceCenter.Domain;
 using PreferenceCenter.Hosting;
 using PreferenceCenter.Ledger.Log;
+using PreferenceCenter.Staff;
 using Xunit;
+using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http;
 
@@ -64,6 +68,113 @@ public sealed class StartTests : IDisposable
             "Storage:KeysDirectory",
         ];
         Assert.Equal(needed, Lines(complaints).Select(line => line.Split(' ')[0]).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Kestrel:Endpoints:Http:Url", "http://0.0.0.0:0")]
+    [InlineData("Kestrel:Endpoints:Other:Url", "http://192.0.2.1:5080")]
+    public async Task Nor_does_any_other_setting_open_development(string key, string value)
+    {
+        var complaints = new StringWriter();
+        Assert.Equal(
+            78,
+            await WebServer.RunAsync(
+                ["--environment=Development", $"--Storage:Directory={directory}", $"--{key}={value}"],
+                complaints
+            )
+        );
+        Assert.StartsWith(key + " ", Assert.Single(Lines(complaints)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", 200)]
+    [InlineData("::1", 200)]
+    [InlineData(null, 200)]
+    [InlineData("192.0.2.1", 403)]
+    [InlineData("2001:db8::1", 403)]
+    public async Task Whatever_is_bound_development_answers_this_machine_alone(string? local, int status)
+    {
+        var http = new DefaultHttpContext();
+        http.Connection.LocalIpAddress = local is null ? null : System.Net.IPAddress.Parse(local);
+        await Loopback.Only(_ => Task.CompletedTask)(http);
+        Assert.Equal(status, http.Response.StatusCode);
+    }
+
+    [Fact]
+    public void What_is_bound_is_looked_at()
+    {
+        string[] open =
+        [
+            "http://0.0.0.0:5080",
+            "http://[::]:5080",
+            "http://*:5080",
+            "http://192.0.2.1:1",
+            "https://host:1",
+        ];
+        Assert.Equal(
+            open.Length,
+            Loopback
+                .Faults([
+                    .. open,
+                    "http://127.0.0.1:5080",
+                    "http://localhost:5080",
+                    "http://[::1]:1",
+                    "http://unix:/run/x",
+                ])
+                .Count()
+        );
+    }
+
+    [DatabaseFact]
+    public async Task A_database_with_the_demo_in_it_is_not_served_outside_development()
+    {
+        await WebCenter.PrepareInAsync(directory);
+        await using (var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits, directory: directory))
+            await center
+                .Get<StaffOnboarding>()
+                .PutAsync(EmailAddress.TryParse("ada@people.example")!, StaffRole.Owner, "none", DemoId.New());
+        var complaints = new StringWriter();
+        Assert.Equal(
+            78,
+            await WebServer.RunAsync(WebCenter.Arguments(directory, ["Urls=http://127.0.0.1:0"]), complaints)
+        );
+        Assert.Contains("demo clear", Assert.Single(Lines(complaints)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://example.org/mail")]
+    [InlineData("https://example.org/mail/")]
+    [InlineData("https://ada@example.org")]
+    public async Task The_public_url_is_a_host_of_its_own(string url)
+    {
+        var line = Assert.Single(await StartAsync($"Site:PublicUrl={url}"));
+        Assert.StartsWith("Site:PublicUrl ", line, StringComparison.Ordinal);
+        Assert.Contains("at the root of a host of their own", line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("passwordpassword")]
+    [InlineData("Northwind2026!")]
+    public async Task A_guessable_first_password_is_refused_and_not_told(string password)
+    {
+        var line = Assert.Single(
+            await StartAsync("Staff:Owner:Email=ada@example.org", $"Staff:Owner:Password={password}")
+        );
+        Assert.StartsWith("Staff:Owner:Password ", line, StringComparison.Ordinal);
+        Assert.DoesNotContain(password, line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Blanks_of_a_password_are_part_of_it()
+    {
+        var settings = new Microsoft.Extensions.Configuration.ConfigurationManager
+        {
+            ["Mail:Smtp:UserName"] = " ada ",
+            ["Mail:Smtp:Password"] = " x y ",
+            ["Mail:Transport"] = "Smtp",
+        };
+        var read = ProgramSettings.Read(settings, development: true, []);
+        Assert.Equal(("ada", " x y "), (read.Mail.Smtp!.UserName, read.Mail.Smtp.Password));
     }
 
     [Theory]

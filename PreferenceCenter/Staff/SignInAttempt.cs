@@ -18,32 +18,48 @@ internal enum SignInTurn
 }
 
 /// <summary>
-/// Counts one attempt at a password or code per account and network. It is counted before it is checked, so that at
-/// most five are checked however many arrive at once. Unknown addresses are counted in the same way, so that a lock
-/// does not reveal whether an account exists (SEC-12).
+/// Counts one attempt at a password or code, per account and browser where the account has signed in before, else per
+/// account and network: wrong ones of strangers lock nobody out who is known. It is counted before it is checked, so
+/// that at most five are checked however many arrive at once. Unknown addresses are counted in the same way, so that a
+/// lock does not reveal whether an account exists (SEC-12).
 /// </summary>
-internal sealed class SignInAttempt(string what, string who, string network, DateTimeOffset at) : Submission<SignInTurn>
+/// <param name="browser">The known browser of the account; null for strangers.</param>
+internal sealed class SignInAttempt(string what, string who, string network, string? browser, DateTimeOffset at)
+    : Submission<SignInTurn>
 {
     internal static readonly (TimeSpan Window, int Count) PerAccount = (TimeSpan.FromMinutes(15), 5);
+
+    /// <summary>Of all strangers together at one account, so that many networks guess no faster.</summary>
+    internal static readonly (TimeSpan Window, int Count) OfStrangers = (TimeSpan.FromMinutes(15), 30);
     internal static readonly (TimeSpan Window, int Count) PerNetwork = (TimeSpan.FromMinutes(10), 60);
 
     private string Tries => "staff-" + what;
     private string Lock => "staff-locked-" + what;
 
+    private string Tried => browser is null ? $"{who} from {network}" : $"{who} in {browser}";
+
+    /// <summary>For <see cref="SignInTurn.TooMany"/>: the time until the network may try again.</summary>
+    public TimeSpan RetryAfter { get; private set; }
+
     protected override ChangeResult<SignInTurn> Decide(Batch batch, Data.SubscriberSnapshot? subscriber)
     {
         if (batch.Limits.Count("staff-network", network, PerNetwork, at) > PerNetwork.Count)
+        {
+            RetryAfter = batch.Limits.Refuse("staff-network", network, at).RetryAfter;
             return new(ChangeOutcome.Limited, SignInTurn.TooMany);
-        if (batch.Limits.Blocks(Lock, who, at))
+        }
+        if (batch.Limits.Blocks(Lock, Tried, at))
             return new(ChangeOutcome.Refused, SignInTurn.Locked);
-        if (batch.Limits.Count(Tries, who, PerAccount, at) < PerAccount.Count)
+        if (browser is null && batch.Limits.Count(Tries, who, OfStrangers, at) > OfStrangers.Count)
+            return new(ChangeOutcome.Refused, SignInTurn.Locked);
+        if (batch.Limits.Count(Tries, Tried, PerAccount, at) < PerAccount.Count)
             return new(ChangeOutcome.Done, SignInTurn.Checked);
-        batch.Limits.Block(Lock, who, PerAccount.Window, at);
+        batch.Limits.Block(Lock, Tried, PerAccount.Window, at);
         return new(ChangeOutcome.Done, SignInTurn.LastChecked);
     }
 
     /// <summary>Resets the counter and the lock after a successful attempt.</summary>
-    public Submission Forget() => new Forgetting(Tries, Lock, who, at);
+    public Submission Forget() => new Forgetting(Tries, Lock, Tried, at);
 
     private sealed class Forgetting(string attempts, string lockName, string who, DateTimeOffset at) : Submission
     {

@@ -15,6 +15,7 @@ internal sealed class StaffSelf(
     IUserStore<StaffAccount> store,
     CenterContext context,
     ChangeWriter writer,
+    Site site,
     TimeProvider clock
 )
 {
@@ -24,13 +25,14 @@ internal sealed class StaffSelf(
     public async Task<StaffAccount?> LoadAsync(Guid id) =>
         await users.FindByIdAsync($"{id}") is { DismissedAt: null } account ? account : null;
 
-    /// <summary>Whether the password meets the rules.</summary>
-    public async Task<bool> TakesAsync(string password)
+    /// <summary>Whether the password meets the rules: its length, and that it is not easily guessed.</summary>
+    public async Task<bool> TakesAsync(string password, string? address)
     {
         foreach (var validator in users.PasswordValidators)
             if (!(await validator.ValidateAsync(users, new StaffAccount(), password)).Succeeded)
                 return false;
-        return password.Length <= StaffPasswords.Longest;
+        return password.Length <= StaffPasswords.Longest
+            && !GuessablePasswords.Include(password, site.Name, site.PublicUrl.Host, address);
     }
 
     /// <summary>

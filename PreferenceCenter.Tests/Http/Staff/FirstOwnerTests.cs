@@ -68,6 +68,17 @@ public sealed class FirstOwnerTests
     }
 
     [DatabaseFact]
+    [Trait("Requirement", "SEC-07")]
+    public async Task A_journal_gets_no_link_but_what_to_do_instead()
+    {
+        await using var center = await WebCenter.StartAsync(["Staff:Owner:PrintLink=false"]);
+        var said = await GreetAsync(center);
+        Assert.DoesNotContain("/staff/link/", said, StringComparison.Ordinal);
+        Assert.Contains("staff add", said, StringComparison.Ordinal);
+        Assert.Empty(center.Get<StaffAccounts>().List());
+    }
+
+    [DatabaseFact]
     public async Task A_link_that_ran_out_unused_is_followed_by_another_and_one_that_is_no_more_needed_opens_nothing()
     {
         await using var center = await WebCenter.StartAsync();

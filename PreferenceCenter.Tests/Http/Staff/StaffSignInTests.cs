@@ -23,8 +23,13 @@ public sealed class StaffSignInTests
             {
                 Assert.StartsWith("__Host-", cookie);
                 var parts = cookie.ToLowerInvariant().Split("; ");
+                // That a browser is known outlasts its sign-ins, and opens nothing.
+                Assert.Equal(
+                    cookie.StartsWith("__Host-staff-known=", StringComparison.Ordinal),
+                    parts.Contains("max-age=34560000")
+                );
                 Assert.Subset(
-                    parts.ToHashSet(),
+                    parts.Append("max-age=34560000").ToHashSet(),
                     new HashSet<string> { "secure", "httponly", "samesite=strict", "path=/" }
                 );
                 Assert.DoesNotContain(parts, p => p.StartsWith("domain", StringComparison.Ordinal));

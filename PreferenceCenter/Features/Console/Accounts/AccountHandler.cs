@@ -43,8 +43,8 @@ internal sealed class AccountHandler(
         var account = await OwnAccountAsync(request);
         if (await CheckPasswordAsync(request, account) is { } refusal)
             return refusal;
-        if (!await self.TakesAsync(request.Field("new")))
-            return await RefuseAsync(request, account, AccountMessage.TooShort);
+        if (!await self.TakesAsync(request.Field("new"), account.Email))
+            return await RefuseAsync(request, account, AccountMessage.TooWeak);
         account.PasswordHash = StaffPasswords.Hash(request.Field("new"));
         return await ReopenAsync(request, account, StaffAct.PasswordSet, request.Who.Strong, "password");
     }
@@ -168,10 +168,17 @@ internal sealed class AccountHandler(
     {
         if (account.PasswordHash is null)
             return null;
-        var attempt = new SignInAttempt("password", account.NormalizedEmail ?? "", request.Network, clock.GetUtcNow());
+        // Whoever is signed in is no stranger.
+        var attempt = new SignInAttempt(
+            "password",
+            account.NormalizedEmail ?? "",
+            request.Network,
+            $"{request.Who.Ticket.Session}",
+            clock.GetUtcNow()
+        );
         var turn = await writer.DoAsync(attempt);
         if (turn == SignInTurn.TooMany)
-            return Results.StatusCode(StatusCodes.Status429TooManyRequests);
+            return new TooManyResult(attempt.RetryAfter);
         if (!StaffPasswords.Verify(account.PasswordHash, request.Field("password")) || turn == SignInTurn.Locked)
             return await RefuseAsync(request, account, AccountMessage.CurrentWrong);
         await writer.DoAsync(attempt.Forget());

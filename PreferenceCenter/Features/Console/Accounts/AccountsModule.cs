@@ -37,14 +37,12 @@ internal static class AccountsModule
                 (options, site) =>
                 {
                     (options.ServerDomain, options.UserVerificationRequirement, options.ResidentKeyRequirement) = (
-                        site.PublicUrl.Host,
+                        site.PublicUrl.IdnHost,
                         "required",
                         "preferred"
                     );
                     options.ValidateOrigin = context =>
-                        ValueTask.FromResult(
-                            !context.CrossOrigin && context.Origin == site.PublicUrl.GetLeftPart(UriPartial.Authority)
-                        );
+                        ValueTask.FromResult(!context.CrossOrigin && context.Origin == site.Origin);
                 }
             );
         return services
@@ -75,6 +73,7 @@ internal static class AccountsModule
             .AddScoped<StaffSelf>()
             .AddScoped<PasskeySetup>()
             .AddScoped<AuthenticatorSetup>()
+            .AddSingleton<KnownBrowser>()
             .AddScoped<SignInHandler>()
             .AddScoped<LinkHandler>()
             .AddScoped<AccountHandler>()

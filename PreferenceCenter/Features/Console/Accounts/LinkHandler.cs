@@ -10,7 +10,7 @@ namespace PreferenceCenter.Features.Console.Accounts;
 /// Pages of the link of an invitation, a reset or a first start. Reading it changes nothing; the post sets the
 /// password, once.
 /// </summary>
-internal sealed class LinkHandler(StaffSelf self, StaffOnboarding onboarding)
+internal sealed class LinkHandler(StaffSelf self, StaffOnboarding onboarding, KnownBrowser browsers)
 {
     public Task<IResult> ShowAsync(StaffPageContext request) =>
         Task.FromResult<IResult>(
@@ -24,24 +24,28 @@ internal sealed class LinkHandler(StaffSelf self, StaffOnboarding onboarding)
         var (password, typed) = (request.Field("password"), CleanText.Of(request.Field("email"), 320));
         var address = link.Address is null ? EmailAddress.TryParse(typed) : null;
         var invalid = link.Address is null && address is null;
-        var tooShort = !await self.TakesAsync(password);
-        if (invalid || tooShort)
+        var tooWeak = !await self.TakesAsync(password, link.Address ?? typed);
+        if (invalid || tooWeak)
             return Page.Of<PasswordPage>(
                 View(request, link) with
                 {
                     AddressInvalid = invalid,
-                    TooShort = tooShort,
+                    TooWeak = tooWeak,
                     Typed = typed,
                 },
                 StatusCodes.Status400BadRequest
             );
-        return await onboarding.SetPasswordAsync(
-            MailedToken.HashOf(request.Http.TokenInPath("token"))!,
-            StaffPasswords.Hash(password),
-            address
+        if (
+            !await onboarding.SetPasswordAsync(
+                MailedToken.HashOf(request.Http.TokenInPath("token"))!,
+                StaffPasswords.Hash(password),
+                address
+            )
         )
-            ? new SeeOtherResult(SignInHandler.WithDone(request, "password"))
-            : Over(request);
+            return Over(request);
+        // Whoever holds the link is no stranger either.
+        browsers.Remember(request.Http, (address ?? EmailAddress.TryParse(link.Address)!).Key);
+        return new SeeOtherResult(SignInHandler.WithDone(request, "password"));
     }
 
     private OpenedStaffLink? FindLink(StaffPageContext request) =>

@@ -15,6 +15,7 @@ namespace PreferenceCenter.Features.Console.Accounts;
 internal sealed partial class SignInHandler(
     StaffSelf self,
     PasskeySetup passkeys,
+    KnownBrowser browsers,
     ChangeWriter writer,
     TimeProvider clock,
     ILogger<SignInHandler> logger
@@ -43,10 +44,11 @@ internal sealed partial class SignInHandler(
             clock.GetUtcNow()
         );
         var address = EmailAddress.TryParse(typed);
-        var attempt = new SignInAttempt("password", address?.Key ?? typed, request.Network, now);
+        var who = address?.Key ?? typed;
+        var attempt = new SignInAttempt("password", who, request.Network, browsers.For(request.Http, who), now);
         var turn = await writer.DoAsync(attempt);
         if (turn == SignInTurn.TooMany)
-            return Results.StatusCode(StatusCodes.Status429TooManyRequests);
+            return new TooManyResult(attempt.RetryAfter);
         var account = address is null ? null : await self.Users.FindByEmailAsync(address.Typed);
         var fits = StaffPasswords.Verify(account?.PasswordHash, password);
         if (!fits || turn == SignInTurn.Locked || account is not { DismissedAt: null })
@@ -69,7 +71,7 @@ internal sealed partial class SignInHandler(
             await StaffCookies.BeginAsync(request.Http, account, returnTo);
             return request.SeeOther("/staff/sign-in/code");
         }
-        await StaffCookies.OpenAsync(request.Http, self, account, strong: false, now);
+        await OpenAsync(request, account, strong: false, now);
         return request.SeeOther(returnTo ?? "/staff");
     }
 
@@ -86,15 +88,21 @@ internal sealed partial class SignInHandler(
             string.Concat((CleanText.Of(request.Field("code"), 64) ?? "").Where(c => !char.IsWhiteSpace(c))),
             clock.GetUtcNow()
         );
-        var attempt = new SignInAttempt("code", $"{account.Id}", request.Network, now);
+        var attempt = new SignInAttempt(
+            "code",
+            $"{account.Id}",
+            request.Network,
+            browsers.For(request.Http, account.NormalizedEmail ?? ""),
+            now
+        );
         var turn = await writer.DoAsync(attempt);
         if (turn == SignInTurn.TooMany)
-            return Results.StatusCode(StatusCodes.Status429TooManyRequests);
+            return new TooManyResult(attempt.RetryAfter);
         try
         {
             if (turn != SignInTurn.Locked && await VerifyCodeAsync(account, code, now))
             {
-                await StaffCookies.OpenAsync(request.Http, self, account, strong: true, now);
+                await OpenAsync(request, account, strong: true, now);
                 await writer.DoAsync(attempt.Forget());
                 return request.SeeOther(StaffPageContext.LocalPath(returnTo) ?? "/staff");
             }
@@ -115,15 +123,15 @@ internal sealed partial class SignInHandler(
     public async Task<IResult> TakePasskeyAsync(StaffPageContext request)
     {
         var now = clock.GetUtcNow();
-        var turn = await writer.DoAsync(new SignInAttempt("passkey", request.Network, request.Network, now));
-        if (turn == SignInTurn.TooMany)
-            return Results.StatusCode(StatusCodes.Status429TooManyRequests);
+        var attempt = new SignInAttempt("passkey", request.Network, request.Network, null, now);
+        if (await writer.DoAsync(attempt) == SignInTurn.TooMany)
+            return new TooManyResult(attempt.RetryAfter);
         try
         {
             if (await passkeys.AssertAsync(request) is { DismissedAt: null } account)
             {
                 var halfWay = await StaffCookies.HalfWayAsync(request.Http, self);
-                await StaffCookies.OpenAsync(request.Http, self, account, strong: true, now);
+                await OpenAsync(request, account, strong: true, now);
                 return request.SeeOther(
                     StaffPageContext.LocalPath(request.Field("return"))
                         ?? StaffPageContext.LocalPath(halfWay?.ReturnTo)
@@ -155,6 +163,12 @@ internal sealed partial class SignInHandler(
         );
         await request.Http.SignOutAsync(StaffSignIn.Scheme);
         return new SeeOtherResult(WithDone(request, "out"));
+    }
+
+    private async Task OpenAsync(StaffPageContext request, StaffAccount account, bool strong, DateTimeOffset now)
+    {
+        await StaffCookies.OpenAsync(request.Http, self, account, strong, now);
+        browsers.Remember(request.Http, account.NormalizedEmail ?? "");
     }
 
     public static string WithDone(StaffPageContext request, string done, string path = StaffRoutes.SignIn)

@@ -32,7 +32,7 @@ public sealed record PasswordView(
     StaffScreen Screen,
     string Path,
     string? Address,
-    bool TooShort = false,
+    bool TooWeak = false,
     bool AddressInvalid = false,
     string? Typed = null
 ) : StaffView(Screen);
@@ -58,7 +58,7 @@ public enum AccountMessage
     None,
     PasswordChanged,
     CurrentWrong,
-    TooShort,
+    TooWeak,
     PasskeyAdded,
     PasskeyFailed,
     Removed,

@@ -6,11 +6,13 @@ using PreferenceCenter.Staff;
 namespace PreferenceCenter.Features.Console.Accounts;
 
 /// <summary>Settings <c>Staff:Owner:</c>: the first owner, used while there is no staff account.</summary>
-internal sealed record FirstOwnerSettings(EmailAddress? Address, string? Password)
+/// <param name="PrintsLink">Whether a start without accounts prints the link of the first owner. Standard output that is
+/// no terminal is often kept in a journal, which others read.</param>
+internal sealed record FirstOwnerSettings(EmailAddress? Address, string? Password, bool PrintsLink = true)
 {
     public static FirstOwnerSettings Read(SettingReader read)
     {
-        var (typed, password) = (read.Text("Staff:Owner:Email"), read.Text("Staff:Owner:Password"));
+        var (typed, password) = (read.Text("Staff:Owner:Email"), read.Secret("Staff:Owner:Password"));
         var address = EmailAddress.TryParseNew(typed);
         if (typed is not null && address is null)
             read.Fault("Staff:Owner:Email", $"'{typed}' is no mail address");
@@ -24,7 +26,17 @@ internal sealed record FirstOwnerSettings(EmailAddress? Address, string? Passwor
                 "Staff:Owner:Password",
                 $"has not between {StaffPasswords.Shortest} and {StaffPasswords.Longest} characters"
             );
-        return new FirstOwnerSettings(address, password);
+        else if (password is not null && GuessablePasswords.Include(password, read.Text("Site:Name"), address?.Typed))
+            read.Fault("Staff:Owner:Password", "is easily guessed: take a sentence, or what a password manager makes");
+        // systemd names the stream that it keeps.
+        return new FirstOwnerSettings(
+            address,
+            password,
+            read.Flag(
+                "Staff:Owner:PrintLink",
+                Environment.GetEnvironmentVariable("JOURNAL_STREAM") is not { Length: > 0 }
+            )
+        );
     }
 }
 
@@ -58,6 +70,13 @@ internal sealed class StaffWelcome(StaffOnboarding onboarding, FirstOwnerSetting
             await onboarding.MakeFirstAsync(site.DefaultLanguage, (address, StaffPasswords.Hash(chosen)), null);
             return;
         }
+        if (!first.PrintsLink)
+        {
+            await output.WriteLineAsync(
+                "Nobody can sign in yet. The link of the first owner is not written to a journal: run 'staff add --email A --role owner' on this machine."
+            );
+            return;
+        }
         // Checked without EF Core, which most starts then never load.
         if (onboarding.IsAwaited())
             return;
@@ -75,7 +94,12 @@ internal sealed class StaffWelcome(StaffOnboarding onboarding, FirstOwnerSetting
         var password = StaffPasswords.Make();
         var hash = StaffPasswords.Hash(password);
         foreach (var role in StaffRoles.All)
-            await onboarding.PutAsync(EmailAddress.TryParse($"{WireName.Of(role)}@{DemoDomain}")!, role, hash);
+            await onboarding.PutAsync(
+                EmailAddress.TryParse($"{WireName.Of(role)}@{DemoDomain}")!,
+                role,
+                hash,
+                DemoId.New()
+            );
         return password;
     }
 }
