@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Xunit;
 using Assert = Xunit.Assert;
 
@@ -75,6 +77,31 @@ public sealed class BodyBoundsTests(SharedWebCenter shared) : IClassFixture<Shar
         Assert.Empty(center.ActsOf(person));
     }
 
+    [DatabaseTheory(PostgresInLongTests = true)]
+    [InlineData("Content-Length: 26", "List-Unsub")]
+    [InlineData("Transfer-Encoding: chunked", "1a\r\nList-Unsub")]
+    [Trait("Requirement", "SEC-17")]
+    public async Task One_that_is_slow_is_no_failure_in_the_log(string length, string piece)
+    {
+        using var log = new FailureLog();
+        await using var center = await WebCenter.StartAsync(adjust: services =>
+        {
+            WebCenter.WithoutCircuits(services);
+            services.AddSingleton<ILoggerProvider>(log);
+        });
+        var person = await center.SubscribeAsync(WebCenter.News);
+        await using var request = await RawRequest.OpenAsync(center);
+        await request.PostAsync(center.UnsubscribePath(person), length);
+        await request.WriteAsync(piece);
+        await center.Clock.UntilWaitedForAsync(Patience, TestContext.Current.CancellationToken);
+        center.Clock.Advance(Patience);
+        Assert.StartsWith("HTTP/1.1 408 ", await request.ReadToAsync("</html>"), StringComparison.Ordinal);
+        // Until the server has closed the connection.
+        await request.WriteToClosingAsync("scribe=One-Click\r\n0\r\n\r\n");
+        _ = await Record.ExceptionAsync(() => request.ReadToAsync("what never comes"));
+        Assert.Empty(log.Failures);
+    }
+
     [DatabaseFact(PostgresInLongTests = true)]
     public async Task One_that_comes_in_pieces_within_the_time_is_taken()
     {
@@ -88,6 +115,33 @@ public sealed class BodyBoundsTests(SharedWebCenter shared) : IClassFixture<Shar
         await request.WriteAsync("scribe=One-Click");
         Assert.StartsWith("HTTP/1.1 200 ", await request.ReadToAsync("Unsubscribed."), StringComparison.Ordinal);
         Assert.True(center.StateOf(person).Stopped);
+    }
+
+    /// <summary>Keeps what a server logs as an error.</summary>
+    private sealed class FailureLog : ILoggerProvider, ILogger
+    {
+        public System.Collections.Concurrent.ConcurrentQueue<string> Failures { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
+        {
+            if (IsEnabled(logLevel))
+                Failures.Enqueue(formatter(state, exception));
+        }
+
+        public void Dispose() { }
     }
 
     private static string Filled(int length) => Start + new string('x', length - Start.Length);

@@ -69,9 +69,23 @@ internal static class PostedForm
         CancellationToken cancel
     )
     {
-        var body = new byte[(request.ContentLength ?? maxBytes) + 1];
-        var length = await request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancel);
-        return length <= maxBytes ? new ArraySegment<byte>(body, 0, length) : default(ArraySegment<byte>?);
+        var (body, length, reader) = (new byte[(request.ContentLength ?? maxBytes) + 1], 0, request.BodyReader);
+        // A read that is cancelled by its token stays in progress for the server, which logs a failure for each slow
+        // body. One that is told to stop ends in order.
+        await using var _ = cancel.Register(static reader => ((PipeReader)reader!).CancelPendingRead(), reader);
+        while (true)
+        {
+            var read = await reader.ReadAsync(CancellationToken.None);
+            var piece = read.Buffer.Slice(0, Math.Min(read.Buffer.Length, body.Length - length));
+            piece.CopyTo(body.AsSpan(length));
+            length += (int)piece.Length;
+            reader.AdvanceTo(piece.End);
+            if (length > maxBytes)
+                return null;
+            if (read.IsCompleted)
+                return new ArraySegment<byte>(body, 0, length);
+            cancel.ThrowIfCancellationRequested();
+        }
     }
 
     // As many fields as fit into the body. Unknown fields are ignored. The request's own way reads the header four
