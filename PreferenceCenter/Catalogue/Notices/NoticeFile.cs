@@ -70,7 +70,7 @@ internal sealed class NoticeFileReader(ICollection<Fault> faults)
         );
     }
 
-    private IEnumerable<(long, TopicNoticeEntry)> Permission(JsonFields file, string name, long aspect)
+    private static IEnumerable<(long, TopicNoticeEntry)> Permission(JsonFields file, string name, long aspect)
     {
         if (file.Object(name) is not { } fields)
             yield break;

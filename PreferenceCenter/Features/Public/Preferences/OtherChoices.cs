@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using PreferenceCenter.Domain;
 using PreferenceCenter.Shared.Layouts;
 
 namespace PreferenceCenter.Features.Public.Preferences;
