@@ -56,7 +56,10 @@ internal sealed class TestCenter : IAsyncDisposable
             Policy.Default,
             new AddressHasher(RandomNumberGenerator.GetBytes(32)),
             TimeSpan.FromMinutes(2)
-        );
+        )
+        {
+            ConfirmOneClick = true,
+        };
         var directory = System.IO.Directory.CreateTempSubdirectory("preference-center-").FullName;
         return new TestCenter(
             directory,

@@ -72,6 +72,23 @@ public sealed class OneClickTests(SharedWebCenter shared) : IClassFixture<Shared
         Assert.Equal(Channel.OneClick, center.EventsOf(person)[^1].Channel);
     }
 
+    // Whoever presses a button of their mailbox asked for no email; what they do on our own page is confirmed.
+    [DatabaseTheory(PostgresInLongTests = true)]
+    [InlineData("Mail:ConfirmOneClick=false", false, 0)]
+    [InlineData("Mail:ConfirmOneClick=true", false, 1)]
+    [InlineData("Mail:ConfirmOneClick=false", true, 1)]
+    public async Task A_providers_post_sends_no_email_unless_asked_so(string setting, bool page, int mails)
+    {
+        await using var center = await WebCenter.StartAsync([setting], WebCenter.WithoutCircuits);
+        var person = await center.SubscribeAsync(WebCenter.News);
+        await center.Browser.PostAsync(
+            center.UnsubscribePath(person),
+            [("List-Unsubscribe", "One-Click"), .. page ? [("page", "1")] : Array.Empty<(string, string)>()]
+        );
+        center.Clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal((true, mails), (center.StateOf(person).Stopped, (await center.MailsAsync()).Count));
+    }
+
     [DatabaseFact]
     [Trait("Requirement", "UNS-15")]
     public async Task It_is_in_force_for_the_next_question_a_sender_asks()

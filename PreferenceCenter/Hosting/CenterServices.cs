@@ -22,7 +22,14 @@ internal static class CenterServices
             .AddSingleton(settings.Lifetimes)
             .AddData(settings.Storage)
             .AddLinks(settings)
-            .AddLedger(Policy.Default with { ConfirmFor = settings.Lifetimes.Confirm }, settings.Mail.CoalesceFor)
+            .AddLedger(
+                Policy.Default with
+                {
+                    ConfirmFor = settings.Lifetimes.Confirm,
+                },
+                settings.Mail.CoalesceFor,
+                settings.Mail.ConfirmOneClick
+            )
             .AddCatalogue()
             .AddStaffAccounts(settings.Development)
             .AddPrivacyRequests(settings.Retention, settings.Erasures)
@@ -41,7 +48,7 @@ internal static class CenterServices
                 center.GetRequiredService<ILogger<LinkKeyRing>>()
             ))
             .AddSingleton(
-                new LinkMint(settings.Site.PublicUrl, settings.Mail.RepliesTo?.Address, settings.Mail.ListDomain)
+                new LinkMint(settings.Site.PublicUrl, settings.Mail.LeavesByMail?.Address, settings.Mail.ListDomain)
             );
 
     private static MailLinks LinksForMail(IServiceProvider center)

@@ -56,13 +56,19 @@ internal static class ServiceRegistration
                 center.GetRequiredService<ILogger<AddressHasher>>()
             ));
 
-    public static IServiceCollection AddLedger(this IServiceCollection services, Policy policy, TimeSpan coalesceFor) =>
+    public static IServiceCollection AddLedger(
+        this IServiceCollection services,
+        Policy policy,
+        TimeSpan coalesceFor,
+        bool confirmOneClick = false
+    ) =>
         services
             .AddMetrics()
             .AddSingleton<LedgerMetrics>()
             .AddSingleton(center => new LedgerSettings(policy, center.GetRequiredService<AddressHasher>(), coalesceFor)
             {
                 Calendar = center.GetRequiredService<Site>().Calendar,
+                ConfirmOneClick = confirmOneClick,
             })
             .AddSingleton(center =>
                 LogSigningKeyFile.LoadOrCreate(

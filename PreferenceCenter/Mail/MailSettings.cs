@@ -63,6 +63,7 @@ internal static class MailSettings
                 TimeSpan.FromDays(365)
             ),
             RepliesTo = settings.Text("Mail:RepliesTo") is null ? null : Mailbox(settings, "Mail:RepliesTo"),
+            ConfirmOneClick = settings.Flag("Mail:ConfirmOneClick", false),
             ListDomain = ListDomain(settings, defaults.PublicHost ?? "localhost"),
             Smtp = Smtp(settings),
             Dkim = DkimSettings.Read(settings, from),

@@ -104,6 +104,9 @@ public sealed class ImportTests
         var csv = Header + $"a@example.org,,,news,,{A}\nc@example.org,,,news;digest,,,,,,\n";
         await ImportAsync(rig, csv, "--confirm");
         Assert.Equal(1, rig.Count("Outbox"));
+        // On what the one email is sent is kept with the request.
+        Assert.Contains("GDPR article 6(1)(f)", rig.EvidenceOf("c@example.org")[0].Detail, StringComparison.Ordinal);
+        Assert.Null(rig.EvidenceOf("a@example.org")[0].Detail);
         rig.Clock.Advance(TimeSpan.FromHours(1));
         await ImportAsync(rig, csv, "--confirm");
         Assert.Equal(1, rig.Count("Outbox"));

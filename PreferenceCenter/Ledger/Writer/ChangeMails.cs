@@ -27,9 +27,13 @@ internal static class ChangeMails
             && WithinLimit(batch, person, at)
         )
             Add(batch, subscriber, MailKind.Confirm, decision.Waiting.Min(), decision.Waiting.Max(), at, at);
-        if (decision.Events.FirstOrDefault(IsNotified) is { } first)
+        if (decision.Events.FirstOrDefault(IsNotified) is { } first && !IsByProvider(batch, first))
             QueueChanges(batch, subscriber, first.Seq, at);
     }
+
+    // Who presses a button of their mailbox asked for no email. What they do on our pages is confirmed.
+    private static bool IsByProvider(Batch batch, ConsentEvent e) =>
+        !batch.Settings.ConfirmOneClick && e.Act.Channel is (Channel.OneClick or Channel.Mailbox);
 
     /// <summary>Whether the owner of this address recently answered "this was not me".</summary>
     public static bool HasDeclined(Batch batch, EmailAddress address, DateTimeOffset at) =>

@@ -21,6 +21,9 @@ internal sealed record LedgerSettings(
     /// <summary>The calendar by whose days mails are counted.</summary>
     public SiteCalendar Calendar { get; init; } = SiteCalendar.Utc;
 
+    /// <summary>Whether what a mailbox provider or an email says for somebody is confirmed by email.</summary>
+    public bool ConfirmOneClick { get; init; }
+
     /// <summary>How long the writer waits for another process to release the database lock.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(20);
 }

@@ -194,7 +194,8 @@ internal sealed class MailComposer(
         if (wishes.Count == 0)
             return null;
         var maker = new LinkMaker(links, person.Subscriber.Id, row.FromSeq, row.ToSeq);
-        // If every consent has an end, the mail names the first day on which one ends, and the link works at least until then.
+        // If every consent has an end, the mail names the first day on which one ends, and so does the link: what has ended
+        // is not brought back by an answer to an old question.
         // Otherwise the renewal asks only because there was no reaction for a long time.
         var ends = standing
             .Select(e =>
@@ -202,11 +203,7 @@ internal sealed class MailComposer(
             )
             .ToArray();
         var until = ends.Contains(null) ? null : ends.Min();
-        var confirm = maker.Add(
-            MailedLinkKind.Confirm,
-            "c",
-            until > now + links.ConfirmFor ? until.Value : now + links.ConfirmFor
-        );
+        var confirm = maker.Add(MailedLinkKind.Confirm, "c", until ?? now + links.ConfirmFor);
         var content = await renderer.RenewalAsync(
             new RenewalView(wishes, confirm, until, links.Unsubscribe(person.Subscriber.PublicId)),
             person.Subscriber.Language

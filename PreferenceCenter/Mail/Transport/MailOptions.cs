@@ -38,6 +38,16 @@ internal sealed class MailOptions
     public required TimeSpan CoalesceFor { get; init; }
     public required TimeSpan SentRetention { get; init; }
     public MailboxAddress? RepliesTo { get; init; }
+
+    /// <summary>
+    /// The mailbox that a <c>mailto:</c> to unsubscribe may name: <see cref="RepliesTo"/>, once something reads it.
+    /// Nothing does so far, and an unsubscribe that nobody reads is worse than none.
+    /// </summary>
+    public MailboxAddress? LeavesByMail => null;
+
+    /// <summary>Whether a provider's one-click unsubscribe is confirmed by email, as what people do on our pages
+    /// is.</summary>
+    public bool ConfirmOneClick { get; init; }
     public required string ListDomain { get; init; }
     public required SmtpOptions Smtp { get; init; }
 

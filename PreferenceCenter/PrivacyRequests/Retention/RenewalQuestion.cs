@@ -19,6 +19,12 @@ internal sealed class RenewalQuestion(long subscriberId, IReadOnlyList<Topic> to
     public override PersonKey? Key => PersonKey.Of(subscriberId);
     public override bool Bulk => true;
 
+    // Of several topics, the weakest: consent outlives a sale, and not the other way round.
+    private static string GroundOf(SubscriberSnapshot subscriber, Decision decision) =>
+        decision.Events.Any(e => subscriber.State[e.Aspect].Grant?.Basis == LawfulBasis.SoftOptIn)
+            ? "one question, on the soft opt-in in force (ePrivacy Directive, article 13(2))"
+            : "one question, on the consent in force (GDPR article 6(1)(a))";
+
     protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? subscriber)
     {
         if (
@@ -34,7 +40,11 @@ internal sealed class RenewalQuestion(long subscriberId, IReadOnlyList<Topic> to
         var decision = Decisions.Decide(subscriber.State, new AskAgain(mailable), act, batch.Settings.Policy);
         if (decision.Refusal != Refusal.None || decision.Events.IsEmpty)
             return new ChangeResult(ChangeOutcome.Unchanged);
-        batch.Append(subscriber, decision.Events, new Evidence { Detail = onceKey });
+        batch.Append(
+            subscriber,
+            decision.Events,
+            new Evidence { Detail = onceKey, Method = GroundOf(subscriber, decision) }
+        );
         batch.Set.Outbox.Add(
             (
                 subscriber,

@@ -18,6 +18,12 @@ internal sealed record ImportOrigin(Actor Actor, int Controller, string File, bo
 /// </summary>
 internal sealed class ImportChange(ImportOrigin origin, HttpEvidence ips, AddressHasher suppressions)
 {
+    /// <summary>
+    /// On what the one email of <c>--confirm</c> is sent to somebody whose consent is not proven, kept with the request.
+    /// </summary>
+    internal const string ConfirmGround =
+        "legitimate interest (GDPR article 6(1)(f)): one question whether the consent that this list asserts was given";
+
     public IEnumerable<PersonChange> Of(ImportRow row, DateTimeOffset now)
     {
         var act = new Act(
@@ -101,6 +107,13 @@ internal sealed class ImportChange(ImportOrigin origin, HttpEvidence ips, Addres
             Sale = row.Sale?.Reference,
             SaleKind = row.Sale?.Kind,
             ProductFamily = row.Sale?.Family,
+            Detail =
+                origin.Confirm
+                && row.Status == ImportStatus.Subscribed
+                && row.Sale is null
+                && row.Grade == EvidenceGrade.C
+                    ? ConfirmGround
+                    : null,
             RefusalOffered = row.Sale is null ? null : true,
         };
 }

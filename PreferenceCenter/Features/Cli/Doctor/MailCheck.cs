@@ -21,6 +21,11 @@ internal static class MailCheck
                 "mail.streams",
                 $"Mail:ListsFrom is not set: say whom your mailings come from; it must not be {mail.From.Address}"
             );
+        if (mail.RepliesTo is { } replies && mail.LeavesByMail is null)
+            yield return Finding.Warn(
+                "mail.replies-to",
+                $"nothing reads {replies.Address} yet, so that no mailto: to it is offered: take Mail:RepliesTo out"
+            );
         yield return ListDomain(
             mail.ListDomain.ToLowerInvariant(),
             examined.Service<Site>().PublicUrl.IdnHost,

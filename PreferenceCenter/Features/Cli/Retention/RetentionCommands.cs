@@ -143,9 +143,11 @@ internal static class RetentionCommands
             return Task.FromResult(
                 call.Terminal.Refuse($"'{key}' has the purpose it always had: there is nothing to ask.")
             );
+        // A consent that has ended is not asked about: it ended because nobody said yes again.
+        var now = call.Service<TimeProvider>().GetUtcNow();
         var outdated = call.Service<RetentionStore>()
             .PeopleOf(topic.Number)
-            .Where(p => notice.IsNewTo(p.Notice))
+            .Where(p => notice.IsNewTo(p.Notice) && !notice.EndedBy(p.Notice, now))
             .Select(p => (p.Id, Invariant($"renewal:{notice.Purposes[^1].Notice}:{p.Id}")));
         return QuestionAsync(call, dryRun, outdated, [topic.Topic]);
     }

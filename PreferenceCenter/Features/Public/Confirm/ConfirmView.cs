@@ -35,4 +35,8 @@ public sealed record NotMeView(PageContext Frame, string Path) : PageView(Frame)
 /// <param name="Rejected">
 /// The person answered "this was not me"; otherwise the link has expired, was answered or is void.
 /// </param>
-public sealed record ConfirmOverView(PageContext Frame, bool Rejected) : PageView(Frame);
+public sealed record ConfirmOverView(PageContext Frame, bool Rejected) : PageView(Frame)
+{
+    /// <summary>The answer was about every e-mail that somebody can ask for, not about a question to confirm.</summary>
+    public bool OfEveryKind { get; init; }
+}

@@ -24,7 +24,9 @@ internal sealed class NotMeHandler(AddressHasher keys, ChangeWriter writer, Page
         var result = await writer.SubmitAsync(new NotMe(mailbox, now));
         return result.Outcome == ChangeOutcome.Busy
             ? Results.StatusCode(StatusCodes.Status503ServiceUnavailable)
-            : Page.Of<ConfirmOverPage>(new ConfirmOverView(pages.For(http.Request), Rejected: true));
+            : Page.Of<ConfirmOverPage>(
+                new ConfirmOverView(pages.For(http.Request), Rejected: true) { OfEveryKind = true }
+            );
     }
 
     private IResult Unusable(HttpContext http) =>

@@ -14,7 +14,7 @@ internal static class HelpEndpoints
         foreach (var path in (string[])["/help", "/"])
             routes.MapPage(
                 path,
-                http => Page.Of<HelpPage>(new HelpView(pages.For(http.Request), mail.RepliesTo?.Address))
+                http => Page.Of<HelpPage>(new HelpView(pages.For(http.Request), mail.LeavesByMail?.Address))
             );
     }
 }
