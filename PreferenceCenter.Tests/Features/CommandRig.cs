@@ -152,6 +152,7 @@ internal sealed class CommandRig : IAsyncDisposable
                 new("Storage:Directory", storage),
                 new("Site:PublicUrl", "https://preferences.example.org"),
                 new("Mail:RepliesTo", "leave@example.org"),
+                new("Mail:ConfirmOneClick", "true"),
                 new("Mail:ListDomain", "lists.example.org"),
                 .. Stored
                     .Settings.Select(s => s.Split('=', 2))

@@ -144,6 +144,8 @@ internal sealed partial class WebCenter : IAsyncDisposable
             $"--Storage:JournalDirectory={Path.Combine(directory, "journal")}",
             "--Mail:Transport=Pickup",
             "--Mail:From=Northwind <hello@northwind.example>",
+            // A one-click is the shortest way to a change that is confirmed; OneClickTests tests it without.
+            "--Mail:ConfirmOneClick=true",
             .. Keys.Select(k => $"--Links:Keys:{k.Id}={Convert.ToBase64String(SecretOf(k.Id))}"),
             $"--Links:ActiveKey={ActiveKey}",
             .. settings.Select(s => "--" + s),
