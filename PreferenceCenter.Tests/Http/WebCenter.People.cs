@@ -221,12 +221,16 @@ internal sealed partial class WebCenter
     /// <summary>Runs the erasure job of the minute and returns its mails.</summary>
     public async Task CleanAsync()
     {
-        for (var minute = 0; minute < 4; minute++)
+        foreach (var part in (TimeSpan[])[TimeSpan.Zero, TimeSpan.FromDays(1)])
         {
-            await RunAsync<PrivacyRequestJob>();
-            await RunAsync<ErasureCleanup>();
-            await Get<MailDispatcher>().SendDueAsync(CancellationToken.None);
-            Clock.Advance(TimeSpan.FromMinutes(1));
+            Clock.Advance(part);
+            for (var minute = 0; minute < 4; minute++)
+            {
+                await RunAsync<PrivacyRequestJob>();
+                await RunAsync<ErasureCleanup>();
+                await Get<MailDispatcher>().SendDueAsync(CancellationToken.None);
+                Clock.Advance(TimeSpan.FromMinutes(1));
+            }
         }
     }
 

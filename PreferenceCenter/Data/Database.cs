@@ -72,6 +72,12 @@ internal abstract class Database : IDisposable
     public abstract bool TryScrub(DateTimeOffset deletedUntil);
 
     /// <summary>
+    /// Writes what is kept of an erasure anew among the rows of others, where the database stores rows in the order in
+    /// which they came; false while others prevent it. A file stores these tables in the order of their keys.
+    /// </summary>
+    public virtual bool TryMix() => true;
+
+    /// <summary>
     /// Writes a consistent copy of the whole database into a new file, while writers continue. The copy is always an
     /// ordinary SQLite database, whichever kind this one is.
     /// </summary>

@@ -29,8 +29,8 @@ internal sealed class ErasureRow
     public DateTimeOffset? ProofUntil { get; set; }
 
     /// <summary>
-    /// Mails made for the subscriber, as JSON. Their pickup files are deleted, including those written during the
-    /// erasure.
+    /// Mails made for the subscriber, as JSON, until the erasure is settled. Their pickup files are deleted, including
+    /// those written during the erasure.
     /// </summary>
     public string? Mails { get; set; }
 

@@ -27,12 +27,14 @@ internal sealed class ErasureStore(Database database)
 {
     private const string Columns =
         """ "Id", "ErasedAt", "SettlesAt", "Suppressed", "Mails", "Address", "Language", "CleanedAt", "DroppedAt", "ProofUntil" FROM "Erasures" """;
-    internal const string OpenSql = $"""SELECT {Columns} ORDER BY "ErasedAt" LIMIT 10000""";
+    internal const string OpenSql = $"""SELECT {Columns} ORDER BY "ErasedAt", "Id" LIMIT 10000""";
     internal const string OneSql = $"""SELECT {Columns} WHERE "Id" = @id""";
     internal const string AnyOpenSql = """SELECT 1 FROM "Erasures" LIMIT 1""";
     internal const string CertificateStateSql = """SELECT "State" FROM "Outbox" WHERE "OnceKey" = @key""";
 
-    /// <summary>The open erasures, oldest first, 10 000 at most.</summary>
+    /// <summary>
+    /// The open erasures, 10 000 at most: the oldest day first, those of a day in the order of their random ids.
+    /// </summary>
     /// <param name="unreadable">Told of each row that cannot be read; the others are returned.</param>
     public IReadOnlyList<OpenErasure> Open(Action<Guid, Exception> unreadable) =>
         database.Ask(
@@ -104,14 +106,19 @@ internal sealed class ErasureStore(Database database)
         );
     }
 
-    /// <summary>Records that no journal names the subscriber any more; the moment of the erasure goes.</summary>
+    /// <summary>
+    /// Records that no journal names the subscriber any more, and that the files of their mails are gone. The moment of
+    /// the erasure goes, and the names of these files, which hold moments of events.
+    /// </summary>
     public void Settle(IEnumerable<Guid> ids) =>
         Record(
             ids,
             (context, id) =>
                 context
                     .Erasures.Where(e => e.Id == id)
-                    .ExecuteUpdate(s => s.SetProperty(x => x.SettlesAt, (DateTimeOffset?)null))
+                    .ExecuteUpdate(s =>
+                        s.SetProperty(x => x.SettlesAt, (DateTimeOffset?)null).SetProperty(x => x.Mails, (string?)null)
+                    )
         );
 
     /// <summary>
@@ -124,7 +131,7 @@ internal sealed class ErasureStore(Database database)
             {
                 context
                     .Erasures.Where(e => e.Id == id && e.CleanedAt == null)
-                    .ExecuteUpdate(s => s.SetProperty(x => x.CleanedAt, day).SetProperty(x => x.Mails, (string?)null));
+                    .ExecuteUpdate(s => s.SetProperty(x => x.CleanedAt, day));
                 context.CloseErased(at);
             }
         );

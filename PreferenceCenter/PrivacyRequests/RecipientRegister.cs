@@ -17,6 +17,7 @@ internal sealed class RecipientRegister(
     Database database,
     ChangeWriter writer,
     StaffAuthorizer staff,
+    LedgerSettings settings,
     TimeProvider clock
 )
 {
@@ -183,18 +184,21 @@ internal sealed class RecipientRegister(
 
     /// <summary>
     /// Creates one notice and e-mail per recipient for each pending change. Each change is processed once, also if
-    /// several nodes run this at the same time.
+    /// several nodes run this at the same time. Erasures of a day are told together on the next one, in the order of
+    /// random ids: a notice names the id of links, and its time would name the event in the log.
     /// </summary>
     public async Task TellAsync(WorkRun run, CancellationToken cancel)
     {
         RecipientRow[] recipients;
         Guid[] pending;
+        var today = settings.Calendar.DayStartOf(clock.GetUtcNow());
         await using (var context = database.CreateContext())
         {
             pending = await context
                 .RecipientNotices.AsNoTracking()
-                .Where(n => n.ToAll && n.AnsweredAt == null)
+                .Where(n => n.ToAll && n.AnsweredAt == null && (n.Kind != PrivacyRequestKind.Erasure || n.At < today))
                 .OrderBy(n => n.At)
+                .ThenBy(n => n.Id)
                 .Take(MaxPending)
                 .Select(n => n.Id)
                 .ToArrayAsync(cancel);
@@ -231,7 +235,7 @@ internal sealed class RecipientRegister(
         await using var context = await database.CreateContextAsync();
         await using var transaction = await context.Database.BeginTransactionAsync(cancel);
         var waiting = context.RecipientNotices.Where(n => EF.Parameter(pending).Contains(n.Id));
-        var changes = await waiting.AsNoTracking().OrderBy(n => n.At).ToArrayAsync(cancel);
+        var changes = await waiting.AsNoTracking().OrderBy(n => n.At).ThenBy(n => n.Id).ToArrayAsync(cancel);
         // The node that deletes the pending rows creates the notices.
         if (changes.Length < pending.Length || await waiting.ExecuteDeleteAsync(cancel) < pending.Length)
             return false;

@@ -51,7 +51,7 @@ public sealed class ErasureRequestTests
         );
         await center.CleanAsync();
         Assert.Contains(
-            "Completed on 24 November 2026",
+            "Completed on 25 November 2026",
             (await center.Browser.GetAsync(page)).Text,
             StringComparison.Ordinal
         );

@@ -196,11 +196,7 @@ internal sealed partial class PostgresDatabase : Database
             using (var older = new NpgsqlCommand(OlderTransactionsSql, connection))
                 if (older.ExecuteScalar() is true)
                     return false;
-            foreach (var sql in (string[])[.. Scrubbed.Select(table => $"""VACUUM (FULL) "{table}" """), .. Mixing])
-            {
-                using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
-                command.ExecuteNonQuery();
-            }
+            Run(connection, Scrubbed.Select(table => $"""VACUUM (FULL) "{table}" """));
             return true;
         }
         catch (System.Data.Common.DbException reason) when (TransientErrors.MayPass(reason))
@@ -209,12 +205,39 @@ internal sealed partial class PostgresDatabase : Database
         }
     }
 
-    // Rows of a table stand in the order in which they came, under the number of their transaction, which the events of
-    // an erasure have too. Written anew they are all of one transaction, in the order of their hashes.
+    /// <summary>
+    /// Rows of a table stand in the order in which they came, under the number of their transaction, which the events of
+    /// an erasure have too. Written anew they are all of one transaction, in the order of their hashes and random ids.
+    /// </summary>
+    public override bool TryMix()
+    {
+        try
+        {
+            using var connection = OpenWorking();
+            Run(connection, Mixing);
+            return true;
+        }
+        catch (System.Data.Common.DbException reason) when (TransientErrors.MayPass(reason))
+        {
+            return false;
+        }
+    }
+
+    private static void Run(NpgsqlConnection connection, IEnumerable<string> statements)
+    {
+        foreach (var sql in statements)
+        {
+            using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+            command.ExecuteNonQuery();
+        }
+    }
+
     private static readonly string[] Mixing =
     [
         """UPDATE "Suppressions" SET "Reason" = "Reason" """,
         """CLUSTER "Suppressions" USING "PK_Suppressions" """,
+        """UPDATE "RecipientNotices" SET "Kind" = "Kind" WHERE "ToAll" """,
+        """CLUSTER "RecipientNotices" USING "PK_RecipientNotices" """,
     ];
 
     private static readonly string[] Scrubbed =

@@ -45,10 +45,11 @@ internal sealed class ErasureCleanup(
         foreach (var erasure in open)
             if (!await run.TryAsync($"erasure {erasure.Id:N}", () => Forget(erasure, certificates, now), cancel))
                 unready.Add(erasure.Id);
-        Guid[] settled = [.. open.Where(e => e.SettlesAt <= now).Select(e => e.Id)];
+        Guid[] settled = [.. open.Where(e => e.SettlesAt <= now && !unready.Contains(e.Id)).Select(e => e.Id)];
         if (settled.Length > 0)
             await run.TryAsync("journals", () => Settle(settled), cancel);
-        OpenErasure[] due = [.. Open(run).Where(e => e.NeedsScrub && !unready.Contains(e.Id))];
+        // All who were erased on a day are certified together on the next one: no certificate tells the moment.
+        OpenErasure[] due = [.. Open(run).Where(e => e.NeedsScrub && !unready.Contains(e.Id) && e.ErasedAt < Day(now))];
         if (due.Length > 0)
             await run.TryAsync("scrub", () => ScrubAsync(due, now), cancel);
     }
@@ -56,7 +57,8 @@ internal sealed class ErasureCleanup(
     private void Settle(Guid[] ids)
     {
         journals.Run();
-        store.Settle(ids);
+        if (database.TryMix())
+            store.Settle(ids);
     }
 
     private IReadOnlyList<OpenErasure> Open(WorkRun run) =>
