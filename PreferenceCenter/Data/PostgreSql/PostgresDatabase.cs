@@ -214,7 +214,11 @@ internal sealed partial class PostgresDatabase : Database
         try
         {
             using var connection = OpenWorking();
-            Run(connection, Mixing);
+            foreach (var (table, column) in Mixed)
+                Run(
+                    connection,
+                    [$"""UPDATE "{table}" SET "{column}" = "{column}" """, $"""CLUSTER "{table}" USING "PK_{table}" """]
+                );
             return true;
         }
         catch (System.Data.Common.DbException reason) when (TransientErrors.MayPass(reason))
@@ -232,12 +236,11 @@ internal sealed partial class PostgresDatabase : Database
         }
     }
 
-    private static readonly string[] Mixing =
+    // A column is written as it is: no value changes, only where the rows stand.
+    private static readonly (string Table, string Column)[] Mixed =
     [
-        """UPDATE "Suppressions" SET "Reason" = "Reason" """,
-        """CLUSTER "Suppressions" USING "PK_Suppressions" """,
-        """UPDATE "RecipientNotices" SET "Kind" = "Kind" WHERE "ToAll" """,
-        """CLUSTER "RecipientNotices" USING "PK_RecipientNotices" """,
+        ("Suppressions", "Reason"),
+        ("RecipientNotices", "Kind"),
     ];
 
     private static readonly string[] Scrubbed =
