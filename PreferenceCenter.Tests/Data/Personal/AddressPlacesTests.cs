@@ -5,7 +5,6 @@ using PreferenceCenter.Data.Sqlite;
 using PreferenceCenter.Domain;
 using PreferenceCenter.PrivacyRequests;
 using PreferenceCenter.PrivacyRequests.PersonalData;
-using PreferenceCenter.Staff;
 using PreferenceCenter.Tests.Http;
 using PreferenceCenter.Tests.Http.Me;
 using PreferenceCenter.Tests.Http.Requests;

@@ -3,7 +3,6 @@ using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Verification;
 using PreferenceCenter.PrivacyRequests;
 using PreferenceCenter.PrivacyRequests.Erasure;
-using PreferenceCenter.Staff;
 using PreferenceCenter.Tests.Http.Erasures;
 using Xunit;
 using Assert = Xunit.Assert;

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Ledger.Writer;
 using PreferenceCenter.PrivacyRequests;
 using PreferenceCenter.PrivacyRequests.Erasure;
