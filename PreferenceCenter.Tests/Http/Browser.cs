@@ -101,6 +101,13 @@ internal sealed class Browser : IDisposable
         return answer.Status == 303 ? await FollowAsync(answer) : answer;
     }
 
+    /// <summary>Posts fields and follows the redirect, if that is the answer.</summary>
+    public async Task<Answer> PostOnAsync(string path, params (string Name, string Value)[] fields)
+    {
+        var answer = await PostAsync(path, fields);
+        return answer.Status == 303 ? await FollowAsync(answer) : answer;
+    }
+
     public async Task<Answer> FollowAsync(Answer answer)
     {
         Assert.Equal(303, answer.Status);

@@ -24,7 +24,7 @@ public sealed class ConfirmTests(SharedWebCenter shared) : IClassFixture<SharedW
         Assert.Contains("Quay evenings What will be. Monthly", page.Text, StringComparison.Ordinal);
         Assert.Equal(before, center.Rows());
         Assert.Equal("pending", center.Gate(person, "events"));
-        var confirmed = await center.Browser.PressAsync(page, "confirm");
+        var confirmed = await center.Browser.PressOnAsync(page, "confirm");
         Assert.Contains("Subscribed to Quay evenings", confirmed.Text, StringComparison.Ordinal);
         Assert.Equal("allowed", center.Gate(person, "events"));
         Assert.Equal(EventKind.Confirmed, center.EventsOf(person)[^1].Kind);
@@ -37,15 +37,34 @@ public sealed class ConfirmTests(SharedWebCenter shared) : IClassFixture<SharedW
         var (person, path) = await AskedAsync(center);
         var answers = new List<Answer>
         {
-            await center.Browser.PostAsync(path),
-            await center.Browser.PostAsync(path),
+            await center.Browser.PostOnAsync(path),
+            await center.Browser.PostOnAsync(path),
             await center.Browser.GetAsync(path),
         };
         // Also after its normal expiry.
         center.Clock.Advance(Life);
         answers.Add(await center.Browser.GetAsync(path));
-        Assert.Single(answers.Select(a => a.Seen).Distinct());
+        Assert.Single(answers.Take(3).Select(a => a.Seen).Distinct());
+        Assert.Single(answers.Select(a => a.Page.QuerySelector(".done")!.OuterHtml).Distinct());
         Assert.Single(center.ActsOf(person), a => a.Kind == EventKind.Confirmed);
+    }
+
+    [DatabaseFact]
+    public async Task Whoever_has_just_confirmed_is_led_on_to_the_preferences_by_one_link_however_often_pressed()
+    {
+        var center = await shared.NextAsync();
+        var (person, path) = await AskedAsync(center);
+        var refused = await center.Browser.PostAsync(path, ("action", "choices"));
+        Assert.Equal(404, refused.Status);
+        var confirmed = await center.Browser.PostOnAsync(path);
+        var led = await center.Browser.PressAsync(confirmed, "choices");
+        Assert.StartsWith("/p/", led.Location, StringComparison.Ordinal);
+        Assert.Equal(led.Location, (await center.Browser.PressAsync(confirmed, "choices")).Location);
+        Assert.True((await center.Browser.FollowAsync(led)).Form().IsTicked("events"));
+        center.Clock.Advance(TimeSpan.FromMinutes(30));
+        Assert.Empty((await center.Browser.GetAsync(path)).Page.QuerySelectorAll("[value=choices]"));
+        Assert.Equal(404, (await center.Browser.PostAsync(path, ("action", "choices"))).Status);
+        Assert.Equal("allowed", center.Gate(person, "events"));
     }
 
     [DatabaseFact]
@@ -69,7 +88,7 @@ public sealed class ConfirmTests(SharedWebCenter shared) : IClassFixture<SharedW
         var (person, path) = await AskedAsync(center);
         await center.Browser.PostAsync(center.UnsubscribePath(person, scope), ("List-Unsubscribe", "One-Click"));
         var before = center.Rows();
-        foreach (var answer in (Answer[])[await center.Browser.GetAsync(path), await center.Browser.PostAsync(path)])
+        foreach (var answer in (Answer[])[await center.Browser.GetAsync(path), await center.Browser.PostOnAsync(path)])
         {
             Assert.Contains("Nothing to confirm here", answer.Text, StringComparison.Ordinal);
             Assert.Contains(
@@ -86,7 +105,7 @@ public sealed class ConfirmTests(SharedWebCenter shared) : IClassFixture<SharedW
     {
         var center = await shared.NextAsync();
         var (person, path) = await AskedAsync(center);
-        var answer = await center.Browser.PressAsync(await center.Browser.GetAsync(path), "not-me");
+        var answer = await center.Browser.PressOnAsync(await center.Browser.GetAsync(path), "not-me");
         Assert.Contains("Thank you for telling us", answer.Text, StringComparison.Ordinal);
         Assert.Equal(
             (EventKind.Rejected, false),

@@ -38,7 +38,7 @@ public sealed class UndoSavedTests(SharedWebCenter shared) : IClassFixture<Share
         Assert.Equal((grant.Seq, Channel.MailedPage), (restored.Refers, restored.Channel));
         var before = center.Rows();
         var again = await center.Browser.PressOnAsync(saved, null, Button);
-        Assert.Contains("nothing was changed", again.Text, StringComparison.Ordinal);
+        Assert.Contains("You haven’t changed anything", again.Text, StringComparison.Ordinal);
         Assert.Equal(before, center.Rows());
     }
 

@@ -182,7 +182,7 @@ public sealed class PagesInBrowserTests(BrowserFixture browser, PagePreview prev
     {
         var page = await Open(320, 640, script: false);
         await Go(page, "/u/topic", "en");
-        var (menu, button) = (page.Locator("#langs"), page.Locator("[popovertarget]"));
+        var (menu, button) = (page.Locator("[popover]"), page.Locator("[popovertarget]"));
         foreach (
             var away in (Func<Task>[])[() => page.Keyboard.PressAsync("Escape"), () => page.Mouse.ClickAsync(5, 630)]
         )

@@ -49,6 +49,7 @@ internal static class ServiceRegistration
             .AddSingleton<ErasureStore>()
             .AddSingleton<PrivacyRequestStore>()
             .AddSingleton<DataSessionStore>()
+            .AddSingleton<PageLinks>()
             .AddSingleton<AddressChangeStore>()
             .AddSingleton(center => new AddressHasher(
                 storage.KeysDirectory,

@@ -204,7 +204,7 @@ public sealed class IdentityTests(SharedWebCenter shared) : IClassFixture<Shared
                 "ADa@people.example",
             }
         )
-            Assert.Equal(200, (await center.Browser.PostAsync("/privacy", ("email", address))).Status);
+            Assert.Equal(303, (await center.Browser.PostAsync("/privacy", ("email", address))).Status);
         Assert.Equal(4, (await center.MailsAsync()).Count);
     }
 

@@ -112,7 +112,7 @@ public sealed class AttackTests(SharedSignUpCenter shared) : IClassFixture<Share
         await center.SignUpAsync(fill: form => form.Type("name", Advertisement));
         var mail = Assert.Single(await center.MailsAsync());
         Assert.DoesNotContain("evil", mail.Everything(), StringComparison.Ordinal);
-        var page = await center.Browser.PostAsync(WebCenter.LinkIn(mail, "c"));
+        var page = await center.Browser.PostOnAsync(WebCenter.LinkIn(mail, "c"));
         Assert.DoesNotContain("evil", page.Body, StringComparison.Ordinal);
         Assert.DoesNotContain(
             "evil",

@@ -60,7 +60,7 @@ public sealed class NewPurposeTests
         await center.ApplyNoticesAsync(Other);
         Assert.Contains(
             "Nothing to confirm here",
-            (await center.Browser.PostAsync(path)).Text,
+            (await center.Browser.PostOnAsync(path)).Text,
             StringComparison.Ordinal
         );
         Assert.Null(center.FindPerson(SignUpCenter.Address));

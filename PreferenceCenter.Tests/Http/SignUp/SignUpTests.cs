@@ -38,7 +38,7 @@ public sealed class SignUpTests
         Assert.Equal(("pending", 0L), (center.Gate(SignUpCenter.Address, "news"), raw.Count("Subscribers")));
         Assert.Contains("Yes, mail me news.", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(SignUpCenter.Address, page.Body, StringComparison.Ordinal);
-        var confirmed = await center.Browser.PressAsync(page, "confirm");
+        var confirmed = await center.Browser.PressOnAsync(page, "confirm");
         Assert.Contains("Subscribed to", confirmed.Text, StringComparison.Ordinal);
 
         var person = center.FindPerson(SignUpCenter.Address)!;
@@ -80,7 +80,7 @@ public sealed class SignUpTests
         await using var center = await SignUpCenter.StartAsync();
         var path = await center.AskedAsync(topics: "news");
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => center.Browser.PostAsync(path)));
-        Assert.All(answers, a => Assert.Equal(200, a.Status));
+        Assert.All(answers, a => Assert.Equal(303, a.Status));
         var person = center.FindPerson(SignUpCenter.Address)!;
         Assert.Single(center.EventsOf(person), e => e.Kind == EventKind.Confirmed);
         center.Clock.Advance(TimeSpan.FromDays(8));
@@ -106,7 +106,7 @@ public sealed class SignUpTests
     {
         await using var center = await SignUpCenter.StartAsync();
         var path = await center.AskedAsync(topics: "news");
-        var answer = await center.Browser.PressAsync(await center.Browser.GetAsync(path), "not-me");
+        var answer = await center.Browser.PressOnAsync(await center.Browser.GetAsync(path), "not-me");
         Assert.Contains("Thank you for telling us", answer.Text, StringComparison.Ordinal);
         await center.Browser.PostAsync(path, ("action", "confirm"));
         Assert.Null(center.FindPerson(SignUpCenter.Address));
@@ -146,7 +146,7 @@ public sealed class SignUpTests
         await center.ActAsync(person, new Leave(everything ? 0 : WebCenter.News), Channel.OneClick);
         Assert.Contains(
             "Nothing to confirm here",
-            (await center.Browser.PostAsync(path)).Text,
+            (await center.Browser.PostOnAsync(path)).Text,
             StringComparison.Ordinal
         );
         Assert.False(center.StateOf(person)[WebCenter.News].On);
@@ -253,7 +253,7 @@ public sealed class SignUpTests
         );
         Assert.Contains(
             "Nothing to confirm here",
-            (await center.Browser.PostAsync(path)).Text,
+            (await center.Browser.PostOnAsync(path)).Text,
             StringComparison.Ordinal
         );
         Assert.Equal(
@@ -268,7 +268,7 @@ public sealed class SignUpTests
         await using var center = await SignUpCenter.StartAsync();
         var path = await center.AskedAsync(topics: "news");
         await center.Browser.PostAsync(path);
-        var answer = await center.Browser.PostAsync(path, ("action", "not-me"));
+        var answer = await center.Browser.PostOnAsync(path, ("action", "not-me"));
         Assert.Contains("Nothing to confirm here", answer.Text, StringComparison.Ordinal);
         Assert.Contains(
             "/link",
@@ -290,7 +290,7 @@ public sealed class SignUpTests
         foreach (var path in paths)
             Assert.Contains(
                 "Subscribed to Harbour news",
-                (await center.Browser.PostAsync(path)).Text,
+                (await center.Browser.PostOnAsync(path)).Text,
                 StringComparison.Ordinal
             );
         Assert.Single(center.EventsOf(center.FindPerson(SignUpCenter.Address)!), e => e.Kind == EventKind.Confirmed);

@@ -35,4 +35,8 @@ public sealed class PageContext
 
     /// <summary>A path of this site that keeps the language of the address, if one was asked for.</summary>
     internal string To(string path) => path + this.asked;
+
+    /// <summary>The same with a query of its own.</summary>
+    internal string To(string path, string query) =>
+        this.asked is null ? $"{path}?{query}" : $"{path}{this.asked}&{query}";
 }

@@ -61,6 +61,6 @@ internal sealed class PageParts
         );
         // The browser closes a popover on Escape and on a press outside it, without script. One that knows none shows
         // the links.
-        return $"<button popovertarget=langs>{Glyph.Globe}<span class=sr>{frame.Texts.Language}: </span>{frame.Language.Name}</button><nav id=langs popover aria-label=\"{frame.Texts.Language}\">{string.Concat(links)}</nav>";
+        return $"<button popovertarget=g>{Glyph.Globe}<span class=sr>{frame.Texts.Language}: </span>{frame.Language.Name}</button><div id=g popover>{string.Concat(links)}</div>";
     }
 }

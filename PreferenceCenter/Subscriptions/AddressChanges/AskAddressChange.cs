@@ -17,7 +17,10 @@ internal sealed class AskAddressChange(PersonKey key, EmailAddress address, Date
     internal static readonly TimeSpan WaitsFor = TimeSpan.FromDays(7);
 
     // The id is fixed here: a second run after a lost connection is the same change.
-    private readonly Guid id = Guid.CreateVersion7(at);
+    private readonly Guid made = Guid.CreateVersion7(at);
+
+    /// <summary>The form that asked: sent again, it asks for the same change.</summary>
+    public Guid? Form { get; init; }
 
     public override PersonKey? Key => key;
 
@@ -27,7 +30,9 @@ internal sealed class AskAddressChange(PersonKey key, EmailAddress address, Date
             return new ChangeResult(ChangeOutcome.Unknown, Refusal.UnknownPerson);
         if (subscriber.Subscriber.AddressKey == address.Key)
             return new ChangeResult(ChangeOutcome.Unchanged);
-        var changes = batch.AddressChangesOf(subscriber);
+        var (id, changes) = (Form ?? made, batch.AddressChangesOf(subscriber));
+        if (changes.Any(c => c.Id == id))
+            return new ChangeResult(ChangeOutcome.Done);
         if (changes.Any(c => c.HasWayBack(at)))
             return new ChangeResult(ChangeOutcome.Refused, Refusal.Voided);
         if (batch.Limits.Count("address-change", subscriber.Subscriber.AddressKey, PerPerson, at) > PerPerson.Count)

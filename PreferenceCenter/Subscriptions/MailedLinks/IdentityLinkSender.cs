@@ -12,7 +12,7 @@ namespace PreferenceCenter.Subscriptions.MailedLinks;
 /// </summary>
 internal sealed class IdentityLinkSender(ChangeWriter writer, LinkLifetimes lifetimes, TimeProvider clock)
 {
-    public async Task<ChangeResult> AskAsync(HttpContext http, EmailAddress address, string language)
+    public async Task<ChangeResult> AskAsync(HttpContext http, EmailAddress address, string language, Guid? form)
     {
         // A second request keeps the cookie's secret, so that both links open in this browser.
         var secret =
@@ -22,6 +22,9 @@ internal sealed class IdentityLinkSender(ChangeWriter writer, LinkLifetimes life
         var network = HttpEvidence.NetworkOf(http.Connection.RemoteIpAddress) ?? "";
         var result = await writer.SubmitAsync(
             new IdentityLinkMail(address, language, network, BrowserBinding.Of(secret)!.Value, clock.GetUtcNow())
+            {
+                Form = form,
+            }
         );
         if (result.Ok)
             AskedCookie.Write(http.Response, secret, lifetimes.Asked);

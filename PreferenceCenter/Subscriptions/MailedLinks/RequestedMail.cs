@@ -19,6 +19,11 @@ internal abstract class RequestedMail(EmailAddress address, string language, str
     // second run is the same e-mail.
     private readonly Guid messageId = Guid.CreateVersion7(at);
 
+    /// <summary>The form that asked: sent again, it asks for the same e-mail.</summary>
+    public Guid? Form { get; init; }
+
+    private Guid Message => Form ?? messageId;
+
     protected abstract MailKind Kind { get; }
 
     /// <summary>Name of the rate limit, the form of the address it counts by, and the limit.</summary>
@@ -41,8 +46,8 @@ internal abstract class RequestedMail(EmailAddress address, string language, str
                 null,
                 new OutboxRow
                 {
-                    MessageId = messageId,
-                    OnceKey = OnceKeyOf(messageId),
+                    MessageId = Message,
+                    OnceKey = OnceKeyOf(Message),
                     BrowserId = BrowserId,
                     Kind = Kind,
                     Address = address.Typed,

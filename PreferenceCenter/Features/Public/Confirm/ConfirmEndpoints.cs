@@ -8,7 +8,11 @@ namespace PreferenceCenter.Features.Public.Confirm;
 internal static class ConfirmEndpoints
 {
     public static IServiceCollection AddConfirm(this IServiceCollection services) =>
-        services.AddSingleton<OptInHandler>().AddSingleton<ConfirmHandler>().AddSingleton<NotMeHandler>();
+        services
+            .AddSingleton<ConfirmedChoices>()
+            .AddSingleton<OptInHandler>()
+            .AddSingleton<ConfirmHandler>()
+            .AddSingleton<NotMeHandler>();
 
     public static void MapConfirm(this IEndpointRouteBuilder routes, SameOrigin sameOrigin)
     {

@@ -28,6 +28,7 @@ internal sealed class ConfirmHandler(
     Site site,
     GrantTerms terms,
     OptInHandler optIns,
+    ConfirmedChoices choices,
     TimeProvider clock
 )
 {
@@ -53,7 +54,7 @@ internal sealed class ConfirmHandler(
             )
             .ToArray();
         if (standing.Length == 0)
-            return Settled(frame, person, asked);
+            return Settled(frame, person, asked, link, token, http);
         var words = Words(frame);
         return Page.Of<ConfirmPage>(
             new ConfirmView(
@@ -72,14 +73,26 @@ internal sealed class ConfirmHandler(
         var opened = optIn is null ? await OpenAsync(token) : null;
         if (optIn is null && opened is null)
             return Unusable(http);
-        var (confirms, refusal) = await ReadAsync(http);
-        if (confirms is null)
-            return Results.StatusCode(refusal);
+        var (action, refusal) = await ReadAsync(http);
+        bool? confirms = action switch
+        {
+            "" or "confirm" => true,
+            "not-me" => false,
+            _ => null,
+        };
+        if (action is null || (confirms is null && action != "choices"))
+            return Results.StatusCode(refusal == 0 ? StatusCodes.Status400BadRequest : refusal);
         if (optIn is var (asking, row))
-            return await optIns.AnswerAsync(asking, row, confirms.Value, http);
+            return confirms is { } answer
+                ? await optIns.AnswerAsync(asking, row, answer, token, http)
+                : await optIns.OpenChoicesAsync(asking, row, token, http);
 
         var (link, person) = opened!.Value;
         var frame = pages.For(http.Request, person.Subscriber.Language);
+        if (confirms is null)
+            return choices.Offers(link)
+                ? await choices.OpenAsync(token, person.Subscriber.Id, frame, http)
+                : Unusable(http);
         var asked = await AskedAsync(link, person);
         ConsentEvent[] events = [.. asked.Select(EventBytes.ToConsentEvent)];
         Change change = confirms.Value ? new ConfirmChange(events) : new Reject(events);
@@ -98,37 +111,52 @@ internal sealed class ConfirmHandler(
         if (result.Outcome == ChangeOutcome.Busy)
             return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
 
-        var after = (await subscribers.FindAsync(PersonKey.Of(link.SubscriberId)))!;
-        return confirms.Value
-            ? Settled(frame, after, asked)
-            : Page.Of<ConfirmOverPage>(new ConfirmOverView(frame, Rejected: result.Ok));
+        return new SeeOtherResult(
+            http.Request.PathBase
+                + (confirms.Value ? frame.To("/c/" + token) : frame.To("/c/" + token, OptInHandler.Declined))
+        );
     }
 
     // A post without a body confirms: pressing the button is the act of consent.
-    private async Task<(bool? Confirms, int Refusal)> ReadAsync(HttpContext http)
+    private async Task<(string? Action, int Refusal)> ReadAsync(HttpContext http)
     {
         var form = http.Request.HasFormContentType
             ? await PostedForm.ReadAsync(http, MostBytes, TimeSpan.FromSeconds(15), clock)
             : (FormCollection.Empty, 0);
         if (form.Form is null)
             return (null, form.Refusal);
-        return form.Form["action"].ToString() switch
-        {
-            "" or "confirm" => (true, 0),
-            "not-me" => (false, 0),
-            _ => (null, StatusCodes.Status400BadRequest),
-        };
+        return (form.Form["action"].ToString(), 0);
     }
 
     // Shows which of the requested choices hold now. A confirmed choice stays confirmed, however long ago and however
     // often the link was used.
-    private IResult Settled(PageContext frame, SubscriberSnapshot person, IReadOnlyList<LedgerEventRow> asked)
+    private IResult Settled(
+        PageContext frame,
+        SubscriberSnapshot person,
+        IReadOnlyList<LedgerEventRow> asked,
+        MailedLinkRow link,
+        string token,
+        HttpContext http
+    )
     {
         var words = Words(frame);
         var started = asked.Where(e => Holds(person.State, e)).Select(e => Markup.Of(words.Name(e.Aspect))).ToArray();
-        return started.Length > 0
-            ? Page.Of<ConfirmedPage>(new ConfirmedView(frame, person.State[asked[0].Aspect].TouchedAt, started))
-            : Page.Of<ConfirmOverPage>(new ConfirmOverView(frame, Rejected: false));
+        // "This was not me" after a yes did nothing, and the page does not claim it did.
+        return started.Length > 0 && !OptInHandler.HasDeclined(http)
+            ? Page.Of<ConfirmedPage>(
+                new ConfirmedView(
+                    frame,
+                    person.State[asked[0].Aspect].TouchedAt,
+                    started,
+                    choices.Offers(link) ? "/c/" + token : null
+                )
+            )
+            : Page.Of<ConfirmOverPage>(
+                new ConfirmOverView(
+                    frame,
+                    Rejected: started.Length == 0 && choices.Offers(link) && OptInHandler.HasDeclined(http)
+                )
+            );
     }
 
     private static bool Holds(PersonState state, LedgerEventRow asked) =>

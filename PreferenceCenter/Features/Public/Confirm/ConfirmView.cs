@@ -25,8 +25,13 @@ public sealed record ConfirmView(
 
 /// <summary>The page after a confirmation.</summary>
 /// <param name="Started">The choices that are in force now.</param>
-public sealed record ConfirmedView(PageContext Frame, DateTimeOffset At, IReadOnlyList<MarkupString> Started)
-    : PageView(Frame);
+/// <param name="Choices">Where the button to the preferences posts; null if this page does not lead there.</param>
+public sealed record ConfirmedView(
+    PageContext Frame,
+    DateTimeOffset At,
+    IReadOnlyList<MarkupString> Started,
+    string? Choices = null
+) : PageView(Frame);
 
 /// <summary>The page that asks whether an e-mail was asked for by somebody else.</summary>
 public sealed record NotMeView(PageContext Frame, string Path) : PageView(Frame);

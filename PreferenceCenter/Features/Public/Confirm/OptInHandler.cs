@@ -5,8 +5,10 @@ using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Writer;
 using PreferenceCenter.Links;
 using PreferenceCenter.Mail.Views;
+using PreferenceCenter.Shared.Errors;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Localisation;
+using PreferenceCenter.Shared.Web;
 using PreferenceCenter.Subscriptions;
 using PreferenceCenter.Subscriptions.SignUps;
 
@@ -24,9 +26,15 @@ internal sealed class OptInHandler(
     PageContexts pages,
     Site site,
     GrantTerms terms,
+    ConfirmedChoices choices,
     TimeProvider clock
 )
 {
+    /// <summary>Query of the page after "this was not me".</summary>
+    public const string Declined = "no=1";
+
+    public static bool HasDeclined(HttpContext http) => http.Request.Query["no"] == "1";
+
     public async ValueTask<(MailedLinkRow Link, OptInRow Row)?> OpenAsync(string token) =>
         MailedToken.HashOf(token) is { } hash
         && await subscribers.FindLinkAsync(hash) is { Kind: MailedLinkKind.OptIn, OptInId: { } id } link
@@ -38,7 +46,7 @@ internal sealed class OptInHandler(
     public async ValueTask<IResult> ShowAsync(MailedLinkRow link, OptInRow row, string token, HttpContext http)
     {
         if (row.Content is null)
-            return await SettledAsync(row, http);
+            return await SettledAsync(row, link, token, http);
         var request = PendingOptIn.Parse(row.Content);
         var frame = pages.For(http.Request, request.Language);
         var known = catalogue.Current;
@@ -67,16 +75,20 @@ internal sealed class OptInHandler(
             );
     }
 
-    public async Task<IResult> AnswerAsync(MailedLinkRow link, OptInRow row, bool confirms, HttpContext http)
+    public async Task<IResult> AnswerAsync(
+        MailedLinkRow link,
+        OptInRow row,
+        bool confirms,
+        string token,
+        HttpContext http
+    )
     {
-        // A confirmed sign-up cannot be rejected here. The subscriber leaves through the links of the later mails.
+        // A settled sign-up is not answered again. The subscriber leaves through the links of the later mails.
         if (row.Content is null)
-            return confirms
-                ? await SettledAsync(row, http)
-                : Page.Of<ConfirmOverPage>(new ConfirmOverView(pages.For(http.Request), Rejected: false));
+            return SettledPage(pages.For(http.Request), token, confirms, http);
         var request = PendingOptIn.Parse(row.Content);
         if (EmailAddress.TryParse(request.Address) is not { } address)
-            return await SettledAsync(row, http);
+            return await SettledAsync(row, link, token, http);
         var frame = pages.For(http.Request, request.Language);
         var known = catalogue.Current;
         var optInEvidence = evidence.Of(http, "mailed/optin", frame.Language.Code) with
@@ -98,10 +110,19 @@ internal sealed class OptInHandler(
         );
         if (result.Outcome == ChangeOutcome.Busy)
             return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
-        return confirms
-            ? await SettledAsync(await subscribers.FindOptInAsync(row.Id) ?? row, http, frame)
-            : Page.Of<ConfirmOverPage>(new ConfirmOverView(frame, Rejected: result.Outcome == ChangeOutcome.Done));
+        return SettledPage(frame, token, confirms, http);
     }
+
+    /// <summary>Leads whoever has just confirmed on to their preferences.</summary>
+    public async Task<IResult> OpenChoicesAsync(MailedLinkRow link, OptInRow row, string token, HttpContext http) =>
+        choices.Offers(link)
+        && row.SubscriberId is { } id
+        && await subscribers.FindAsync(PersonKey.Of(id)) is { } person
+            ? await choices.OpenAsync(token, id, pages.For(http.Request, person.Subscriber.Language), http)
+            : Page.Of<UnusableLinkPage>(new UnusableLinkView(pages.For(http.Request)), StatusCodes.Status404NotFound);
+
+    private static SeeOtherResult SettledPage(PageContext frame, string token, bool confirms, HttpContext http) =>
+        new(http.Request.PathBase + (confirms ? frame.To("/c/" + token) : frame.To("/c/" + token, Declined)));
 
     /// <summary>The consent statement of a topic as this page shows it.</summary>
     public static MarkupString StatementOf(CatalogueSnapshot catalogue, long aspect, PageContext frame, Site site) =>
@@ -117,10 +138,10 @@ internal sealed class OptInHandler(
 
     // The result of the first press, as far as it still holds, however often and on whichever device the button is
     // pressed again.
-    private async ValueTask<IResult> SettledAsync(OptInRow row, HttpContext http, PageContext? asked = null)
+    private async ValueTask<IResult> SettledAsync(OptInRow row, MailedLinkRow link, string token, HttpContext http)
     {
         var person = row.SubscriberId is { } id ? await subscribers.FindAsync(PersonKey.Of(id)) : null;
-        var frame = asked ?? pages.For(http.Request, person?.Subscriber.Language);
+        var frame = pages.For(http.Request, person?.Subscriber.Language);
         var words = new ChangeSentences(catalogue.Current, frame.Language.Code, site);
         // If the sign-up changed nothing, all present topics of the subscriber are listed.
         var asks =
@@ -131,9 +152,16 @@ internal sealed class OptInHandler(
                     .Select(e => e.Aspect)
             : person.State.Topics.Where(t => t.On).Select(t => t.Aspect);
         MarkupString[] started = [.. asks.Select(a => Markup.Of(words.Name(a)))];
-        return started.Length > 0
-            ? Page.Of<ConfirmedPage>(new ConfirmedView(frame, row.SettledAt!.Value, started))
-            : Page.Of<ConfirmOverPage>(new ConfirmOverView(frame, Rejected: false));
+        return started.Length > 0 && !HasDeclined(http)
+            ? Page.Of<ConfirmedPage>(
+                new ConfirmedView(frame, row.SettledAt!.Value, started, choices.Offers(link) ? "/c/" + token : null)
+            )
+            : Page.Of<ConfirmOverPage>(
+                new ConfirmOverView(
+                    frame,
+                    Rejected: row.SubscriberId is null && choices.Offers(link) && HasDeclined(http)
+                )
+            );
     }
 
     private static bool MayHold(CatalogueSnapshot catalogue, long topic) =>

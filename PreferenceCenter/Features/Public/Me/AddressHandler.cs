@@ -43,6 +43,9 @@ internal sealed class AddressHandler(MeSessions sessions, ChangeWriter writer, T
                     return Faulty(texts.Same);
                 var result = await writer.SubmitAsync(
                     new AskAddressChange(PersonKey.Of(session.Person.Subscriber.Id), address, clock.GetUtcNow())
+                    {
+                        Form = FormKey.Read(form),
+                    }
                 );
                 return result.Outcome switch
                 {

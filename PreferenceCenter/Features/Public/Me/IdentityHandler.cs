@@ -25,7 +25,10 @@ internal sealed class IdentityHandler(
     private const int MostBytes = 4 * 1024;
     private static readonly TimeSpan FormWithin = TimeSpan.FromSeconds(15);
 
-    public IResult ShowAsking(HttpContext http) => Page.Of<PrivacyPage>(new PrivacyView(pages.For(http.Request)));
+    public IResult ShowAsking(HttpContext http) =>
+        http.Request.Query["sent"] == "1"
+            ? Page.Of<IdentitySentPage>(new IdentitySentView(pages.For(http.Request), Minutes))
+            : Page.Of<PrivacyPage>(new PrivacyView(pages.For(http.Request)));
 
     public async Task<IResult> AskAsync(HttpContext http)
     {
@@ -36,7 +39,8 @@ internal sealed class IdentityHandler(
         var typed = CleanText.Of(form["email"].ToString(), 320)!;
         if (EmailAddress.TryParseNew(typed) is not { } address)
             return Page.Of<PrivacyPage>(new PrivacyView(frame, Invalid: true, typed), StatusCodes.Status400BadRequest);
-        return await AskAsync(http, address, frame) ?? Page.Of<IdentitySentPage>(new IdentitySentView(frame, Minutes));
+        return await AskAsync(http, address, frame, form)
+            ?? new SeeOtherResult(http.Request.PathBase + frame.To("/privacy", "sent=1"));
     }
 
     public async ValueTask<IResult> ShowAsync(string token, HttpContext http)
@@ -64,7 +68,7 @@ internal sealed class IdentityHandler(
             // The mail is read in this browser, but the link was requested in another one. This browser requests a link
             // of its own, and the address need not be typed again.
             case "send":
-                return await AskAsync(http, EmailAddress.TryParse(person.Subscriber.Address)!, frame)
+                return await AskAsync(http, EmailAddress.TryParse(person.Subscriber.Address)!, frame, form)
                     ?? Page.Of<IdentitySentPage>(new IdentitySentView(frame, Minutes, Mask(person)));
             case "" or "open" when !IsSameBrowser(http, link):
                 return Page.Of<IdentityPage>(
@@ -81,9 +85,14 @@ internal sealed class IdentityHandler(
     }
 
     // Null if the request was accepted.
-    private async Task<IResult?> AskAsync(HttpContext http, EmailAddress address, PageContext frame)
+    private async Task<IResult?> AskAsync(
+        HttpContext http,
+        EmailAddress address,
+        PageContext frame,
+        IFormCollection form
+    )
     {
-        var asked = await identityLinks.AskAsync(http, address, frame.Language.Code);
+        var asked = await identityLinks.AskAsync(http, address, frame.Language.Code, FormKey.Read(form));
         return asked.Outcome switch
         {
             ChangeOutcome.Limited => new TooManyResult(asked.RetryAfter),

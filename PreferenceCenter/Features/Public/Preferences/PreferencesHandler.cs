@@ -77,7 +77,7 @@ internal sealed class PreferencesHandler(
                 return Answer(
                     token,
                     http,
-                    await writer.SubmitAsync(RequestFor(http, person, now)),
+                    await writer.SubmitAsync(RequestFor(http, person, now, FormKey.Read(form))),
                     _ => SaveOutcome.LinkSent
                 );
             case "save" when !expired:
@@ -170,10 +170,15 @@ internal sealed class PreferencesHandler(
                 new UnusableLinkView(pages.For(http.Request)),
                 StatusCodes.Status404NotFound
             );
+        // A post without a form asks too: there is nothing to choose.
+        var form = http.Request.HasFormContentType
+            ? (await PostedForm.ReadAsync(http, MostBytes, FormWithin, clock)).Form
+            : null;
         var result = await identityLinks.AskAsync(
             http,
             EmailAddress.TryParse(person.Subscriber.Address)!,
-            person.Subscriber.Language
+            person.Subscriber.Language,
+            FormKey.Read(form ?? FormCollection.Empty)
         );
         if (result.Outcome == ChangeOutcome.Limited)
             return new TooManyResult(result.RetryAfter);
@@ -193,13 +198,21 @@ internal sealed class PreferencesHandler(
     private Evidence EvidenceOf(HttpContext http, OpenedLink link) =>
         evidence.Of(http, link.Trace, pages.For(http.Request, link.Person!.Subscriber.Language).Language.Code);
 
-    private static PreferencesLinkMail RequestFor(HttpContext http, SubscriberSnapshot person, DateTimeOffset now) =>
+    private static PreferencesLinkMail RequestFor(
+        HttpContext http,
+        SubscriberSnapshot person,
+        DateTimeOffset now,
+        Guid? form
+    ) =>
         new(
             EmailAddress.TryParse(person.Subscriber.Address)!,
             person.Subscriber.Language,
             HttpEvidence.NetworkOf(http.Connection.RemoteIpAddress) ?? "",
             now
-        );
+        )
+        {
+            Form = form,
+        };
 
     private static IResult Answer(
         string token,

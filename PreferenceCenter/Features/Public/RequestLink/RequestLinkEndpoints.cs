@@ -19,7 +19,13 @@ internal static class RequestLinkEndpoints
             routes.Service<ChangeWriter>(),
             routes.Service<TimeProvider>()
         );
-        routes.MapPage("/link", http => Page.Of<RequestLinkPage>(new RequestLinkView(pages.For(http.Request))));
+        routes.MapPage(
+            "/link",
+            IResult (http) =>
+                http.Request.Query["sent"] == "1"
+                    ? Page.Of<LinkRequestedPage>(new LinkRequestedView(pages.For(http.Request)))
+                    : Page.Of<RequestLinkPage>(new RequestLinkView(pages.For(http.Request)))
+        );
         routes.MapForm("/link", http => RequestAsync(http, pages, writer, clock));
     }
 
@@ -45,11 +51,14 @@ internal static class RequestLinkEndpoints
         var network = HttpEvidence.NetworkOf(http.Connection.RemoteIpAddress) ?? "";
         var result = await writer.SubmitAsync(
             new PreferencesLinkMail(address, frame.Language.Code, network, clock.GetUtcNow())
+            {
+                Form = FormKey.Read(form),
+            }
         );
         if (result.Outcome == ChangeOutcome.Limited)
             return new TooManyResult(result.RetryAfter);
         if (result.Outcome == ChangeOutcome.Busy)
             return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
-        return Page.Of<LinkRequestedPage>(new LinkRequestedView(frame));
+        return new SeeOtherResult(http.Request.PathBase + frame.To("/link", "sent=1"));
     }
 }
