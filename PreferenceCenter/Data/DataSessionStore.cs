@@ -92,11 +92,11 @@ internal sealed class DataSessionStore(Database database)
         await work.RunAsync(EndSql, hash);
     }
 
-    /// <summary>Ends every session of a subscriber, on request of staff or when the subscriber is erased.</summary>
-    public void EndAll(long subscriberId)
+    /// <summary>Ends every session of a subscriber, in whichever browser.</summary>
+    public async ValueTask EndAllAsync(long subscriberId)
     {
-        using var work = new WorkSession(database);
-        work.Run(EndAllSql, subscriberId);
+        await using var work = await WorkSession.OpenAsync(database);
+        await work.RunAsync(EndAllSql, subscriberId);
     }
 
     public void Sweep(DateTimeOffset now)

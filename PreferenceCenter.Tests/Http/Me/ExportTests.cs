@@ -177,11 +177,11 @@ public sealed class ExportTests
         await center.Browser.SaveAsync(await center.MailedPreferencesPathAsync(person), form => form.Tick("events"));
         await center.MailsOfChangesAsync();
         var me = await new Visitor(center).OpenAsync(person);
-        var categories = me.Page.QuerySelectorAll(".held > .card");
+        var categories = me.Page.QuerySelectorAll("dl.terms");
         Assert.Equal(Enum.GetValues<DataCategory>().Length, categories.Length);
-        Assert.All(categories, c => Assert.Equal(4, c.QuerySelectorAll(".terms dt").Length));
+        Assert.All(categories, c => Assert.Equal(4, c.QuerySelectorAll("dt").Length));
         Assert.Contains("Ada", me.Text, StringComparison.Ordinal);
-        Assert.Equal(center.EventsOf(person).Count, me.Page.QuerySelectorAll(".line > li").Length);
+        Assert.Equal(center.EventsOf(person).Count, me.Page.QuerySelectorAll(".line strong").Length);
         Assert.Contains(
             "Yes, mail me events.",
             me.Page.QuerySelector(".line > li .words")!.TextContent,

@@ -11,6 +11,44 @@ public sealed class SessionTests(SharedWebCenter shared) : IClassFixture<SharedW
 {
     private static readonly string[] Pages = ["/me", "/me/export", "/me/correct", "/me/restrict", "/me/object"];
 
+    [DatabaseFact]
+    [Trait("Requirement", "SEC-05")]
+    public async Task Where_it_is_open_is_shown_and_ended_in_all_browsers_at_once()
+    {
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
+        var person = await center.SubscribeAsync(WebCenter.News);
+        var (here, elsewhere) = (new Visitor(center), new Visitor(center));
+        await elsewhere.OpenAsync(person);
+        center.Clock.Advance(TimeSpan.FromMinutes(3));
+        var me = await here.OpenAsync(person);
+        var opened = me.Page.QuerySelectorAll("#sessions li").ToList();
+        Assert.Equal(2, opened.Count);
+        Assert.Contains("This browser", opened[0].TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("This browser", opened[1].TextContent, StringComparison.Ordinal);
+        var ended = await here.FollowAsync(await here.PressAsync(me, null, "/me/sessions"));
+        Assert.Equal(200, ended.Status);
+        Assert.Equal(403, (await here.GetAsync("/me")).Status);
+        Assert.Equal(403, (await elsewhere.GetAsync("/me")).Status);
+    }
+
+    [DatabaseFact(PostgresInLongTests = true)]
+    public async Task The_page_begins_with_who_somebody_is_and_tells_an_act_once()
+    {
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
+        var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Events);
+        await center.Browser.PressAsync(await center.Browser.GetAsync(center.UnsubscribePath(person)));
+        var me = await new Visitor(center).OpenAsync(person);
+        Assert.Contains(
+            person.Address,
+            me.Page.QuerySelector("main .held .card")!.TextContent,
+            StringComparison.Ordinal
+        );
+        // The stop of all mail and two topics were left by one press.
+        var acts = me.Page.QuerySelectorAll("#history .line > li").ToList();
+        Assert.Equal(3, acts[0].QuerySelectorAll("strong").Length);
+        Assert.Single(me.Page.QuerySelectorAll("a.bad"));
+    }
+
     [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "SEC-05")]
     [Trait("Requirement", "A11-08")]

@@ -20,7 +20,11 @@ public sealed record HistoryEntry(
     MarkupString How,
     IReadOnlyList<ShownWording> Shown,
     IReadOnlyList<HistoryFact> Facts
-);
+)
+{
+    /// <summary>Browser and system that it was done with, in words; null if they are not known.</summary>
+    public MarkupString? Device { get; init; }
+}
 
 /// <summary>The exact text that was shown.</summary>
 public sealed record ShownWording(MarkupString Html, string Language, string Version);
@@ -57,6 +61,9 @@ internal static class HistoryPresenter
                     .Select(w => new ShownWording(new MarkupString(w.Html), w.Language, w.Version)),
             ],
             facts
-        );
+        )
+        {
+            Device = DeviceName.Of(evidence?.UserAgent) is { } device ? Markup.Of(device) : null,
+        };
     }
 }

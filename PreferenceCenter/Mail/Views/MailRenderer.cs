@@ -52,7 +52,7 @@ internal sealed class MailRenderer(IServiceScopeFactory scopes, ILoggerFactory l
     public Task<MailContent> RequestAsync(RequestView view, string language)
     {
         var texts = TextsFor(language);
-        return RenderAsync<RequestMail>(texts, RequestMail.Subject(texts, site), view);
+        return RenderAsync<RequestMail>(texts, RequestMail.Subject(texts, site, view), view);
     }
 
     public Task<MailContent> AnswerAsync(AnswerView view, MailTexts texts) =>

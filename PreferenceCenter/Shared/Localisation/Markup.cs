@@ -18,5 +18,9 @@ internal static class Markup
         text.Value.AsSpan().ContainsAnyInRange('\u0590', '\u08ff')
         || text.Value.AsSpan().ContainsAnyInRange('\ufb1d', '\ufefc');
 
+    /// <summary>An e-mail address, which breaks before the @ where it is too long for a line.</summary>
+    public static MarkupString OfAddress(string address) =>
+        new(Of(address).Value.Replace("@", "<wbr>@", StringComparison.Ordinal));
+
     public static MarkupString Of(string? text) => new(text is null ? "" : Encoder.Encode(text));
 }

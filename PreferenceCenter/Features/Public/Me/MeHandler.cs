@@ -37,7 +37,7 @@ internal sealed class MeHandler(
                     return Results.StatusCode(StatusCodes.Status404NotFound);
                 var view = new MeView(
                     MeForm.View(http, session, frame, clock),
-                    Markup.Of(session.Person.Subscriber.Address),
+                    Markup.OfAddress(session.Person.Subscriber.Address),
                     RightCards.In(
                         frame.Language.Texts<MeTexts>(),
                         frame.Language.Texts<AddressTexts>(),
@@ -48,6 +48,7 @@ internal sealed class MeHandler(
                         session.WayBack is { } moved ? held.Since(moved) : held,
                         await histories.OfAsync(held.HistorySince(session.WayBack))
                     ),
+                    [.. sessions.OpenedIn(held["sessions"], session)],
                     session.WayBack?.Until
                 );
                 return Page.Of<MePage>(view);
@@ -67,12 +68,17 @@ internal sealed class MeHandler(
                 )
         );
 
-    public Task<IResult> SignOutAsync(HttpContext http) =>
+    public Task<IResult> SignOutAsync(HttpContext http) => EndAsync(http, sessions.EndAsync);
+
+    /// <summary>Ends the sessions of all browsers, this one's too.</summary>
+    public Task<IResult> SignOutEverywhereAsync(HttpContext http) => EndAsync(http, sessions.EndAllAsync);
+
+    private Task<IResult> EndAsync(HttpContext http, Func<HttpContext, MeSession, ValueTask> end) =>
         sessions.TakeAsync(
             http,
             async (session, _) =>
             {
-                await sessions.EndAsync(http, session);
+                await end(http, session);
                 return new SeeOtherResult(
                     http.Request.PathBase + $"/me?signed-out=1&language={sessions.FrameOf(http, session).Language.Code}"
                 );

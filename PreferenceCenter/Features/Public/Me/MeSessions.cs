@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using PreferenceCenter.Data;
 using PreferenceCenter.Links;
+using PreferenceCenter.PrivacyRequests.PersonalData;
 using PreferenceCenter.PrivacyRequests.Retention;
 using PreferenceCenter.Shared.Arrivals;
 using PreferenceCenter.Shared.Layouts;
@@ -87,6 +88,30 @@ internal sealed class MeSessions(
     {
         await sessions.EndAsync(session.Row.Hash);
         http.Response.Cookies.Delete(CookieName, Cookie);
+    }
+
+    public async ValueTask EndAllAsync(HttpContext http, MeSession session)
+    {
+        await sessions.EndAllAsync(session.Row.SubscriberId);
+        http.Response.Cookies.Delete(CookieName, Cookie);
+    }
+
+    /// <summary>The browsers in which the data are open now, the latest first.</summary>
+    public IEnumerable<OpenedSession> OpenedIn(DataRows rows, MeSession session)
+    {
+        int At(string column) => rows.Columns.ToList().IndexOf(column);
+        var (now, created, seen, ends) = (clock.GetUtcNow(), At("createdAt"), At("lastSeenAt"), At("endsAt"));
+        return rows
+            .Rows.Select(r => new DataSessionRow
+            {
+                Hash = [],
+                CreatedAt = (DateTimeOffset)r[created]!,
+                LastSeenAt = (DateTimeOffset)r[seen]!,
+                EndsAt = (DateTimeOffset)r[ends]!,
+            })
+            .Where(r => DataSessionStore.EndOf(r) > now && r.CreatedAt >= session.Person.State.AddressSince)
+            .OrderByDescending(r => r.CreatedAt)
+            .Select(r => new OpenedSession(r.CreatedAt, r.CreatedAt == session.Row.CreatedAt));
     }
 
     /// <summary>

@@ -40,8 +40,13 @@ public sealed record MeView(
     MarkupString Address,
     IReadOnlyList<RightCard> Rights,
     PersonalDataView Held,
+    IReadOnlyList<OpenedSession> Sessions,
     DateTimeOffset? NotYet = null
 ) : PageView(Session.Frame);
+
+/// <summary>A browser in which the data are open.</summary>
+/// <param name="This">The browser that shows this page.</param>
+public sealed record OpenedSession(DateTimeOffset At, bool This);
 
 /// <summary>The page of the export.</summary>
 /// <param name="Waits">Staff check the request before the export is made.</param>

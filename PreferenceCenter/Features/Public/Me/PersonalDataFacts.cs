@@ -46,7 +46,7 @@ internal sealed class PersonalDataFacts(
         var person = held.Person.Subscriber;
         return
         [
-            new(texts.Address, Markup.Of(person.Address)),
+            new(texts.Address, Markup.OfAddress(person.Address)),
             new(texts.Name, person.Name is { Length: > 0 } name ? Markup.Of(name) : texts.NoName),
             new(texts.MailLanguage, Markup.Of(MailTexts.NameOf(person.Language))),
             new(texts.Since, frame.Time.Day(person.CreatedAt)),

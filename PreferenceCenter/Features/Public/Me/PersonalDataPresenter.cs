@@ -47,7 +47,7 @@ internal sealed class PersonalDataPresenter(
                         )
                     ),
             ],
-            [.. steps.Reverse().Select(s => HistoryPresenter.Of(s, frame, words, sentences))],
+            [.. Activity.Of(steps.Reverse().Select(s => HistoryPresenter.Of(s, frame, words, sentences)))],
             words.MailsLead,
             [.. MailsOf(held["mails"], words)],
             catalogue.SiteNotice is { } notice
@@ -66,6 +66,7 @@ internal sealed class PersonalDataPresenter(
     {
         var (name, purpose) = words.Of(category);
         return new PersonalDataCategory(
+            category is DataCategory.Profile or DataCategory.Choices,
             name,
             purpose,
             [.. entries.Select(e => e.Basis).Distinct().Select(words.Of)],

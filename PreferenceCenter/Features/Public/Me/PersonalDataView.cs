@@ -11,15 +11,17 @@ namespace PreferenceCenter.Features.Public.Me;
 public sealed record PersonalDataView(
     PageContext Frame,
     IReadOnlyList<PersonalDataCategory> Categories,
-    IReadOnlyList<HistoryEntry> History,
+    IReadOnlyList<Activity> History,
     MarkupString MailsLead,
     IReadOnlyList<MailEntry> Mails,
     MarkupString Notice
 );
 
 /// <summary>A category of data with its purpose, lawful basis, source and retention.</summary>
+/// <param name="First">What the page shows before anything else: who somebody is here, and what they get.</param>
 /// <param name="Entries">Number of rows in the category.</param>
 public sealed record PersonalDataCategory(
+    bool First,
     MarkupString Name,
     MarkupString Purpose,
     IReadOnlyList<MarkupString> Basis,

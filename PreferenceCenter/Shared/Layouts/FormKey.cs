@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Components;
 
-namespace PreferenceCenter.Shared.Web;
+namespace PreferenceCenter.Shared.Layouts;
 
 /// <summary>
 /// Key of one copy of a form that asks for an e-mail. Sent again, by a double click, a second tab or a page that was
