@@ -181,7 +181,7 @@ public sealed class ExportTests
         Assert.Equal(Enum.GetValues<DataCategory>().Length, categories.Length);
         Assert.All(categories, c => Assert.Equal(4, c.QuerySelectorAll("dt").Length));
         Assert.Contains("Ada", me.Text, StringComparison.Ordinal);
-        Assert.Equal(center.EventsOf(person).Count, me.Page.QuerySelectorAll(".line strong").Length);
+        Assert.Equal(center.EventsOf(person).Count, me.Page.QuerySelectorAll(".line > li > p > strong").Length);
         Assert.Contains(
             "Yes, mail me events.",
             me.Page.QuerySelector(".line > li .words")!.TextContent,

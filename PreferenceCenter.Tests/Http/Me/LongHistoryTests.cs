@@ -27,7 +27,7 @@ public sealed class LongHistoryTests
             );
         var visitor = new Visitor(center);
         var me = await visitor.OpenAsync(person);
-        Assert.Equal(1001, me.Page.QuerySelectorAll(".line strong").Length);
+        Assert.Equal(1001, me.Page.QuerySelectorAll(".line > li > p > strong").Length);
         var key = me.Page.QuerySelector("input[name=key]")!.GetAttribute("value")!;
         var took = TimeSpan.MaxValue;
         for (var i = 0; i < 5; i++)
