@@ -92,7 +92,7 @@ public sealed class ProofsConsoleTests
         )
         {
             var browser = await center.SignInAsync(role);
-            foreach (var language in (string[])["en", "de", "es", "fr", "ru", "ar"])
+            foreach (var language in PreferenceCenter.Domain.Languages.All)
             {
                 var answer = await browser.GetAsync($"/staff/proofs?language={language}");
                 Assert.Equal(status, answer.Status);

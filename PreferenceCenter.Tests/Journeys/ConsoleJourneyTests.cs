@@ -70,15 +70,15 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser, ConsoleCenter co
             StringComparison.Ordinal
         );
         await LookAsync(page, "subscriber");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Take off", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Unsubscribe on behalf", Exact = true }).ClickAsync();
         await page.GetByText("Say how they asked").First.WaitForAsync();
         await page.Locator("select").Nth(1).SelectOptionAsync("Telephone");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Take off", Exact = true }).ClickAsync();
-        await page.GetByText("Only the person can undo this").WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Unsubscribe on behalf", Exact = true }).ClickAsync();
+        await page.GetByText("Only the subscriber can undo this").WaitForAsync();
         await LookAsync(page, "subscriber-sure");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Yes, take off" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Yes, unsubscribe" }).ClickAsync();
         await page.GetByText("Done. It holds from now on.").WaitForAsync();
-        await page.GetByText("Left everything on").WaitForAsync();
+        await page.GetByText("Unsubscribed from all on").WaitForAsync();
         Assert.True(console.Center.Get<SubscriberReader>().Find(PersonKey.Of(person.PublicId))!.State.Stopped);
         Assert.Empty(Complaints);
     }

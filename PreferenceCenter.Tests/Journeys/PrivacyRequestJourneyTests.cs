@@ -28,14 +28,14 @@ public sealed class PrivacyRequestJourneyTests(BrowserFixture browser) : Console
         var page = await OpenAsync(center, first, StaffRole.Privacy);
         await page.Locator(".place[href='/staff/requests']").ClickAsync();
         await page.GetByText("Nobody waits for an answer.").WaitForAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "Take in a request" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Log a request" }).ClickAsync();
         await page.GetByLabel("What is asked for").SelectOptionAsync("Erasure");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Take it in" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create request" }).ClickAsync();
         await page.GetByText("There is a problem").WaitForAsync();
         await page.GetByLabel("Email address of the person").FillAsync("ada@people.example");
         await page.GetByLabel("What they wrote or said").FillAsync("Please forget me.\nAda");
         await LookAsync(page, "intake");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Take it in" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create request" }).ClickAsync();
         await page.GetByText("Please forget me.").WaitForAsync();
         Assert.Contains(
             "We have your request",
@@ -58,7 +58,7 @@ public sealed class PrivacyRequestJourneyTests(BrowserFixture browser) : Console
         await page.GetByText("Proposed. Somebody else can agree now.").WaitForAsync();
         Assert.Equal(
             0,
-            await page.GetByRole(AriaRole.Button, new() { Name = "I have seen it and agree" }).CountAsync()
+            await page.GetByRole(AriaRole.Button, new() { Name = "Approve (second approval)" }).CountAsync()
         );
 
         await using var second = await browser.NewContext(
@@ -69,9 +69,9 @@ public sealed class PrivacyRequestJourneyTests(BrowserFixture browser) : Console
         );
         var owner = await OpenAsync(center, second, StaffRole.Owner);
         await GoAsync(owner, center, "/staff/requests?view=for-two");
-        await owner.GetByRole(AriaRole.Link, new() { Name = "Be erased" }).ClickAsync();
+        await owner.GetByRole(AriaRole.Link, new() { Name = "Erasure" }).ClickAsync();
         await LookAsync(owner, "proposal");
-        await owner.GetByRole(AriaRole.Button, new() { Name = "I have seen it and agree" }).ClickAsync();
+        await owner.GetByRole(AriaRole.Button, new() { Name = "Approve (second approval)" }).ClickAsync();
         await owner.Locator(".mud-dialog input").FillAsync(RequestNumber.Text(1));
         await owner.Locator(".mud-dialog [data-once]").ClickAsync();
         await owner.GetByText("files are being cleaned").WaitForAsync();
@@ -101,12 +101,12 @@ public sealed class PrivacyRequestJourneyTests(BrowserFixture browser) : Console
         );
         var page = await OpenAsync(center, context, StaffRole.Privacy);
         await GoAsync(page, center, "/staff/requests?kind=access");
-        await page.GetByRole(AriaRole.Link, new() { Name = "See what is held" }).ClickAsync();
-        await page.Locator("summary", new() { HasText = "Take more time" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Take more time" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Access" }).ClickAsync();
+        await page.Locator("summary", new() { HasText = "Extend deadline" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Extend deadline" }).ClickAsync();
         await page.GetByText("There is a problem").WaitForAsync();
         await page.Locator("details[open]").GetByLabel("Reasons").FillAsync("Much to read.");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Take more time" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Extend deadline" }).ClickAsync();
         await page.GetByText("The notice is on its way.").WaitForAsync();
         Assert.Contains(
             await center.MailsAsync(),
@@ -162,7 +162,7 @@ public sealed class PrivacyRequestJourneyTests(BrowserFixture browser) : Console
         await GoAsync(page, center, "/staff/recipients");
         await page.GetByLabel("Key").FillAsync("printer");
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Printing house");
-        await page.GetByLabel("What for").FillAsync("Prints the catalogue");
+        await page.GetByLabel("Purpose").FillAsync("Prints the catalogue");
         await page.GetByLabel("Email address for notices").FillAsync("dpo@printer.example");
         await page.GetByRole(AriaRole.Button, new() { Name = "Register a recipient" }).ClickAsync();
         await page.GetByText("dpo@printer.example").WaitForAsync();

@@ -71,7 +71,7 @@ public sealed class StaffJourneyTests(BrowserFixture browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Turn on" }).ClickAsync();
         await LookAsync(page, "recovery-codes");
         Assert.Equal(10, await page.Locator(".codes li").CountAsync());
-        await page.GetByRole(AriaRole.Link, new() { Name = "I have kept them" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "I’ve saved my codes" }).ClickAsync();
 
         await page.Locator("[name=name]").FillAsync("My laptop");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add a passkey" }).ClickAsync();

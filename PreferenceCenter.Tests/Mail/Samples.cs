@@ -24,7 +24,7 @@ internal static class Samples
             PrivacyContact = "privacy@example.org",
             PrivacyNoticeUrl = "https://example.org/privacy",
             SupervisoryAuthority = "HmbBfDI",
-            Languages = ["en", "de", "es", "fr", "ru", "ar"],
+            Languages = PreferenceCenter.Domain.Languages.All,
         };
 
     public static MailOptions Options(string from = "Northwind <hello@example.org>") =>

@@ -1,15 +1,21 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Hosting;
 using Xunit;
+using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Texts;
 
-/// <summary>Tests that every text of the product exists in all six languages with the same placeholders.</summary>
+/// <summary>
+/// Tests that every text of the product exists, with the same placeholders, in each language that a site has by default.
+/// <see cref="Shared.Localisation.TranslationsTests"/> looks at the other languages of the program.
+/// </summary>
 public partial class ResourcesTests
 {
-    private static readonly string[] Others = ["de", "es", "fr", "ru", "ar"];
+    private static readonly string[] Others = [.. SiteSettings.DefaultLanguages.Split(',')[1..]];
 
-    private static readonly string Product = Path.Combine(Repository.Root, "PreferenceCenter");
+    internal static readonly string Product = Path.Combine(Repository.Root, "PreferenceCenter");
 
     // The neutral file is English and has no language in its name.
     public static TheoryData<string> Neutral()
@@ -24,7 +30,7 @@ public partial class ResourcesTests
         return [.. files.Order(StringComparer.Ordinal)];
     }
 
-    private static Dictionary<string, string> Read(string path) => ReadFile(Path.Combine(Product, path));
+    internal static Dictionary<string, string> Read(string path) => ReadFile(Path.Combine(Product, path));
 
     private static Dictionary<string, string> ReadFile(string path) =>
         XDocument
@@ -36,7 +42,7 @@ public partial class ResourcesTests
                 StringComparer.Ordinal
             );
 
-    private static List<string> Faults(
+    internal static List<string> Faults(
         Dictionary<string, string> english,
         Dictionary<string, string> other,
         string language
@@ -74,6 +80,20 @@ public partial class ResourcesTests
             })
         );
     }
+
+    [Fact]
+    public void The_program_speaks_what_its_files_are_written_in() =>
+        Assert.Equal(
+            [
+                .. Directory
+                    .EnumerateFiles(Product, "*.*.resx", SearchOption.AllDirectories)
+                    .Select(path => Path.GetExtension(Path.GetFileNameWithoutExtension(path)).TrimStart('.'))
+                    .Distinct()
+                    .Append("en")
+                    .Order(StringComparer.Ordinal),
+            ],
+            Languages.All.Order(StringComparer.Ordinal)
+        );
 
     [Fact]
     public void There_are_texts_to_look_at() => Assert.NotEmpty(Neutral());

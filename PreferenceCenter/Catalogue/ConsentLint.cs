@@ -5,7 +5,8 @@ namespace PreferenceCenter.Catalogue;
 
 /// <summary>A fault that makes the consent collected by a form or topic invalid.</summary>
 /// <param name="Fault">Its place is what it concerns: the key of a topic or form, or <c>site</c>.</param>
-internal sealed record LintFault(ConsentRule Rule, Fault Fault);
+/// <param name="Language">The language that is incomplete; null where the fault is one in every language.</param>
+internal sealed record LintFault(ConsentRule Rule, Fault Fault, string? Language = null);
 
 /// <summary>
 /// Checks whether the consent that forms ask for is valid under GDPR articles 4(11), 7 and 13, as far as a program can
@@ -28,7 +29,7 @@ internal sealed class ConsentLint(CatalogueSnapshot catalogue, Site site)
         }
         // A published notice has all its parts, because the file reader requires them. Only a language can be missing.
         foreach (var missing in MissingLanguages(notice.Texts.Keys))
-            yield return new(ConsentRule.Languages, new("site", FaultCode.SiteNoticeLacksLanguage, missing));
+            yield return new(ConsentRule.Languages, new("site", FaultCode.SiteNoticeLacksLanguage, missing), missing);
     }
 
     public IEnumerable<LintFault> OfTopic(TopicInfo topic)
@@ -38,15 +39,19 @@ internal sealed class ConsentLint(CatalogueSnapshot catalogue, Site site)
             yield return new(ConsentRule.Notice, new(topic.Key, FaultCode.TopicWithoutStatement));
         else
             foreach (var missing in MissingLanguages(notice.Texts.Keys))
-                yield return new(ConsentRule.Languages, new(topic.Key, FaultCode.StatementLacksLanguage, missing));
+                yield return new(
+                    ConsentRule.Languages,
+                    new(topic.Key, FaultCode.StatementLacksLanguage, missing),
+                    missing
+                );
         foreach (var missing in MissingLanguages(topic.Texts.Keys))
-            yield return new(ConsentRule.Languages, new(topic.Key, FaultCode.TopicLacksLanguage, missing));
+            yield return new(ConsentRule.Languages, new(topic.Key, FaultCode.TopicLacksLanguage, missing), missing);
         foreach (
             var (language, words) in topic.Texts.Where(t =>
                 string.IsNullOrWhiteSpace(t.Value.Description) && site.Languages.Contains(t.Key)
             )
         )
-            yield return new(ConsentRule.Purpose, new(topic.Key, FaultCode.TopicWithoutPurpose, language));
+            yield return new(ConsentRule.Purpose, new(topic.Key, FaultCode.TopicWithoutPurpose, language), language);
         foreach (
             var found in FindConfirmshaming(
                 topic.Key,
@@ -85,10 +90,10 @@ internal sealed class ConsentLint(CatalogueSnapshot catalogue, Site site)
                     new(key, FaultCode.OffersTopicNotOpen, name, WireName.Of(topic.Topic.State))
                 );
         foreach (var missing in MissingLanguages(form.Texts.Keys))
-            yield return new(ConsentRule.Languages, new(key, FaultCode.FormLacksLanguage, missing));
+            yield return new(ConsentRule.Languages, new(key, FaultCode.FormLacksLanguage, missing), missing);
         if (form.Terms is { } terms)
             foreach (var missing in MissingLanguages(terms.Texts.Keys))
-                yield return new(ConsentRule.Languages, new(key, FaultCode.TermsLackLanguage, missing));
+                yield return new(ConsentRule.Languages, new(key, FaultCode.TermsLackLanguage, missing), missing);
         foreach (
             var found in FindConfirmshaming(
                 key,

@@ -24,11 +24,17 @@ internal sealed record NoticeInfo(
     public string Version => Invariant($"{Major}.{Minor}");
 
     /// <summary>
-    /// The text in the reader's language, otherwise in the site's default language, in which every version has a text.
-    /// Also returns the language used.
+    /// The text in the reader's language, otherwise in the site's default language, otherwise in one that the version
+    /// was published in when the site had another default. Also returns the language used.
     /// </summary>
-    public (string Language, NoticeWords Words) In(string language, string fallback) =>
-        Texts.TryGetValue(language, out var words) ? (language, words) : (fallback, Texts[fallback]);
+    public (string Language, NoticeWords Words) In(string language, string fallback)
+    {
+        var spoken =
+            Texts.ContainsKey(language) ? language
+            : Texts.ContainsKey(fallback) ? fallback
+            : Texts.Keys.Min(StringComparer.Ordinal)!;
+        return (spoken, Texts[spoken]);
+    }
 
     public static NoticeInfo Read(DbDataReader row) =>
         new(

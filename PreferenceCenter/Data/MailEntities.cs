@@ -87,7 +87,7 @@ internal enum MailState : byte
 /// Outbox row: one e-mail that is to be sent. It holds no token and no rendered text. It waits until <see
 /// cref="DueAt"/> and is taken under a lease.
 /// </summary>
-[PreparedStatements("most changes queue a mail; claims of the dispatcher are one statement each")]
+[PreparedStatements("most changes queue an email; claims of the dispatcher are one statement each")]
 internal sealed class OutboxRow
 {
     public long Id { get; set; }
@@ -158,7 +158,7 @@ internal enum MailedLinkKind : byte
 }
 
 /// <summary>A link made for one mail to one recipient, or for the page of one act. Only the SHA-256 of its token is stored.</summary>
-[PreparedStatements("every page behind a mailed link reads it; every mail writes it")]
+[PreparedStatements("every page behind an emailed link reads it; every email writes it")]
 internal sealed class MailedLinkRow
 {
     public required byte[] Hash { get; set; }

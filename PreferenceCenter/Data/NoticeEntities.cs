@@ -70,7 +70,7 @@ internal sealed class FormRow
 /// A pending sign-up: topics requested through a form and not confirmed by the mailbox yet; no consent. One row and
 /// one mail, however many topics.
 /// </summary>
-[PreparedStatements("a public form writes it, a mailed link settles it")]
+[PreparedStatements("a public form writes it, an emailed link settles it")]
 internal sealed class OptInRow
 {
     /// <summary>The id of the sign-up, also the stable part of its mail's Message-ID.</summary>

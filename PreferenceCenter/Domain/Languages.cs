@@ -1,10 +1,24 @@
+using System.Globalization;
+using System.Reflection;
+
 namespace PreferenceCenter.Domain;
 
-/// <summary>Stores a language as the value of an event: two letters in one number, never free text.</summary>
+/// <summary>The languages of the program, and a language as the value of an event: two letters in one number.</summary>
 internal static class Languages
 {
-    /// <summary>The languages that this program is translated into.</summary>
-    public static readonly IReadOnlyList<string> All = ["en", "de", "es", "fr", "ru", "ar"];
+    /// <summary>
+    /// The languages that this program is translated into, by their own names, English first: the build reads them from
+    /// the names of the <c>.resx</c> files.
+    /// </summary>
+    public static readonly IReadOnlyList<string> All =
+    [
+        "en",
+        .. typeof(Languages)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(data => data.Key == "Translations")
+            .Value!.Split(',')
+            .OrderBy(code => CultureInfo.GetCultureInfo(code).NativeName, StringComparer.OrdinalIgnoreCase),
+    ];
 
     public static long ToValue(string language) => (language[0] << 8) | language[1];
 

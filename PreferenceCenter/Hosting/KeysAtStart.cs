@@ -80,7 +80,7 @@ internal static class KeysAtStart
             ? null
             : new SettingFault(
                 Directory,
-                $"'{keys}' lacks {string.Join(" and ", lost.Select(id => $"{HashKeyFiles.NameOf(id & 255)} ({SuppressionKey.Name(id)})"))}, but addresses are suppressed under it: put it back from the backup of the keys, or who must not be mailed is mailed"
+                $"'{keys}' lacks {string.Join(" and ", lost.Select(id => $"{HashKeyFiles.NameOf(id & 255)} ({SuppressionKey.Name(id)})"))}, but addresses are suppressed under it: put it back from the backup of the keys, or who must not be emailed is emailed"
             );
     }
 

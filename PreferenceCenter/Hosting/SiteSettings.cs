@@ -9,6 +9,9 @@ namespace PreferenceCenter.Hosting;
 /// </summary>
 internal static class SiteSettings
 {
+    /// <summary>The languages of a site that names none; a new one of the program is not added to them.</summary>
+    public const string DefaultLanguages = "en,de,es,fr,ru,ar";
+
     private static readonly Uri InvalidUrl = new("http://invalid/");
 
     public static Site Read(SettingReader read, bool development, Uri? listensOn)
@@ -26,7 +29,7 @@ internal static class SiteSettings
             PostalAddress = Required(
                 "Site:PostalAddress",
                 "Northwind Ltd, 1 Harbour Street, Cork, Ireland",
-                "the postal address that commercial mail must carry"
+                "the postal address that commercial email must carry"
             ),
             PrivacyContact = ReadContact(
                 read,
@@ -83,13 +86,13 @@ internal static class SiteSettings
     private static string ReadContact(SettingReader read, string contact)
     {
         if (contact.Length > 0 && EmailAddress.TryParseNew(contact) is null)
-            read.Fault("Site:PrivacyContact", $"'{contact}' is no mail address");
+            read.Fault("Site:PrivacyContact", $"'{contact}' is no email address");
         return contact;
     }
 
     private static string[] ReadLanguages(SettingReader read)
     {
-        var languages = read.Text("Site:Languages", string.Join(',', Languages.All), "")
+        var languages = read.Text("Site:Languages", DefaultLanguages, "")
             .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Distinct()
             .ToArray();

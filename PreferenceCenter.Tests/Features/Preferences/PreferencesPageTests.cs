@@ -112,6 +112,7 @@ public sealed class PreferencesPageTests(PagePreview preview)
             "fr" => "retirer votre consentement",
             "ru" => "отозвать",
             "ar" => "سحب موافقتك",
+            "it" => "revocare il consenso",
             _ => "withdraw",
         };
         Assert.Contains(withdraw, consent.Words(), StringComparison.Ordinal);

@@ -10,9 +10,9 @@ namespace PreferenceCenter.Tests.Mail.Views;
 internal static class MailCases
 {
     public const string Token = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFG";
-    public static readonly string[] Languages = ["en", "de", "es", "fr", "ru", "ar"];
+    public static readonly string[] Languages = [.. PreferenceCenter.Domain.Languages.All];
 
-    // Of the length and script that topics have in that language.
+    // Of the length and script that topics have in that language; English in a language that has none here.
     private static readonly Dictionary<string, string[]> Topics = new()
     {
         ["en"] =
@@ -83,7 +83,7 @@ internal static class MailCases
         ],
     };
 
-    public static string[] TopicsIn(string language) => Topics[language];
+    public static string[] TopicsIn(string language) => Topics.GetValueOrDefault(language) ?? Topics["en"];
 
     public static MailRenderer Renderer(Site? site = null) =>
         new(
@@ -98,9 +98,9 @@ internal static class MailCases
 
     public static ChangesView LeftOne(string language) =>
         new(
-            [new(ChangeKind.TopicStopped, Topics[language][0])],
+            [new(ChangeKind.TopicStopped, TopicsIn(language)[0])],
             Samples.At,
-            Topics[language][1..3],
+            TopicsIn(language)[1..3],
             Link("undo/", 30),
             Url("p/"),
             Url("receipt/")
@@ -110,7 +110,7 @@ internal static class MailCases
         new(
             [
                 new(ChangeKind.EverythingStopped),
-                .. Topics[language].Select(topic => new ChangeLine(ChangeKind.TopicStopped, topic)),
+                .. TopicsIn(language).Select(topic => new ChangeLine(ChangeKind.TopicStopped, topic)),
             ],
             Samples.At,
             [],
@@ -123,7 +123,7 @@ internal static class MailCases
         new(
             [new(ChangeKind.Paused, Until: Samples.At.AddDays(30))],
             Samples.At,
-            Topics[language][..2],
+            TopicsIn(language)[..2],
             Link("undo/", 30),
             Url("p/"),
             Url("receipt/"),
@@ -134,13 +134,13 @@ internal static class MailCases
     public static ChangesView Everything(string language) =>
         new(
             [
-                new(ChangeKind.TopicStopped, Topics[language][0]),
-                new(ChangeKind.TopicStarted, Topics[language][1]),
-                new(ChangeKind.TopicStarted, Topics[language][2], Frequency.Weekly),
-                new(ChangeKind.TopicRestored, Topics[language][3]),
-                new(ChangeKind.TopicRestored, Topics[language][4], Frequency.Monthly),
-                new(ChangeKind.TopicFrequency, Topics[language][5], Frequency.Daily),
-                new(ChangeKind.TopicFrequency, Topics[language][6], Frequency.Every),
+                new(ChangeKind.TopicStopped, TopicsIn(language)[0]),
+                new(ChangeKind.TopicStarted, TopicsIn(language)[1]),
+                new(ChangeKind.TopicStarted, TopicsIn(language)[2], Frequency.Weekly),
+                new(ChangeKind.TopicRestored, TopicsIn(language)[3]),
+                new(ChangeKind.TopicRestored, TopicsIn(language)[4], Frequency.Monthly),
+                new(ChangeKind.TopicFrequency, TopicsIn(language)[5], Frequency.Daily),
+                new(ChangeKind.TopicFrequency, TopicsIn(language)[6], Frequency.Every),
                 new(ChangeKind.EverythingStopped),
                 new(ChangeKind.Paused, Until: Samples.At.AddDays(30)),
                 new(ChangeKind.PauseEnded),
@@ -151,7 +151,7 @@ internal static class MailCases
                 new(ChangeKind.Language, Language: "ar"),
             ],
             Samples.At,
-            Topics[language],
+            TopicsIn(language),
             Link("undo/", 30),
             Url("p/"),
             Url("receipt/")
@@ -160,12 +160,12 @@ internal static class MailCases
     public static ConfirmMailView Wished(string language) =>
         new(
             [
-                .. Topics[language]
+                .. TopicsIn(language)
                     .Select(
                         (topic, i) =>
                             new WishLine(
                                 new(ChangeKind.TopicStarted, topic, (Frequency)(i % 5 == 0 ? 1 : i % 5)),
-                                $"{topic}: {Topics[language][^1]}, {Topics[language][0]}"
+                                $"{topic}: {TopicsIn(language)[^1]}, {TopicsIn(language)[0]}"
                             )
                     ),
                 new(new(ChangeKind.TrackingAllowed)),

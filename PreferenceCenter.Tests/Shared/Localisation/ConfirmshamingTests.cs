@@ -27,8 +27,21 @@ public sealed class ConfirmshamingTests
     [InlineData("fr", "Quel dommage !")]
     [InlineData("ru", "Нам очень жаль")]
     [InlineData("ar", "يؤسفنا رحيلك")]
+    [InlineData("it", "Peccato che vada via!")]
     public void The_list_knows_guilt_when_it_sees_it(string language, string text) =>
         Assert.NotNull(ConfirmshamingWords.FoundIn(text, language));
+
+    [Fact]
+    public void Each_language_has_a_list() =>
+        Assert.All(
+            Languages.All,
+            language =>
+                Assert.NotEmpty(
+                    File.ReadAllLines(
+                        Path.Combine(Repository.Root, "PreferenceCenter", "Domain", "Confirmshaming", $"{language}.txt")
+                    )
+                )
+        );
 
     [Theory]
     [InlineData("de", "Kleider zum halben Preis, ohne Schadensersatz")]

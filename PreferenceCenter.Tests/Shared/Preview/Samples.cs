@@ -20,7 +20,7 @@ internal static class Samples
         "privacy@northwind.example"
     );
 
-    public static readonly string[] Languages = ["en", "de", "es", "fr", "ru", "ar"];
+    public static readonly string[] Languages = [.. PreferenceCenter.Domain.Languages.All];
 
     public static readonly DateTimeOffset At = new(2026, 11, 23, 14, 5, 0, TimeSpan.Zero);
 
@@ -71,7 +71,8 @@ internal static class Samples
     public static PermissionStatement Statement(string language, string name)
     {
         using var notices = JsonDocument.Parse(DemoSeed.Read("demo-notices.json"));
-        var words = notices.RootElement.GetProperty(name).GetProperty("texts").GetProperty(language);
+        var texts = notices.RootElement.GetProperty(name).GetProperty("texts");
+        var words = texts.TryGetProperty(language, out var own) ? own : texts.GetProperty("en");
         return new(new MarkupString($"<p>{words.GetProperty("statement").GetString()}</p>"), 9);
     }
 
@@ -88,7 +89,11 @@ internal static class Samples
                 .Range(0, 20)
                 .GroupBy(i => demo.Topics[i % demo.Topics.Count].Category, i => Twenty(demo, i, language))
                 .Select(topics => new CategoryChoices(
-                    T(demo.Categories.Single(c => c.Key == topics.Key).Names![language.Code]),
+                    T(
+                        demo.Categories.Single(c => c.Key == topics.Key).Names is { } names
+                            ? names.GetValueOrDefault(language.Code) ?? names["en"]
+                            : ""
+                    ),
                     [.. topics]
                 )),
         ];
@@ -97,7 +102,7 @@ internal static class Samples
     private static TopicChoice Twenty(TopicFile demo, int index, PageLanguage language)
     {
         var topic = demo.Topics[index % demo.Topics.Count];
-        var words = topic.Texts![language.Code];
+        var words = topic.Texts!.GetValueOrDefault(language.Code) ?? topic.Texts!["en"];
         var round = index < demo.Topics.Count ? "" : $"{index / demo.Topics.Count + 1}";
         return new(
             new TopicMarkup(

@@ -43,7 +43,7 @@ internal sealed class FormPlan : CataloguePlan
     {
         if (entry.Published)
             foreach (
-                var (rule, fault) in new ConsentLint(catalogue, publishing.Site).OfForm(entry.Key, entry.Definition)
+                var (rule, fault, _) in new ConsentLint(catalogue, publishing.Site).OfForm(entry.Key, entry.Definition)
             )
                 Faults.Add(new Fault(entry.Path, FaultCode.Unpublishable, fault.Place.Path, fault, WireName.Of(rule)));
         var definition = entry.Definition.ToJson();

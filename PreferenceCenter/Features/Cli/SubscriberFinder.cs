@@ -31,7 +31,7 @@ internal static class SubscriberFinder
             null,
             call.Terminal.Refuse(
                 suppressed
-                    ? "Nobody here has that address. It is suppressed: it will not be mailed."
+                    ? "Nobody here has that address. It is suppressed: it will not be emailed."
                     : "Nobody here has that address."
             )
         );

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using PreferenceCenter.Shared.Localisation;
 using PreferenceCenter.Shared.Theme;
@@ -10,10 +11,15 @@ internal sealed class PageContexts
     private readonly FrozenDictionary<string, PageContext> frames;
     private readonly FrozenDictionary<string, PageContext> askedFrames;
 
+    private readonly ConcurrentDictionary<string, PageContexts> narrowed = new(StringComparer.Ordinal);
+
     public PageContexts(Branding site, IEnumerable<string> languages)
+        : this(site, new SiteLanguages(languages), assets: null) { }
+
+    private PageContexts(Branding site, SiteLanguages languages, SiteAssets? assets)
     {
-        Languages = new SiteLanguages(languages);
-        Assets = new SiteAssets(site, Languages);
+        Languages = languages;
+        Assets = assets ?? new SiteAssets(site, Languages);
         frames = Languages.All.ToFrozenDictionary(l => l.Code, l => new PageContext(site, l, false, Languages, Assets));
         askedFrames = Languages.All.ToFrozenDictionary(
             l => l.Code,
@@ -33,6 +39,15 @@ internal sealed class PageContexts
         Languages.Asked(request) is { } asked
             ? askedFrames[asked.Code]
             : frames[Languages.Fitting(request, stored).Code];
+
+    /// <summary>The contexts of a page that is complete in these of the site's languages and offers no other.</summary>
+    public PageContexts Among(IReadOnlyList<string> complete) =>
+        complete.Count == Languages.All.Count
+            ? this
+            : narrowed.GetOrAdd(
+                string.Join(',', complete),
+                _ => new PageContexts(Site, new SiteLanguages(complete), Assets)
+            );
 
     /// <summary>The context that an earlier request was answered with.</summary>
     public PageContext In(string language, bool asked) =>

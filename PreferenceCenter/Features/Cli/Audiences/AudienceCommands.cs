@@ -36,7 +36,7 @@ internal static class AudienceCommands
         segment.Validators.Add(result => result.AddError("Segments are not there yet: leave --segment out."));
         var export = new CenterCommand(
             "audience",
-            "Writes who may be mailed about a topic right now, with both links and the values of the list headers.",
+            "Writes who may be emailed about a topic right now, with both links and the values of the list headers.",
             "export audience news > news.csv",
             "export audience news --format ndjson"
         )
@@ -59,7 +59,7 @@ internal static class AudienceCommands
             return call.Terminal.Refuse($"There is no topic '{key}'.");
         if (!topic.Topic.Mailable)
             call.Terminal.Error.WriteLine(
-                $"'{key}' is {WireName.Of(topic.Topic.State)}: nobody may be mailed about it."
+                $"'{key}' is {WireName.Of(topic.Topic.State)}: nobody may be emailed about it."
             );
         var clock = call.Service<TimeProvider>();
         var rows = new AudienceRows(

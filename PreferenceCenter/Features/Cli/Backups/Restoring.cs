@@ -135,7 +135,7 @@ internal static class Restoring
                 Invariant($"replayed {replayed}, kept for people not known here {outcome.KeptUntilTheyAppear ?? 0}")
             );
         if (outcome.MailsGivenUp is > 0 and var mails)
-            to.WriteLine(Invariant($"{mails} mails that waited are not sent: see outbox list --state dead"));
+            to.WriteLine(Invariant($"{mails} emails that waited are not sent: see outbox list --state dead"));
         if (outcome.ErasedAgain is { } erased)
             to.WriteLine(Invariant($"erased again {erased}"));
         to.WriteLine(outcome.Ready ? "ready" : "not ready");

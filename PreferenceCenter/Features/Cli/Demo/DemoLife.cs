@@ -13,7 +13,7 @@ internal sealed record DemoAct(DateTimeOffset At, Channel Channel, Change Change
 /// </summary>
 internal sealed class DemoLife(int number, CatalogueSnapshot catalogue, string language, DateTimeOffset now)
 {
-    private const string Wording = "Yes, please mail me about the topics I ticked. I can stop at any time.";
+    private const string Wording = "Yes, please email me about the topics I ticked. I can stop at any time.";
     private readonly Random random = new(number + 1_000_003);
     private readonly List<DemoAct> acts = [];
 

@@ -31,7 +31,7 @@ internal sealed class DemoWelcome(
         }
         if (mail.Transport == MailTransportKind.Pickup)
             await output.WriteLineAsync(
-                $"Mail is written to {mail.PickupDirectory} and shown at {site.PublicUrl.AbsoluteUri.TrimEnd('/')}/dev/mail"
+                $"Email is written to {mail.PickupDirectory} and shown at {site.PublicUrl.AbsoluteUri.TrimEnd('/')}/dev/mail"
             );
         await output.FlushAsync(cancel);
     }

@@ -48,7 +48,7 @@ internal static class BulkCheck
                 sum,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"all topics on one day: {sum} mails to personal Gmail accounts"
+                    $"all topics on one day: {sum} emails to personal Gmail accounts"
                 )
             );
     }

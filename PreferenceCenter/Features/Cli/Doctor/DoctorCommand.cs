@@ -24,7 +24,7 @@ internal static class DoctorCommand
         };
         var sendTo = new Option<string?>("--send-to")
         {
-            Description = "Mail a probe to this address, a mailbox of yours.",
+            Description = "Email a probe to this address, a mailbox of yours.",
             HelpName = "ADDRESS",
         };
         dns.Validators.Add(result =>
@@ -35,13 +35,13 @@ internal static class DoctorCommand
         sendTo.Validators.Add(result =>
         {
             if (result.GetValue(sendTo) is { } typed && !MailboxAddress.TryParse(typed, out _))
-                result.AddError($"--send-to takes a mail address, not {typed}.");
+                result.AddError($"--send-to takes an email address, not {typed}.");
         });
         return tree.Add(
             "doctor",
             new CenterCommand(
                 "doctor",
-                "Looks whether everything is as it must be for mails to arrive and leaving to work: a line each, pass, warn or fail. Changes nothing.",
+                "Looks whether everything is as it must be for emails to arrive and leaving to work: a line each, pass, warn or fail. Changes nothing.",
                 "doctor",
                 "doctor --send-to me@gmail.com",
                 "doctor --dns 9.9.9.9 --json"

@@ -11,11 +11,11 @@ internal static class MailCheck
     public static IEnumerable<Finding> Look(Examination examined)
     {
         var mail = examined.Mail;
-        // Google: "separate From for subscription and transactional mail". The settings refuse two equal addresses.
+        // Google: "separate From for subscription and transactional email". The settings refuse two equal addresses.
         yield return mail.ListsFrom is { } lists
             ? Finding.Pass(
                 "mail.streams",
-                $"service mail comes from {mail.From.Address}, mailings from {lists.Address}"
+                $"service email comes from {mail.From.Address}, mailings from {lists.Address}"
             )
             : Finding.Warn(
                 "mail.streams",

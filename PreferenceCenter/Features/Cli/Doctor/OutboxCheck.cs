@@ -19,20 +19,20 @@ internal static class OutboxCheck
         var late = examined.Now - LateAfter;
         var waiting = await context.Outbox.CountAsync(o => o.State == MailState.Waiting && o.DueAt < late, cancel);
         yield return waiting == 0
-            ? Finding.Pass("outbox.late", "no mail is late")
+            ? Finding.Pass("outbox.late", "no email is late")
             : Finding.Warn(
                 "outbox.late",
-                Invariant($"{waiting} mails are due for more than a quarter of an hour: outbox list --state waiting")
+                Invariant($"{waiting} emails are due for more than a quarter of an hour: outbox list --state waiting")
             );
         var dead = await context.Outbox.CountAsync(
             o => o.State == MailState.Dead || o.State == MailState.Uncertain,
             cancel
         );
         yield return dead == 0
-            ? Finding.Pass("outbox.dead", "no mail was given up")
+            ? Finding.Pass("outbox.dead", "no email was given up")
             : Finding.Warn(
                 "outbox.dead",
-                Invariant($"{dead} mails were given up or may not have arrived: outbox list")
+                Invariant($"{dead} emails were given up or may not have arrived: outbox list")
             );
     }
 }

@@ -20,7 +20,7 @@ internal static class SmtpCheck
         if (examined.Mail.Transport == MailTransportKind.Pickup)
             yield return Finding.Warn(
                 "smtp",
-                $"mails are written to {examined.Mail.PickupDirectory} and sent to nobody (Mail:Transport=Pickup)"
+                $"emails are written to {examined.Mail.PickupDirectory} and sent to nobody (Mail:Transport=Pickup)"
             );
         else
             yield return await OpenAsync(examined, cancel);

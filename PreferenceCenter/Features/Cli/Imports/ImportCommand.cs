@@ -49,7 +49,7 @@ internal static class ImportCommand
         var confirm = new Option<bool>("--confirm")
         {
             Description =
-                "Mail those whose evidence is thin one request to confirm. Otherwise they wait, and are mailed nothing.",
+                "Email those whose evidence is thin one request to confirm. Otherwise they wait, and are emailed nothing.",
         };
         var strict = new Option<bool>("--strict")
         {

@@ -29,7 +29,7 @@ internal static class LedgerCommands
     {
         var checkpoints = new Option<string[]>("--checkpoint")
         {
-            Description = "A signed checkpoint kept elsewhere, as mailed daily. May be given several times.",
+            Description = "A signed checkpoint kept elsewhere, as emailed daily. May be given several times.",
             HelpName = "FILE",
             AllowMultipleArgumentsPerToken = true,
         };

@@ -39,7 +39,7 @@ internal static class LinkCommands
         };
         var topic = new Option<string?>("--topic")
         {
-            Description = "Links for mails of this topic. Without it: for all.",
+            Description = "Links for emails of this topic. Without it: for all.",
             HelpName = "KEY",
         };
         var id = new Argument<byte>("ID") { Description = "The key's id, as links keys lists it." };

@@ -41,15 +41,15 @@ internal static class OutboxCommands
         state.AcceptOnlyFromAmong("dead", "uncertain", "waiting");
         var ids = new Argument<long[]>("ID")
         {
-            Description = "Mails, as outbox list numbers them.",
+            Description = "Emails, as outbox list numbers them.",
             Arity = ArgumentArity.OneOrMore,
         };
-        return tree.Group("outbox", "Mails that wait, failed or may have been sent.")
+        return tree.Group("outbox", "Emails that wait, failed or may have been sent.")
             .Add(
                 "outbox list",
                 new CenterCommand(
                     "list",
-                    "Lists mails that were not sent, or perhaps were: id, kind, state, when due, attempts, after how many of them it may have arrived, last error.",
+                    "Lists emails that were not sent, or perhaps were: id, kind, state, when due, attempts, after how many of them it may have arrived, last error.",
                     "outbox list --state dead"
                 )
                 {
@@ -62,7 +62,7 @@ internal static class OutboxCommands
                 "outbox retry",
                 new CenterCommand(
                     "retry",
-                    "Sends mails again, now. One whose fate is uncertain may then arrive twice, with the same Message-ID.",
+                    "Sends emails again, now. One whose fate is uncertain may then arrive twice, with the same Message-ID.",
                     "outbox retry 17 18"
                 )
                 {
@@ -122,9 +122,9 @@ internal static class OutboxCommands
             (actor, _) => call.Service<MailRetry>().RunAsync(ids, new StaffBy(actor, Channel.Command))
         );
         foreach (var id in retried.Unknown)
-            call.Terminal.Error.WriteLine(Invariant($"There is no mail {id}."));
+            call.Terminal.Error.WriteLine(Invariant($"There is no email {id}."));
         foreach (var id in retried.Sent)
-            call.Terminal.Error.WriteLine(Invariant($"Mail {id} was sent."));
+            call.Terminal.Error.WriteLine(Invariant($"Email {id} was sent."));
         if (retried.Unknown.Count + retried.Sent.Count > 0)
             return ExitCode.CouldNotBeDone;
         if (retried.Busy)

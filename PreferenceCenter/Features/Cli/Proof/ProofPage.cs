@@ -58,7 +58,7 @@ internal static class ProofPage
             .Raw("</table>\n");
         html.Element("h2", "What stands now")
             .Raw(
-                "<table>\n<thead><tr><th scope=\"col\">Topic</th><th scope=\"col\">May be mailed</th><th scope=\"col\">How often</th><th scope=\"col\">Left</th><th scope=\"col\">Rests on</th></tr></thead>\n<tbody>\n"
+                "<table>\n<thead><tr><th scope=\"col\">Topic</th><th scope=\"col\">May be emailed</th><th scope=\"col\">How often</th><th scope=\"col\">Left</th><th scope=\"col\">Rests on</th></tr></thead>\n<tbody>\n"
             );
         foreach (var topic in proof.Topics)
         {

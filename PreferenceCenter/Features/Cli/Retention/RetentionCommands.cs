@@ -30,7 +30,7 @@ internal static class RetentionCommands
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be done, and do nothing." };
         var ask = new Option<bool>("--ask")
         {
-            Description = "Mail each who is subscribed one question whether to go on; nobody is asked twice.",
+            Description = "Email each who is subscribed one question whether to go on; nobody is asked twice.",
         };
         var topic = new Argument<string>("TOPIC") { Description = "Key of a topic whose purpose has changed." };
         return tree.Group("retention", "What has been kept long enough.")
@@ -50,7 +50,7 @@ internal static class RetentionCommands
                 "retention inactive",
                 new CenterCommand(
                     "inactive",
-                    "Lists people of whom nothing was heard for Privacy:InactiveRetention. Opening a mail is no act.",
+                    "Lists people of whom nothing was heard for Privacy:InactiveRetention. Opening an email is no act.",
                     "retention inactive > silent.csv",
                     "retention inactive --ask"
                 )
@@ -63,7 +63,7 @@ internal static class RetentionCommands
                 "notices ask",
                 new CenterCommand(
                     "ask",
-                    "Asks those whose yes was to an older purpose whether it goes on: once, and only who may be mailed.",
+                    "Asks those whose yes was to an older purpose whether it goes on: once, and only who may be emailed.",
                     "notices ask product-news --dry-run"
                 )
                 {
@@ -90,7 +90,7 @@ internal static class RetentionCommands
                     [
                         ("sign-ups nobody confirmed", report.OptIns),
                         ("people whose evidence is past its time", report.Evidence),
-                        ("sent mails that lost their content since yesterday", report.SentMails),
+                        ("sent emails that lost their content since yesterday", report.SentMails),
                         ("people silent for long", report.Inactive),
                     ]
             )

@@ -27,7 +27,7 @@ internal static class GateCommand
         var file = new Option<string?>("--file") { Description = "A file with an address a line.", HelpName = "FILE" };
         var gate = new CenterCommand(
             "gate",
-            "Says of each address whether it may be mailed about a topic right now, and if not, why.",
+            "Says of each address whether it may be emailed about a topic right now, and if not, why.",
             "gate news ada@example.org",
             "gate news --file addresses.txt"
         )
@@ -82,7 +82,7 @@ internal static class GateCommand
             return call.Service<SendGate>() is var gate && atOnce
                 ? gate.Ask(topic, asked)
                 : gate.AskPages(topic, asked);
-        call.Terminal.Error.WriteLine($"{fault} Nobody may be mailed. {JournalCheck.WhatToDo}");
+        call.Terminal.Error.WriteLine($"{fault} Nobody may be emailed. {JournalCheck.WhatToDo}");
         return asked.Select(email => (email, GateReason.NotReady));
     }
 

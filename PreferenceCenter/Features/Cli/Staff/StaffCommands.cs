@@ -38,7 +38,7 @@ internal static class StaffCommands
             Required = true,
         };
         role.AcceptOnlyFromAmong([.. WireName.All<StaffRole>()]);
-        var mail = new Option<bool>("--mail") { Description = "Mail the link instead of printing it." };
+        var mail = new Option<bool>("--mail") { Description = "Email the link instead of printing it." };
         return tree.Group("staff", "Who signs in to the console.")
             .Add(
                 "staff add",
@@ -121,7 +121,7 @@ internal static class StaffCommands
     )
     {
         if (Address(call, email) is not { } address)
-            return call.Terminal.Refuse("That is no mail address.");
+            return call.Terminal.Refuse("That is no email address.");
         var token = call.Value(mail) ? null : MailedToken.New();
         var refusal = await call.AsOperatorAsync(
             (actor, _) =>
@@ -140,14 +140,14 @@ internal static class StaffCommands
         if (call.Json)
             call.Terminal.WriteJson(new Link(address.Typed, url));
         else
-            call.Terminal.Out.WriteLine(url ?? $"a mail with the link goes to {address.Typed}");
+            call.Terminal.Out.WriteLine(url ?? $"an email with the link goes to {address.Typed}");
         return ExitCode.Done;
     }
 
     private static async Task<int> DismissAsync(CommandCall call, Option<string> email)
     {
         if (Address(call, email) is not { } address)
-            return call.Terminal.Refuse("That is no mail address.");
+            return call.Terminal.Refuse("That is no email address.");
         var refusal = await call.AsOperatorAsync(
             (actor, _) =>
                 call.Service<StaffAccounts>() is var accounts && accounts.Find(address) is { } id

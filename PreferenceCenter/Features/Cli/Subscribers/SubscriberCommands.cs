@@ -55,9 +55,9 @@ internal static class SubscriberCommands
         to.WriteLine($"{status.Email}{(status.Name is null ? "" : $" ({status.Name})")}");
         to.WriteLine($"id {status.Id}, language {status.Language}, here since {Day(status.Since)}");
         if (status.Suppressed is not null)
-            to.WriteLine($"suppressed: {status.Suppressed}. No mail goes out.");
+            to.WriteLine($"suppressed: {status.Suppressed}. No email goes out.");
         if (status.Stopped)
-            to.WriteLine("left everything. No mail goes out.");
+            to.WriteLine("left everything. No email goes out.");
         if (status.PausedUntil is { } until)
             to.WriteLine($"paused until {Day(until)}");
         to.WriteLine($"tracking {status.Tracking}, profiling {status.Profiling}");

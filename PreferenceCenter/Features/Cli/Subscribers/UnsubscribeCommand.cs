@@ -38,7 +38,7 @@ internal static class UnsubscribeCommand
         reason.AcceptOnlyFromAmong([.. Reasons.Keys]);
         var unsubscribe = new CenterCommand(
             "unsubscribe",
-            "Takes somebody off one topic, or off everything. It holds at once, and the person is told by mail.",
+            "Takes somebody off one topic, or off everything. It holds at once, and the person is told by email.",
             "unsubscribe ada@example.org",
             "unsubscribe ada@example.org --topic news --reason too-many"
         )

@@ -37,16 +37,18 @@ internal static class MarkupCommand
         var (catalogue, site) = (call.Service<CatalogueCache>().Refresh(), call.Service<Site>());
         if (language is not null && !site.Languages.Contains(language))
             return call.Terminal.Refuse($"'{language}' is none of {string.Join(", ", site.Languages)}.");
-        if (new SignUpForms(site).Find(catalogue, key) is not { } form)
+        var forms = new SignUpForms(site);
+        if (forms.Find(catalogue, key) is not { } form)
             return call.Terminal.Refuse(
                 $"'{key}' is no published form, or not a sound one: consent check {key} says more."
             );
+        var complete = forms.LanguagesOf(catalogue, form);
+        if (language is not null && !complete.Contains(language))
+            return call.Terminal.Refuse(
+                $"'{key}' is not complete in '{language}': consent check {key} says what is missing."
+            );
         call.Terminal.Out.Write(
-            new SignUpMarkup(call.Service<AddressHasher>(), site).Write(
-                catalogue,
-                form,
-                language ?? site.DefaultLanguage
-            )
+            new SignUpMarkup(call.Service<AddressHasher>(), site).Write(catalogue, form, language ?? complete[0])
         );
         return ExitCode.Done;
     }

@@ -6,29 +6,35 @@ using PreferenceCenter.Domain;
 namespace PreferenceCenter.Features.Public.SignUp;
 
 /// <summary>
-/// Finds the forms that may be shown: published, and without errors in the current catalogue. All other forms answer
-/// "not found".
+/// Finds the forms that may be shown, and the languages that each is complete in: published, and without errors in the
+/// current catalogue. All other forms answer "not found"; a language that lacks a text hides itself alone.
 /// </summary>
 internal sealed class SignUpForms(Site site)
 {
     /// <summary>Key of the form at <c>/subscribe</c>.</summary>
     public const string Default = "default";
 
-    private readonly ConditionalWeakTable<CatalogueSnapshot, ConcurrentDictionary<string, bool>> sound = [];
+    private readonly ConditionalWeakTable<CatalogueSnapshot, ConcurrentDictionary<string, string[]>> complete = [];
 
     public FormInfo? Find(CatalogueSnapshot catalogue, string key) =>
-        catalogue.Forms.GetValueOrDefault(key) is { Published: true } form && IsSound(catalogue, form) ? form : null;
+        catalogue.Forms.GetValueOrDefault(key) is { Published: true } form && LanguagesOf(catalogue, form).Count > 0
+            ? form
+            : null;
+
+    /// <summary>The languages of the site in which the form asks for a valid consent, in the site's order.</summary>
+    public IReadOnlyList<string> LanguagesOf(CatalogueSnapshot catalogue, FormInfo form) =>
+        complete.GetOrCreateValue(catalogue).GetOrAdd(form.Key, _ => Complete(catalogue, form));
 
     // The "guilt" rule works from a word list. It keeps a form from being published, but does not take down a published
     // one.
-    private bool IsSound(CatalogueSnapshot catalogue, FormInfo form) =>
-        sound
-            .GetOrCreateValue(catalogue)
-            .GetOrAdd(
-                form.Key,
-                _ =>
-                    !new ConsentLint(catalogue, site)
-                        .OfForm(form.Key, form.Definition)
-                        .Any(u => u.Rule != ConsentRule.Guilt)
-            );
+    private string[] Complete(CatalogueSnapshot catalogue, FormInfo form)
+    {
+        var faults = new ConsentLint(catalogue, site)
+            .OfForm(form.Key, form.Definition)
+            .Where(fault => fault.Rule != ConsentRule.Guilt)
+            .ToList();
+        return faults.Any(fault => fault.Language is null)
+            ? []
+            : [.. site.Languages.Except(faults.Select(fault => fault.Language!))];
+    }
 }

@@ -35,24 +35,23 @@ internal sealed class SignUpHandler(
     {
         var catalogue = catalogues.Current;
         return forms.Find(catalogue, key) is { } form
-            ? Page.Of<SignUpPage>(presenter.Present(pages.For(http.Request), catalogue, form))
+            ? Page.Of<SignUpPage>(presenter.Present(PagesOf(catalogue, form).For(http.Request), catalogue, form))
             : Results.StatusCode(StatusCodes.Status404NotFound);
     }
 
     public IResult ShowMarkup(string key, HttpContext http)
     {
-        var (catalogue, frame) = (catalogues.Current, pages.For(http.Request));
-        return forms.Find(catalogue, key) is { } form
-            ? Page.Of<SignUpMarkupPage>(
-                new SignUpMarkupView(
-                    frame,
-                    Shared.Localisation.Markup.Of(
-                        form.Definition.Words(frame.Language.Code, site.DefaultLanguage)!.Title
-                    ),
-                    new SignUpMarkup(keys, site).Write(catalogue, form, frame.Language.Code)
-                )
+        var catalogue = catalogues.Current;
+        if (forms.Find(catalogue, key) is not { } form)
+            return Results.StatusCode(StatusCodes.Status404NotFound);
+        var frame = PagesOf(catalogue, form).For(http.Request);
+        return Page.Of<SignUpMarkupPage>(
+            new SignUpMarkupView(
+                frame,
+                Shared.Localisation.Markup.Of(form.Definition.Words(frame.Language.Code, site.DefaultLanguage)!.Title),
+                new SignUpMarkup(keys, site).Write(catalogue, form, frame.Language.Code)
             )
-            : Results.StatusCode(StatusCodes.Status404NotFound);
+        );
     }
 
     public async Task<IResult> TakeAsync(string key, HttpContext http)
@@ -63,7 +62,7 @@ internal sealed class SignUpHandler(
         var (posted, refusal) = await PostedForm.ReadAsync(http, MostBytes, TimeSpan.FromSeconds(15), clock);
         if (posted is null)
             return Results.StatusCode(refusal);
-        var frame = pages.For(http.Request, posted["language"].ToString());
+        var frame = PagesOf(catalogue, form).For(http.Request, posted["language"].ToString());
         var input = SignUpInput.Read(posted, form.Definition, catalogue);
         var thanks = new SignedUpView(frame, form.Definition.Topics.Any(t => catalogue.ByKey[t].Topic.SingleOptIn));
 
@@ -100,6 +99,9 @@ internal sealed class SignUpHandler(
             _ => Page.Of<SignedUpPage>(thanks),
         };
     }
+
+    private PageContexts PagesOf(CatalogueSnapshot catalogue, FormInfo form) =>
+        pages.Among(forms.LanguagesOf(catalogue, form));
 
     private static OptInTopic Asked(TopicInfo topic, Frequency? frequency) =>
         new(topic.Number, topic.Key, frequency ?? topic.Topic.Default, topic.Notice!.Number);
