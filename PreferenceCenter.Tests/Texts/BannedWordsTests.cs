@@ -8,9 +8,8 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Texts;
 
 /// <summary>
-/// Tests that pages, emails and help of commands use the standard terms: the words that banned-words.tsv
-/// lists beside them appear nowhere, in any case. Code and
-/// links are left alone.
+/// Tests that pages, emails, help of commands and documents use the standard terms: the words that banned-words.tsv
+/// lists beside them appear nowhere, in any case. Code in documents is left alone.
 /// </summary>
 public sealed partial class BannedWordsTests
 {
@@ -20,6 +19,9 @@ public sealed partial class BannedWordsTests
         .Skip(1)
         .Select(line => line.Split('\t'))
         .ToLookup(row => row[0], row => (row[1], row[2], Whole(row[1])));
+
+    // Written by tests, from the names of tests and policies.
+    private static readonly string[] Generated = ["conformance.md", "permissions.md"];
 
     public static TheoryData<string> EachLanguage => [.. Languages.All];
 
@@ -52,6 +54,17 @@ public sealed partial class BannedWordsTests
                 .Append(leaf.Command.Description)
             from fault in Faults("en", text ?? "")
             select $"{leaf.Path}: {fault}"
+        );
+
+    [Fact]
+    public void No_document_uses_a_banned_word() =>
+        Assert.Empty(
+            from file in Directory
+                .EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories)
+                .Append(Path.Combine(Repository.Root, "README.md"))
+            where !Generated.Contains(Path.GetFileName(file))
+            from fault in Faults("en", Prose(File.ReadAllText(file)))
+            select $"{Path.GetFileName(file)}: {fault}"
         );
 
     [Theory]
