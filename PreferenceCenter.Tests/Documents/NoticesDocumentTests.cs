@@ -28,7 +28,7 @@ public sealed class NoticesDocumentTests
                 .Where(name => !name.StartsWith("PreferenceCenter", StringComparison.Ordinal)),
         ];
         Assert.True(packages.Length > 20, $"{packages.Length}");
-        Assert.Empty(packages.Where(name => !lines.Contains(name)));
+        Assert.DoesNotContain(packages, name => !lines.Contains(name));
         foreach (
             var licence in (string[])["MIT License", "Apache License 2.0", "BSD 2-Clause License", "PostgreSQL License"]
         )

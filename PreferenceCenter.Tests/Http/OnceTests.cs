@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Tests.Http.Me;
-using PreferenceCenter.Tests.Http.SignUp;
 using Xunit;
 using Assert = Xunit.Assert;
 

@@ -77,7 +77,7 @@ public sealed class HandsJourneyTests(BrowserFixture browser, ConsoleCenter cons
         await LookAsync(page, "mistakes");
         await page.Locator(".errors a").First.ClickAsync();
         Assert.Equal("date", await page.Locator(":focus").GetAttributeAsync("type"));
-        await page.Locator("input[type=date]").FillAsync($"{Center.Now:yyyy-MM-dd}");
+        await page.Locator("input[type=date]").FillAsync(Invariant($"{Center.Now:yyyy-MM-dd}"));
         await page.Locator("input[type=email]").FillAsync("twice@people.example");
         await page.Locator("textarea").Last.FillAsync("Only once.");
         await save.DblClickAsync();

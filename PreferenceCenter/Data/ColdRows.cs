@@ -69,7 +69,7 @@ internal static class ColdRows
         context.AddressChanges.Where(c => c.SubscriberId == id).ExecuteDelete();
         context.AddressChanges.Where(c => c.AddressKey == key).ExecuteDelete();
         // A draft of a letter bears the address before any request does.
-#pragma warning disable CA1304, CA1311, CA1862 // The database does it, and knows no culture.
+#pragma warning disable CA1304, CA1311, CA1862, MA0011 // The database does it, and knows no culture.
         context
             .Drafts.Where(d =>
                 context.Requests.Any(r => r.Id == d.RequestId && (r.SubscriberId == id || r.AddressKey == key))
@@ -77,7 +77,7 @@ internal static class ColdRows
                 || d.Text.ToLower().Contains(key)
             )
             .ExecuteDelete();
-#pragma warning restore CA1304, CA1311, CA1862
+#pragma warning restore CA1304, CA1311, CA1862, MA0011
         Forget(context, context.Requests.Where(r => r.SubscriberId == id || r.AddressKey == key));
         Detach(context.Requests.Where(r => r.SubscriberId == id), person.Row);
         if (person.Proof is { } proof)

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Data;
 

@@ -102,7 +102,7 @@ internal static class KeyFile
             return;
         using var handle = new SafeFileHandle(OpenForReading(directory, 0), ownsHandle: true);
         if (handle.IsInvalid)
-            throw new IOException($"{directory} cannot be synced: error {Marshal.GetLastPInvokeError()}.");
+            throw new IOException(Invariant($"{directory} cannot be synced: error {Marshal.GetLastPInvokeError()}."));
         RandomAccess.FlushToDisk(handle);
     }
 

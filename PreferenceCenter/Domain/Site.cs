@@ -9,7 +9,7 @@ public sealed record Site
     /// What a browser names as the origin of this site's pages (RFC 6454 §6.1): an international host as A-labels.
     /// </summary>
     public string Origin =>
-        $"{PublicUrl.Scheme}://{PublicUrl.IdnHost}{(PublicUrl.IsDefaultPort ? "" : $":{PublicUrl.Port}")}";
+        $"{PublicUrl.Scheme}://{PublicUrl.IdnHost}{(PublicUrl.IsDefaultPort ? "" : Invariant($":{PublicUrl.Port}"))}";
     public required string Name { get; init; }
     public required string Controller { get; init; }
     public required string PostalAddress { get; init; }

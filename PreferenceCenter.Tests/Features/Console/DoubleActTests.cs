@@ -7,7 +7,6 @@ using PreferenceCenter.Staff;
 using PreferenceCenter.Tests.Http;
 using PreferenceCenter.Tests.Http.Requests;
 using PreferenceCenter.Tests.Permissions;
-using Xunit;
 using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Console;

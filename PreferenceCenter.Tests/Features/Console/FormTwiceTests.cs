@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Tests.Http.Staff;
-using Xunit;
 using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Console;

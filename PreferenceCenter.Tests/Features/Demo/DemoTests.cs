@@ -78,10 +78,7 @@ public sealed class DemoTests
             },
             kinds
         );
-        Assert.Equal(
-            Spoken.Order(),
-            context.Subscribers.Select(s => s.Language).Distinct().AsEnumerable().Order()
-        );
+        Assert.Equal(Spoken.Order(), context.Subscribers.Select(s => s.Language).Distinct().AsEnumerable().Order());
         var times = context
             .LedgerEvents.Where(e => e.LedgerId != Guid.Empty)
             .Select(e => e.At)

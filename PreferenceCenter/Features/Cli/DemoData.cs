@@ -1,6 +1,5 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Cli;
 

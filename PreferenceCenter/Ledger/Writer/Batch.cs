@@ -54,7 +54,7 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
                 {
                     Key = key,
                     Result = result,
-                    Until = new DateTimeOffset(act.At.UtcDateTime.Date + OnceFor, TimeSpan.Zero),
+                    Until = SiteCalendar.Utc.DayStartOf(act.At + OnceFor),
                 }
             );
             return (true, Keep: true);

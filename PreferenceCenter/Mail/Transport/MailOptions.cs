@@ -43,7 +43,7 @@ internal sealed class MailOptions
     /// The mailbox that a <c>mailto:</c> to unsubscribe may name: <see cref="RepliesTo"/>, once something reads it.
     /// Nothing does so far, and an unsubscribe that nobody reads is worse than none.
     /// </summary>
-    public MailboxAddress? LeavesByMail => null;
+    public MailboxAddress? LeavesByMail { get; }
 
     /// <summary>Whether a provider's one-click unsubscribe is confirmed by email, as what people do on our pages
     /// is.</summary>

@@ -1,5 +1,4 @@
 using PreferenceCenter.Shared.Layouts;
-using PreferenceCenter.Shared.Localisation;
 
 namespace PreferenceCenter.Shared.Arrivals;
 

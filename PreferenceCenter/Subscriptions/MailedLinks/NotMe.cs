@@ -1,5 +1,4 @@
 using PreferenceCenter.Data;
-using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Writer;
 
 namespace PreferenceCenter.Subscriptions.MailedLinks;

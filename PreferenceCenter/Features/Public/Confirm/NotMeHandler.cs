@@ -1,9 +1,7 @@
 using PreferenceCenter.Data;
-using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Writer;
 using PreferenceCenter.Shared.Errors;
 using PreferenceCenter.Shared.Layouts;
-using PreferenceCenter.Shared.Web;
 using PreferenceCenter.Subscriptions.MailedLinks;
 
 namespace PreferenceCenter.Features.Public.Confirm;
