@@ -135,7 +135,7 @@ public sealed class OnceTests(SharedSignUpCenter shared) : IClassFixture<SharedS
                 !p.StartsWith("/staff", StringComparison.Ordinal)
                 && !p.StartsWith("/_", StringComparison.Ordinal)
                 && !p.StartsWith("/api", StringComparison.Ordinal)
-                && !p.StartsWith("_", StringComparison.Ordinal)
+                && !p.StartsWith('_')
             )
             .Distinct()
             .ToArray();
