@@ -4,6 +4,7 @@ using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Public.SignUp;
 using PreferenceCenter.Links;
 using PreferenceCenter.Staff;
+using PreferenceCenter.Subscriptions.MailedLinks;
 using PreferenceCenter.Tests.Http;
 using PreferenceCenter.Tests.Http.Me;
 using PreferenceCenter.Tests.Http.Requests;
@@ -97,6 +98,7 @@ internal sealed class ManyRows : IAsyncDisposable
             tokens[path.Split('/')[1]] = path.Split('/')[2];
         var leaver = Web.UnsubscribePath(await Web.SubscribeAsync(WebCenter.News));
         var left = await Web.Browser.PressAsync(await Web.Browser.GetAsync(leaver));
+        tokens["not-me"] = NotMeToken.New(Web.Get<AddressHasher>(), EmailAddress.TryParse(Subject.Address)!, Web.Now);
         tokens["left"] = left.Location!.Split('/')[3];
     }
 
