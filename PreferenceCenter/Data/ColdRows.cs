@@ -78,7 +78,7 @@ internal static class ColdRows
             )
             .ExecuteDelete();
 #pragma warning restore CA1304, CA1311, CA1862, MA0011
-        Forget(context, context.Requests.Where(r => r.SubscriberId == id || r.AddressKey == key));
+        Forget(context, context.Requests.Where(r => r.SubscriberId == id || r.AddressKey == key), person.Row.ErasedAt);
         Detach(context.Requests.Where(r => r.SubscriberId == id), person.Row);
         if (person.Proof is { } proof)
             context.ProofStubs.Add(proof);
@@ -86,7 +86,7 @@ internal static class ColdRows
     }
 
     // Letters and notes about the subscriber. The entries stay, with their time and actor, and reasons that name nobody.
-    private static void Forget(CenterContext context, IQueryable<PrivacyRequestRow> theirs)
+    private static void Forget(CenterContext context, IQueryable<PrivacyRequestRow> theirs, DateTimeOffset day)
     {
         var ids = theirs.Select(r => r.Id);
         context
@@ -94,7 +94,8 @@ internal static class ColdRows
             .ExecuteUpdate(s => s.SetProperty(x => x.Text, (string?)null));
         context.RequestFiles.Where(f => ids.Contains(f.RequestId)).ExecuteDelete();
         theirs.ExecuteUpdate(s =>
-            s.SetProperty(x => x.Address, (string?)null)
+            s.SetProperty(x => x.ErasedOn, day)
+                .SetProperty(x => x.Address, (string?)null)
                 .SetProperty(x => x.AddressKey, (string?)null)
                 .SetProperty(x => x.Contact, (string?)null)
         );
@@ -106,9 +107,7 @@ internal static class ColdRows
     {
         var (open, day) = (theirs.Where(r => r.ClosedAt == null), erasure.ErasedAt);
         open.Where(r => r.Kind == PrivacyRequestKind.Erasure)
-            .ExecuteUpdate(s =>
-                s.SetProperty(x => x.State, PrivacyRequestState.Cleaning).SetProperty(x => x.ErasedOn, erasure.ErasedAt)
-            );
+            .ExecuteUpdate(s => s.SetProperty(x => x.State, PrivacyRequestState.Cleaning));
         open.Where(r => r.Kind != PrivacyRequestKind.Erasure)
             .ExecuteUpdate(s =>
                 s.SetProperty(x => x.State, PrivacyRequestState.Overtaken)

@@ -29,7 +29,8 @@ internal sealed class PrivacyRequestRow
     public DateTimeOffset? GraceUntil { get; set; }
 
     /// <summary>
-    /// The first instant of the day on which the subscriber was erased. It names no erasure: the certificate and the
+    /// The first instant of the day on which the subscriber was erased; nothing is added to the request any more. It
+    /// names no erasure: the certificate and the
     /// notices to recipients would otherwise lead to the request, and its times into the log.
     /// </summary>
     public DateTimeOffset? ErasedOn { get; set; }

@@ -234,8 +234,11 @@ internal sealed class PrivacyRequestHandling(
                 version,
                 await KeyOfAsync(database, id),
                 act,
+                // Once its subscriber is erased nothing is written to a request that could name them again.
                 (context, request, _) =>
-                    open && request.ClosedAt is not null ? PrivacyRequestRefusal.Closed : work(context, request, act)
+                    request.ErasedOn is not null || open && request.ClosedAt is not null
+                        ? PrivacyRequestRefusal.Closed
+                        : work(context, request, act)
             )
         );
     }

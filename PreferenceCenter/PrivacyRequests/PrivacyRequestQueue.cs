@@ -144,7 +144,7 @@ internal sealed class PrivacyRequestQueue(Database database, PrivacyRequestTerms
             .Select(f => new AttachedFile(f.Id, f.Name, f.Type, f.Content.Length))
             .ToListAsync(cancel);
         // Of everybody who was erased on that day: a notice does not say whose request it belongs to.
-        var told = request.ErasedOn is { } day
+        var told = request is { Kind: PrivacyRequestKind.Erasure, ErasedOn: { } day }
             ? await context
                 .RecipientNotices.AsNoTracking()
                 .Where(n => n.Kind == PrivacyRequestKind.Erasure && n.At == day && !n.ToAll)

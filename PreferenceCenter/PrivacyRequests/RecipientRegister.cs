@@ -175,7 +175,7 @@ internal sealed class RecipientRegister(
             var step = ofDay.Any(n => n.Impossible != null)
                 ? PrivacyRequestStep.RecipientImpossible
                 : PrivacyRequestStep.RecipientAcknowledged;
-            foreach (var request in context.Requests.Where(r => r.ErasedOn == row.At).ToArray())
+            foreach (var request in context.Requests.Where(r => r.ErasedOn == row.At && r.Kind == row.Kind).ToArray())
                 context.Add(request, step, act, row.Recipient);
             context.SaveChanges();
         }
