@@ -27,13 +27,18 @@ internal sealed class PageParts
              · {site.NameMarkup}</title><meta name=viewport content="width=device-width,initial-scale=1"><meta name=referrer content=no-referrer><meta name=robots content=noindex,nofollow><link rel=icon href={mark}><link rel=stylesheet href={style}></head>
             """
         );
-        Header = new(
-            $"""
+        var (open, links, buttons) = Switcher(frame);
+        Header = Above(open + links);
+        FormHeader = Above(open);
+        LanguageButtons = new(buttons);
+        MarkupString Above(string switcher) =>
+            new(
+                $"""
             <a class=skip href=#main>{texts.SkipToContent}</a><header class=w><p class=brand><img src="{Markup.Of(
                 site.Logo ?? mark
-            )}" alt="" height=36><bdi>{site.NameMarkup}</bdi></p>{Switcher(frame)}</header><main class=w id=main>
+            )}" alt="" height=36><bdi>{site.NameMarkup}</bdi></p>{switcher}</header><main class=w id=main>
             """
-        );
+            );
         // The same links in the same order on every page (WCAG 3.2.6).
         Footer = new(
             $"""
@@ -49,18 +54,31 @@ internal sealed class PageParts
     public MarkupString BeforeTitle { get; }
     public MarkupString AfterTitle { get; }
     public MarkupString Header { get; }
+
+    /// <summary>The header of a page whose form holds <see cref="LanguageButtons"/>.</summary>
+    public MarkupString FormHeader { get; }
+
+    /// <summary>The languages as buttons of a form, which is sent with them and shown anew. They follow its own button,
+    /// so that the Enter key presses that one.</summary>
+    public MarkupString LanguageButtons { get; }
     public MarkupString Footer { get; }
 
-    private static string Switcher(PageContext frame)
+    // The browser closes a popover on Escape and on a press outside it, without script. One that knows none shows the
+    // languages.
+    private static (string Open, string Links, string Buttons) Switcher(PageContext frame)
     {
         var languages = frame.Languages.All;
         if (languages.Count < 2)
-            return "";
-        var links = languages.Select(l =>
-            $"<a href=?language={l.Code} lang={l.Code}{(l == frame.Language ? " aria-current=true" : "")}>{l.Name}</a>"
+            return ("", "", "");
+        string Popover(Func<PageLanguage, string> choice) =>
+            $"<div id=g popover>{string.Concat(languages.Select(choice))}</div>";
+        string Attributes(PageLanguage l) => $"lang={l.Code}{(l == frame.Language ? " aria-current=true" : "")}";
+        return (
+            $"<button popovertarget=g>{Glyph.Globe}<span class=sr>{frame.Texts.Language}: </span>{frame.Language.Name}</button>",
+            Popover(l => $"<a href=?language={l.Code} {Attributes(l)}>{l.Name}</a>"),
+            Popover(l =>
+                $"<button name=action value=draft formaction=?language={l.Code} {Attributes(l)}>{l.Name}</button>"
+            )
         );
-        // The browser closes a popover on Escape and on a press outside it, without script. One that knows none shows
-        // the links.
-        return $"<button popovertarget=g>{Glyph.Globe}<span class=sr>{frame.Texts.Language}: </span>{frame.Language.Name}</button><div id=g popover>{string.Concat(links)}</div>";
     }
 }

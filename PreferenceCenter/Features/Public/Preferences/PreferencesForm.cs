@@ -37,6 +37,7 @@ internal sealed class PreferencesForm
         LeaveAll = new(
             $"<form method=post><button class=quiet name=action value=leave-all>{texts.LeaveAll}</button></form>"
         );
+        Draft = texts.Draft.With(texts.Save);
         Data = new($"<h2>{texts.YourData}</h2><p class=soft>");
         DataEnd = new($"</p><button class=quiet>{texts.AskData}</button>");
         write = new OtherChoices(frame).Write;
@@ -48,6 +49,7 @@ internal sealed class PreferencesForm
     public MarkupString Consent { get; }
     public MarkupString Bar { get; }
     public MarkupString LeaveAll { get; }
+    public MarkupString Draft { get; }
     public MarkupString Data { get; }
     public MarkupString DataEnd { get; }
 

@@ -80,6 +80,10 @@ internal sealed class PreferencesHandler(
                     await writer.SubmitAsync(RequestFor(http, person, now, FormKey.Read(form))),
                     _ => SaveOutcome.LinkSent
                 );
+            case "draft" when !expired:
+                return await ShowDraftAsync(token, http, link, form, now);
+            case "draft":
+                return SeeOther(http, $"/p/{token}", "", keepLanguage: true);
             case "save" when !expired:
                 var choices = new ChoicesForm(form, catalogue.Current, link, site.Languages, now);
                 return choices.Read() is { } wanted
@@ -102,6 +106,21 @@ internal sealed class PreferencesHandler(
             default:
                 return Results.StatusCode(StatusCodes.Status400BadRequest);
         }
+    }
+
+    // Another language for the page, with the choices that are not saved yet. Nothing is written.
+    private async Task<IResult> ShowDraftAsync(
+        string token,
+        HttpContext http,
+        OpenedLink link,
+        IFormCollection form,
+        DateTimeOffset now
+    )
+    {
+        var frame = pages.For(http.Request, link.Person!.Subscriber.Language);
+        var view = await presenter.PresentAsync(frame, "/p/" + token, link, default, now);
+        return await DraftPage.MakeAsync(view with { Draft = true }, form)
+            ?? SeeOther(http, $"/p/{token}", "", keepLanguage: true);
     }
 
     /// <summary>
@@ -232,12 +251,13 @@ internal sealed class PreferencesHandler(
     private static SeeOtherResult SeeOther(HttpContext http, string path, string query, bool keepLanguage)
     {
         var language = keepLanguage ? http.Request.Query["language"].ToString() : "";
+        string[] parts =
+        [
+            .. query.Length > 0 ? new[] { query } : [],
+            .. language.Length == 2 && language.All(char.IsAsciiLetter) ? new[] { "language=" + language } : [],
+        ];
         return new SeeOtherResult(
-            http.Request.PathBase
-                + path
-                + "?"
-                + query
-                + (language.Length == 2 && language.All(char.IsAsciiLetter) ? "&language=" + language : "")
+            http.Request.PathBase + path + (parts.Length > 0 ? "?" + string.Join('&', parts) : "")
         );
     }
 }

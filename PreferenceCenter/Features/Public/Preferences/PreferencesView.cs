@@ -58,6 +58,9 @@ public sealed record PreferencesView(
     /// <summary>What the last post asked for and did not get, one sentence each.</summary>
     public IReadOnlyList<MarkupString> NotDone { get; init; } = [];
 
+    /// <summary>The page shows choices that are not saved yet.</summary>
+    public bool Draft { get; init; }
+
     /// <summary>The question for a reason. It is shown only after the unsubscribe is in force.</summary>
     public ReasonStep Reason { get; init; }
 

@@ -19,7 +19,11 @@ internal readonly record struct SaveOutcome(
 )
 {
     /// <summary>Keys of topics that the form asked for and that were not to be had.</summary>
-    public IReadOnlyList<string> Missed { get; init; } = [];
+    public IReadOnlyList<string> Missed
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>A part of the form was not understood and not done.</summary>
     public bool LeftOut { get; init; }
