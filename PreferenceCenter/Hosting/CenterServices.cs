@@ -37,6 +37,7 @@ internal static class CenterServices
             .AddConsentEvidence()
             .AddMail(settings.Mail)
             .AddSingleton(center => PageContextsOf(center.GetRequiredService<Site>()))
+            .AddSingleton(center => SiteMailStyle.Of(center.GetRequiredService<Site>()))
             .AddSingleton(LinksForMail);
 
     private static IServiceCollection AddLinks(this IServiceCollection services, ProgramSettings settings) =>

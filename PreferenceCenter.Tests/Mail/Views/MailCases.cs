@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Hosting;
 using PreferenceCenter.Mail.Messages;
 using PreferenceCenter.Mail.Views;
 
@@ -87,7 +88,10 @@ internal static class MailCases
 
     public static MailRenderer Renderer(Site? site = null) =>
         new(
-            new ServiceCollection().BuildServiceProvider().GetRequiredService<IServiceScopeFactory>(),
+            new ServiceCollection()
+                .AddSingleton(SiteMailStyle.Of(site ?? Samples.Site))
+                .BuildServiceProvider()
+                .GetRequiredService<IServiceScopeFactory>(),
             NullLoggerFactory.Instance,
             site ?? Samples.Site
         );

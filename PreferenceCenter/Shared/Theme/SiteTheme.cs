@@ -26,6 +26,9 @@ internal static class SiteTheme
         "sans-serif",
     ];
 
+    /// <summary>The font families, as CSS.</summary>
+    public static string FontFamilies { get; } = string.Join(',', Fonts);
+
     /// <summary>Makes the theme for a site.</summary>
     /// <param name="color">The colour of the organisation. It is shifted until its contrast is sufficient.</param>
     public static MudTheme Of(string? color)

@@ -15,11 +15,7 @@ internal static partial class StyleSheet
 {
     public static string Build(MudTheme theme, SiteLanguages languages)
     {
-        var css = new StringBuilder(":root{color-scheme:light dark;");
-        Colours(css, theme.PaletteLight);
-        css.Append("}@media(prefers-color-scheme:dark){:root{");
-        Colours(css, theme.PaletteDark);
-        css.Append("}}");
+        var css = new StringBuilder(BuildColours(theme));
         // A switch shows its state in words, even while it is being moved and without script (DEC-05).
         foreach (var language in languages.All)
         {
@@ -35,6 +31,16 @@ internal static partial class StyleSheet
                 .Append("\"}");
         }
         return css.Append(Minified(Read("pages.css"))).ToString();
+    }
+
+    /// <summary>The colours of the theme as variables, for light and dark screens.</summary>
+    public static string BuildColours(MudTheme theme)
+    {
+        var css = new StringBuilder(":root{color-scheme:light dark;");
+        Colours(css, theme.PaletteLight);
+        css.Append("}@media(prefers-color-scheme:dark){:root{");
+        Colours(css, theme.PaletteDark);
+        return css.Append("}}").ToString();
     }
 
     /// <summary>The additional style sheet of the pages that ask for consent.</summary>

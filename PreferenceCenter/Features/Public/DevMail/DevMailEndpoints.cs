@@ -21,7 +21,7 @@ internal static class DevMailEndpoints
     // The mail is a separate document, so its inline styles need no permission on the page. Its links open outside the
     // sandbox, as in a mail program.
     private const string MailPolicy =
-        $"sandbox {DevMailView.Sandbox}; default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; frame-ancestors 'self'";
+        $"sandbox {DevMailView.Sandbox}; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'none'; frame-ancestors 'self'";
 
     public static void MapDevMail(this IEndpointRouteBuilder routes)
     {
@@ -29,7 +29,11 @@ internal static class DevMailEndpoints
             return;
         var mails = routes.MapGroup("/dev/mail").AllowAnonymous();
         mails.MapMethods("", Reading, ListAsync);
-        mails.MapMethods("/style.css", Reading, () => Results.Text(DevMailStyle.Sheet, "text/css"));
+        mails.MapMethods(
+            "/style.css",
+            Reading,
+            (PageContexts pages) => Results.Text(DevMailStyle.Of(pages.Site.Color), "text/css")
+        );
         mails.MapMethods("/{name}", Reading, MailAsync);
         mails.MapMethods("/{name}/html", Reading, HtmlAsync);
         mails.MapMethods("/{name}/source", Reading, SourceAsync);

@@ -1,13 +1,16 @@
+using PreferenceCenter.Shared.Theme;
+
 namespace PreferenceCenter.Features.Public.DevMail;
 
-/// <summary>Style sheet of the mail viewer for developers.</summary>
+/// <summary>Style sheet of the email viewer for developers, in the colours of the site.</summary>
 internal static class DevMailStyle
 {
-    public const string Sheet = """
-        :root { color-scheme: light dark; --ground: #f5f6fb; --card: #fff; --ink: #1e1e2d; --soft: #55596e; --line: #dcdee9; --brand: #3f51b5; --tint: #e4e7f7 }
-        @media (prefers-color-scheme: dark) { :root { --ground: #12131c; --card: #1d1f2c; --ink: #ebecf5; --soft: #aeb2c7; --line: #34374a; --brand: #aab6fe; --tint: #2a2e48 } }
+    public static string Of(string? color) =>
+        StyleSheet.BuildColours(SiteTheme.Of(color)) + $":root{{--fonts:{SiteTheme.FontFamilies}}}" + Rules;
+
+    private const string Rules = """
         * { box-sizing: border-box }
-        body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; overflow-wrap: anywhere }
+        body { margin: 0; background: var(--bg); color: var(--ink); font: 16px/1.5 var(--fonts); overflow-wrap: anywhere }
         a { color: var(--brand) }
         :focus-visible { outline: 3px solid var(--brand); outline-offset: 2px; border-radius: 4px }
         header { display: flex; justify-content: space-between; align-items: baseline; padding: 20px 20px 12px }
@@ -16,7 +19,7 @@ internal static class DevMailStyle
         .quiet { padding: 4px 0; font-size: 14px }
         .empty { margin: 0; padding: 20px; color: var(--soft) }
         ol { list-style: none; margin: 0; padding: 0 12px 20px }
-        .list a[href*="/mail/"] { display: grid; grid-template-columns: 1fr auto; gap: 0 12px; padding: 12px; border-radius: 10px; color: inherit; text-decoration: none }
+        .list a[href*="/mail/"] { display: grid; grid-template-columns: 1fr auto; gap: 0 12px; padding: 12px; border-radius: 14px; color: inherit; text-decoration: none }
         .list a[href*="/mail/"]:hover { background: var(--card) }
         .list a[aria-current] { background: var(--tint) !important }
         .subject { font-weight: 600; grid-column: 1 / -1 }
