@@ -10,6 +10,7 @@ using Microsoft.JSInterop;
 using MudBlazor;
 using PreferenceCenter.Data;
 using PreferenceCenter.Features.Console;
+using PreferenceCenter.Mail.Views;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Staff;
 using Xunit;
@@ -35,6 +36,7 @@ public sealed class ConsoleComponentTests
         typeof(IDialogService),
         typeof(ConsoleNotices),
         typeof(ConsoleNews),
+        typeof(MailStyle),
     ];
 
     [Fact]
