@@ -32,7 +32,7 @@ public sealed class NodesTests
                     )
                 )
         );
-        Assert.All(answers, answer => Assert.Equal(200, answer.Status));
+        Assert.All(answers, answer => Assert.Equal((303, "/link?sent=1"), (answer.Status, answer.Location)));
         Assert.Equal(5, (await one.MailsAsync()).Count + (await two.MailsAsync()).Count);
     }
 

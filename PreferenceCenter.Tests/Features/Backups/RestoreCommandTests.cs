@@ -235,7 +235,7 @@ public sealed class RestoreCommandTests
         var backup = Path.Combine(rig.Folder, "backup.db");
         (await rig.RunAsync("backup", backup)).Done();
         Assert.Contains(
-            "1 mails that waited are not sent",
+            "1 emails that waited are not sent",
             (await rig.RunAsync("restore", backup)).Done(),
             StringComparison.Ordinal
         );

@@ -109,7 +109,7 @@ public sealed class OutboxCommandsTests
     }
 
     [DatabaseTheory(PostgresInLongTests = true)]
-    [InlineData("99", "no mail 99")]
+    [InlineData("99", "no email 99")]
     [InlineData("1", "was sent")]
     public async Task None_is_retried_where_one_cannot_be(string id, string why)
     {

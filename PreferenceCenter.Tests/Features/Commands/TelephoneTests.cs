@@ -55,7 +55,7 @@ public sealed class TelephoneTests
 
     [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData("subscriber show nobody@example.org", "Nobody here has that address.")]
-    [InlineData("subscriber show nonsense", "no mail address")]
+    [InlineData("subscriber show nonsense", "no email address")]
     [InlineData("subscriber show erased@example.org", "suppressed")]
     [InlineData("unsubscribe nobody@example.org", "Nobody here has that address.")]
     [InlineData("unsubscribe ada@example.org --topic nope", "no topic 'nope'")]

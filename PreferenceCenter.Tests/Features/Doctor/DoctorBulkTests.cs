@@ -40,7 +40,7 @@ public sealed class DoctorBulkTests
             line => line.Says.StartsWith("all topics", StringComparison.Ordinal)
         );
         Assert.Equal("warn", all.Grade);
-        Assert.Contains("4000 mails", all.Says, StringComparison.Ordinal);
+        Assert.Contains("4000 emails", all.Says, StringComparison.Ordinal);
     }
 
     private static async Task ImportAsync(CommandRig rig, IEnumerable<string> addresses, string topics = "news") =>

@@ -52,7 +52,7 @@ public sealed class StaffCommandsTests
     }
 
     [DatabaseTheory(PostgresInLongTests = true)]
-    [InlineData("staff add --email nobody --role owner", 3, "no mail address")]
+    [InlineData("staff add --email nobody --role owner", 3, "no email address")]
     [InlineData("staff add --email ada@example.org --role king", 2, "king")]
     [InlineData("staff add --email ada@example.org --role auditor", 3, "already")]
     [InlineData("staff add --role auditor", 2, "--email")]

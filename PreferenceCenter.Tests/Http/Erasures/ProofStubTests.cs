@@ -169,7 +169,7 @@ public sealed class ProofStubTests
 
     [DatabaseFact]
     [Trait("Requirement", "ERA-02")]
-    public async Task A_second_who_was_let_in_yesterday_is_none_and_where_nobody_else_can_one_decides_a_day_later()
+    public async Task A_second_who_was_let_in_yesterday_is_waited_for_and_where_nobody_else_can_one_decides_a_day_later()
     {
         await using var requests = await ErasedAsync();
         var proofs = requests.Web.Get<RetainedEvidenceStore>();
@@ -184,6 +184,12 @@ public sealed class ProofStubTests
         Assert.Equal(ProofRefusal.NotAlone, await proofs.AgreeAloneAsync(id, "I am alone.", requests.Owner));
         requests.Web.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal(ProofRefusal.NotAlone, await proofs.AgreeAloneAsync(id, "I am not who asked.", requests.Privacy));
+        Assert.Equal(ProofRefusal.NotAlone, await proofs.AgreeAloneAsync(id, "They are new.", requests.Owner));
+        using (var raw = requests.Web.Raw())
+            raw.Run(
+                """UPDATE "StaffAccounts" SET "PasswordHash" = NULL WHERE "ActorId" = @p0""",
+                requests.Privacy.Actor.Id.ToByteArray(bigEndian: true)
+            );
         Assert.Equal(ProofRefusal.Incomplete, await proofs.AgreeAloneAsync(id, "", requests.Owner));
         Assert.Equal(ProofRefusal.None, await proofs.AgreeAloneAsync(id, "I am alone.", requests.Owner));
         Assert.Equal(ProofRefusal.None, (await proofs.ReadAsync(id, requests.Owner)).Refusal);

@@ -28,7 +28,7 @@ internal static class PageReader
         node switch
         {
             IText text => text.Data,
-            IElement { LocalName: "bdi" or "span" or "strong" or "a" } inline => string.Concat(
+            IElement { LocalName: "bdi" or "wbr" or "span" or "strong" or "a" } inline => string.Concat(
                 inline.ChildNodes.Select(Text)
             ),
             _ => $" {string.Concat(node.ChildNodes.Select(Text))} ",
