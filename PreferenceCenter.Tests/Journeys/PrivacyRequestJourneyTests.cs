@@ -74,7 +74,8 @@ public sealed class PrivacyRequestJourneyTests(BrowserFixture browser) : Console
         await owner.GetByRole(AriaRole.Button, new() { Name = "Approve (second approval)" }).ClickAsync();
         await owner.Locator(".mud-dialog input").FillAsync(RequestNumber.Text(1));
         await owner.Locator(".mud-dialog [data-once]").ClickAsync();
-        await owner.GetByText("files are being cleaned").WaitForAsync();
+        await owner.GetByText("The person is erased; what was said is gone.").WaitForAsync();
+        Assert.Equal("erasing", await owner.Locator(".head .tag").First.InnerTextAsync());
         Assert.Null(center.Get<SubscriberReader>().Find(PersonKey.Of(person.Id)));
         Assert.Equal(0, await owner.GetByText("Please forget me.").CountAsync());
         await center.CleanAsync();
@@ -160,7 +161,7 @@ public sealed class PrivacyRequestJourneyTests(BrowserFixture browser) : Console
         await page.Locator(".chart").WaitForAsync();
         await LookAsync(page, "figures");
         await GoAsync(page, center, "/staff/recipients");
-        await page.GetByLabel("Key").FillAsync("printer");
+        await page.GetByLabel("ID", new() { Exact = true }).FillAsync("printer");
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Printing house");
         await page.GetByLabel("Purpose").FillAsync("Prints the catalogue");
         await page.GetByLabel("Email address for notices").FillAsync("dpo@printer.example");

@@ -79,7 +79,7 @@ public sealed class StaffJourneyTests(BrowserFixture browser)
         Assert.Contains("My laptop", await page.Locator(".keys").InnerTextAsync(), StringComparison.Ordinal);
         await LookAsync(page, "account");
 
-        await page.GetByRole(AriaRole.Link, new() { Name = "Staff", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Team", Exact = true }).ClickAsync();
         await page.Locator("[name=email]").FillAsync("bo@people.example");
         await page.Locator("[name=role][value=auditor]").CheckAsync(new() { Force = true });
         await page.GetByRole(AriaRole.Button, new() { Name = "Send invitation" }).ClickAsync();
