@@ -24,6 +24,8 @@ internal sealed class DataSessionStore(Database database)
     internal const string SeenSql =
         """UPDATE "DataSessions" SET "LastSeenAt" = @at WHERE "Hash" = @session AND "LastSeenAt" < @at""";
     internal const string EndSql = """DELETE FROM "DataSessions" WHERE "Hash" = @session""";
+    internal const string EndOneSql =
+        """DELETE FROM "DataSessions" WHERE "SubscriberId" = @person AND "CreatedAt" = @at""";
     internal const string EndAllSql = """DELETE FROM "DataSessions" WHERE "SubscriberId" = @person""";
     internal const string SweepSql = """DELETE FROM "DataSessions" WHERE "EndsAt" < @before""";
 
@@ -90,6 +92,13 @@ internal sealed class DataSessionStore(Database database)
     {
         await using var work = await WorkSession.OpenAsync(database);
         await work.RunAsync(EndSql, hash);
+    }
+
+    /// <summary>Ends the session of a subscriber that was opened at that microsecond.</summary>
+    public async ValueTask EndAsync(long subscriberId, long openedAt)
+    {
+        await using var work = await WorkSession.OpenAsync(database);
+        await work.RunAsync(EndOneSql, ("@person", subscriberId), ("@at", openedAt));
     }
 
     /// <summary>Ends every session of a subscriber, in whichever browser.</summary>

@@ -25,7 +25,13 @@ public sealed class SessionTests(SharedWebCenter shared) : IClassFixture<SharedW
         Assert.Equal(2, opened.Count);
         Assert.Contains("This browser", opened[0].TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("This browser", opened[1].TextContent, StringComparison.Ordinal);
-        var ended = await here.FollowAsync(await here.PressAsync(me, null, "/me/sessions"));
+        // One of them alone, and once.
+        var other = me.Page.QuerySelector("#sessions li button")!.GetAttribute("value")!;
+        me = await here.FollowAsync(await here.PressAsync(me, other));
+        Assert.Single(me.Page.QuerySelectorAll("#sessions li"));
+        Assert.Equal(403, (await elsewhere.GetAsync("/me")).Status);
+        await elsewhere.OpenAsync(person);
+        var ended = await here.FollowAsync(await here.PressAsync(await here.GetAsync("/me"), "all"));
         Assert.Equal(200, ended.Status);
         Assert.Equal(403, (await here.GetAsync("/me")).Status);
         Assert.Equal(403, (await elsewhere.GetAsync("/me")).Status);

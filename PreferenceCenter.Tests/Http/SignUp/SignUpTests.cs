@@ -23,6 +23,13 @@ public sealed class SignUpTests
             (200, 1L, 1L, 0L),
             (answer.Status, raw.Count("OptIns"), raw.Count("Outbox"), raw.Count("Subscribers"))
         );
+        // The page leads on, and names nobody.
+        Assert.Equal(
+            [SignUpCenter.Path, "/help"],
+            answer.Page.QuerySelectorAll("main a").Select(a => a.GetAttribute("href"))
+        );
+        Assert.Contains("Check your spam folder", answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(SignUpCenter.Address, answer.Body, StringComparison.Ordinal);
         Assert.Equal(
             ("pending", "pending", "unknown"),
             (

@@ -40,6 +40,24 @@ internal sealed class AddressMover(
     }
 
     /// <summary>
+    /// The subscriber for whom the link's address change was confirmed, or taken back, before. Null where it was not, or
+    /// where it no longer stands so.
+    /// </summary>
+    public async ValueTask<SubscriberSnapshot?> DoneAsync(byte[] hash, MailedLinkKind kind)
+    {
+        var now = clock.GetUtcNow();
+        return
+            await subscribers.FindLinkAsync(hash) is { AddressChangeId: { } id } link
+            && link.Kind == kind
+            && link.ExpiresAt > now
+            && await changes.FindAsync(id) is { } change
+            && change.SubscriberId == link.SubscriberId
+            && (kind == MailedLinkKind.NewAddress ? change.HasWayBack(now) : change.RevertedAt is not null)
+            ? await subscribers.FindAsync(PersonKey.Of(change.SubscriberId))
+            : null;
+    }
+
+    /// <summary>
     /// An address change of the last days that the old address can still take back; null if there is none.
     /// </summary>
     public async ValueTask<AddressChangeRow?> WayBackOfAsync(SubscriberSnapshot person, DateTimeOffset now) =>

@@ -122,6 +122,19 @@ internal sealed class RequestsService(
             person,
             proposal,
             [
+                // A person's own request has no entry of its own for it.
+                .. found.Lines.Any(l => l.Step == PrivacyRequestStep.Received)
+                    ? Array.Empty<DetailLine>()
+                    :
+                    [
+                        new(
+                            r.ReceivedAt,
+                            PrivacyRequestStep.Received,
+                            null,
+                            r.Origin == PrivacyRequestOrigin.Person,
+                            null
+                        ),
+                    ],
                 .. found.Lines.Select(l => new DetailLine(
                     l.At,
                     l.Step,

@@ -26,17 +26,19 @@ internal sealed class AddressLinkHandler(
             ? Page.Of<NewAddressPage>(
                 new NewAddressPageView(FrameOf(http, person), "/address/" + token, Masked(person.Subscriber.Address))
             )
-            : Over(http);
+            : await DoneOrOverAsync(http, token, MailedLinkKind.NewAddress);
 
     public async Task<IResult> ConfirmAsync(string token, HttpContext http)
     {
         if (await OpenAsync(token, MailedLinkKind.NewAddress) is not var (hash, change, person))
-            return Over(http);
+            return await DoneOrOverAsync(http, token, MailedLinkKind.NewAddress);
         if (await sessions.IsOthersAsync(http, change.SubscriberId))
             return Over(http, StatusCodes.Status403Forbidden);
         var frame = FrameOf(http, person);
-        return Answer(
+        return await AnswerAsync(
             http,
+            token,
+            MailedLinkKind.NewAddress,
             await mover.ConfirmAsync(change, person, hash, evidence.Of(http, "mailed/address", frame.Language.Code)),
             new AddressResultView(frame, AddressResult.Changed)
         );
@@ -52,15 +54,17 @@ internal sealed class AddressLinkHandler(
                     Masked(change.Address!)
                 )
             )
-            : Over(http);
+            : await DoneOrOverAsync(http, token, MailedLinkKind.WayBack);
 
     public async Task<IResult> TakeBackAsync(string token, HttpContext http)
     {
         if (await OpenAsync(token, MailedLinkKind.WayBack) is not var (hash, change, person))
-            return Over(http);
+            return await DoneOrOverAsync(http, token, MailedLinkKind.WayBack);
         var frame = FrameOf(http, person);
-        return Answer(
+        return await AnswerAsync(
             http,
+            token,
+            MailedLinkKind.WayBack,
             await mover.TakeBackAsync(change, hash, evidence.Of(http, "mailed/back", frame.Language.Code)),
             new AddressResultView(frame, AddressResult.TakenBack)
         );
@@ -74,13 +78,33 @@ internal sealed class AddressLinkHandler(
             ? (hash, change, person)
             : null;
 
-    private IResult Answer(HttpContext http, ChangeResult result, AddressResultView done) =>
+    private async ValueTask<IResult> AnswerAsync(
+        HttpContext http,
+        string token,
+        MailedLinkKind kind,
+        ChangeResult result,
+        AddressResultView done
+    ) =>
         result.Outcome switch
         {
             ChangeOutcome.Busy => Results.StatusCode(StatusCodes.Status503ServiceUnavailable),
             ChangeOutcome.Done => Page.Of<AddressResultPage>(done),
-            _ => Over(http),
+            _ => await DoneOrOverAsync(http, token, kind),
         };
+
+    // A second press, a page loaded again and an email opened again find what they wanted done.
+    private async ValueTask<IResult> DoneOrOverAsync(HttpContext http, string token, MailedLinkKind kind) =>
+        MailedToken.HashOf(token) is { } hash && await mover.DoneAsync(hash, kind) is { } person
+            ? Page.Of<AddressResultPage>(
+                new AddressResultView(
+                    FrameOf(http, person),
+                    kind == MailedLinkKind.NewAddress ? AddressResult.Changed : AddressResult.TakenBack
+                )
+                {
+                    Before = true,
+                }
+            )
+            : Over(http);
 
     private IResult Over(HttpContext http, int status = StatusCodes.Status404NotFound) =>
         Page.Of<AddressResultPage>(new AddressResultView(pages.For(http.Request), AddressResult.Over), status);

@@ -39,7 +39,7 @@ internal static class MeEndpoints
         routes.MapPage("/me", me.ShowAsync);
         routes.MapForm("/me/stay", sameOrigin.Guard(me.StayAsync));
         routes.MapForm("/me/sign-out", sameOrigin.Guard(me.SignOutAsync));
-        routes.MapForm("/me/sessions", sameOrigin.Guard(me.SignOutEverywhereAsync));
+        routes.MapForm("/me/sessions", sameOrigin.Guard(me.EndSessionsAsync));
         routes.MapPage("/me/export", export.ShowAsync);
         routes.MapForm("/me/export", sameOrigin.Guard(export.SendAsync));
         routes.MapPage("/me/correct", rights.ShowCorrectAsync);

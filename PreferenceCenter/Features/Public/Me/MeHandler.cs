@@ -1,3 +1,4 @@
+using System.Globalization;
 using PreferenceCenter.ConsentEvidence.History;
 using PreferenceCenter.PrivacyRequests.PersonalData;
 using PreferenceCenter.Shared.Layouts;
@@ -68,20 +69,34 @@ internal sealed class MeHandler(
                 )
         );
 
-    public Task<IResult> SignOutAsync(HttpContext http) => EndAsync(http, sessions.EndAsync);
-
-    /// <summary>Ends the sessions of all browsers, this one's too.</summary>
-    public Task<IResult> SignOutEverywhereAsync(HttpContext http) => EndAsync(http, sessions.EndAllAsync);
-
-    private Task<IResult> EndAsync(HttpContext http, Func<HttpContext, MeSession, ValueTask> end) =>
+    public Task<IResult> SignOutAsync(HttpContext http) =>
         sessions.TakeAsync(
             http,
             async (session, _) =>
             {
-                await end(http, session);
-                return new SeeOtherResult(
-                    http.Request.PathBase + $"/me?signed-out=1&language={sessions.FrameOf(http, session).Language.Code}"
-                );
+                await sessions.EndAsync(http, session);
+                return SignedOut(http, session);
             }
         );
+
+    /// <summary>Ends the session of one browser, or those of all, this one's too.</summary>
+    public Task<IResult> EndSessionsAsync(HttpContext http) =>
+        sessions.TakeAsync(
+            http,
+            async (session, form) =>
+            {
+                if (form["opened"].ToString() is "" or "all")
+                {
+                    await sessions.EndAllAsync(http, session);
+                    return SignedOut(http, session);
+                }
+                if (!long.TryParse(form["opened"], NumberStyles.None, CultureInfo.InvariantCulture, out var key))
+                    return Results.StatusCode(StatusCodes.Status400BadRequest);
+                await sessions.EndAsync(session, key);
+                return new SeeOtherResult(http.Request.PathBase + sessions.FrameOf(http, session).To("/me"));
+            }
+        );
+
+    private SeeOtherResult SignedOut(HttpContext http, MeSession session) =>
+        new(http.Request.PathBase + $"/me?signed-out=1&language={sessions.FrameOf(http, session).Language.Code}");
 }

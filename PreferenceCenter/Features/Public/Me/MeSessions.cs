@@ -90,6 +90,9 @@ internal sealed class MeSessions(
         http.Response.Cookies.Delete(CookieName, Cookie);
     }
 
+    /// <summary>Ends the session of the same person that has that key.</summary>
+    public ValueTask EndAsync(MeSession session, long key) => sessions.EndAsync(session.Row.SubscriberId, key);
+
     public async ValueTask EndAllAsync(HttpContext http, MeSession session)
     {
         await sessions.EndAllAsync(session.Row.SubscriberId);
@@ -111,7 +114,7 @@ internal sealed class MeSessions(
             })
             .Where(r => DataSessionStore.EndOf(r) > now && r.CreatedAt >= session.Person.State.AddressSince)
             .OrderByDescending(r => r.CreatedAt)
-            .Select(r => new OpenedSession(r.CreatedAt, r.CreatedAt == session.Row.CreatedAt));
+            .Select(r => new OpenedSession(r.CreatedAt, r.CreatedAt == session.Row.CreatedAt, KeyOf(r)));
     }
 
     /// <summary>
@@ -162,6 +165,8 @@ internal sealed class MeSessions(
             Encoding.UTF8.GetBytes(form[MeSession.KeyField].ToString()),
             Encoding.ASCII.GetBytes(session.FormKey)
         );
+
+    private static string KeyOf(DataSessionRow row) => Invariant($"{Instant.ToMicroseconds(row.CreatedAt)}");
 
     private static string? Token(HttpContext http) =>
         http.Request.Cookies[CookieName] is { } token && MailedToken.HashOf(token) is not null ? token : null;

@@ -46,7 +46,8 @@ public sealed record MeView(
 
 /// <summary>A browser in which the data are open.</summary>
 /// <param name="This">The browser that shows this page.</param>
-public sealed record OpenedSession(DateTimeOffset At, bool This);
+/// <param name="Key">Names the session among those of the same person.</param>
+public sealed record OpenedSession(DateTimeOffset At, bool This, string Key);
 
 /// <summary>The page of the export.</summary>
 /// <param name="Waits">Staff check the request before the export is made.</param>
@@ -127,7 +128,11 @@ public enum AddressResult
 }
 
 /// <summary>The page that tells the outcome of a change of address.</summary>
-public sealed record AddressResultView(PageContext Frame, AddressResult Result) : PageView(Frame);
+public sealed record AddressResultView(PageContext Frame, AddressResult Result) : PageView(Frame)
+{
+    /// <summary>It was done before, by the same link.</summary>
+    public bool Before { get; init; }
+}
 
 /// <summary>State of a request that waits for an answer.</summary>
 public sealed record AskedRequestStatus(MarkupString Standing, string Reference, string Path);

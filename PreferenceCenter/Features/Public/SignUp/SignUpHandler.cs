@@ -64,7 +64,11 @@ internal sealed class SignUpHandler(
             return Results.StatusCode(refusal);
         var frame = PagesOf(catalogue, form).For(http.Request, posted["language"].ToString());
         var input = SignUpInput.Read(posted, form.Definition, catalogue);
-        var thanks = new SignedUpView(frame, form.Definition.Topics.Any(t => catalogue.ByKey[t].Topic.SingleOptIn));
+        var thanks = new SignedUpView(
+            frame,
+            SignUpPresenter.PathOf(form),
+            form.Definition.Topics.Any(t => catalogue.ByKey[t].Topic.SingleOptIn)
+        );
 
         var now = clock.GetUtcNow();
         var token = SignUpFormToken.Read(posted["sheet"].ToString(), keys, catalogue, form, frame.Language.Code, now);

@@ -47,10 +47,11 @@ public sealed record SignUpView(
 }
 
 /// <summary>The answer to a sign-up, the same for every address.</summary>
+/// <param name="Form">Path of the form, for whoever mistyped the address.</param>
 /// <param name="StartsAtOnce">
 /// The form offers a topic that needs no confirmation. The answer does not tell whether it was ticked.
 /// </param>
-public sealed record SignedUpView(PageContext Frame, bool StartsAtOnce = false) : PageView(Frame);
+public sealed record SignedUpView(PageContext Frame, string Form, bool StartsAtOnce = false) : PageView(Frame);
 
 /// <summary>The form as markup for a page of another site.</summary>
 public sealed record SignUpMarkupView(PageContext Frame, MarkupString Title, string Markup) : PageView(Frame);
