@@ -52,6 +52,16 @@ public sealed class DamageTests(DamagedLog log) : IClassFixture<DamagedLog>
     }
 
     [Fact]
+    public async Task The_first_event_of_a_batch_that_cannot_be_read_is_named_with_its_own_batch()
+    {
+        foreach (var batch in (long[])[2, 8, log.Batches])
+            await NamesAsync(
+                batch,
+                raw => Change(raw, "LedgerEvents", "LedgerId", log.EndOf(batch - 1), _ => Array.Empty<byte>())
+            );
+    }
+
+    [Fact]
     public async Task No_event_can_be_removed()
     {
         foreach (var position in (long[])[0, 1, Middle, log.Size - 2, log.Size - 1])

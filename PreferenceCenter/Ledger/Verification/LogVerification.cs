@@ -61,7 +61,7 @@ internal sealed class LogVerification(ReadSession session, int slot, IReadOnlyLi
         using var evidence = new EvidenceReader(session, slot);
         using var seals = LogRows.Seals(session, slot).GetEnumerator();
         using var rows = LogRows.Events(session, slot).GetEnumerator();
-        var more = rows.MoveNext();
+        var (more, taken) = (rows.MoveNext(), false);
         var before = more && rows.Current.Position < 0;
         while (more && rows.Current.Position < 0)
             more = rows.MoveNext();
@@ -74,12 +74,16 @@ internal sealed class LogVerification(ReadSession session, int slot, IReadOnlyLi
                 return Bad(reading, "its seal is missing");
             if (size <= frontier.Size)
                 return Bad(batch, "its seal does not follow the one before");
-            for (; frontier.Size < size; more = rows.MoveNext())
+            while (frontier.Size < size)
             {
+                // Read when its own batch is: a row that cannot be read is named with that, not with the one before.
+                more = taken ? rows.MoveNext() : more;
+                taken = false;
                 if (!more || rows.Current.Position != frontier.Size)
                     return Bad(batch, Invariant($"event {frontier.Size} is missing"));
                 if (Take(rows.Current, evidence) is { } why)
                     return Bad(batch, why);
+                taken = true;
             }
             var root = frontier.Root();
             if (root != TreeHash.From(seal.Root))
@@ -93,7 +97,7 @@ internal sealed class LogVerification(ReadSession session, int slot, IReadOnlyLi
             if (batch % 1024 == 0)
                 progress(frontier.Size);
         }
-        if (more)
+        if (taken ? rows.MoveNext() : more)
             return Bad(reading, Invariant($"event {rows.Current.Position} stands in the log without a seal"));
         if (before)
             return Bad(1, "an event stands before the first");
