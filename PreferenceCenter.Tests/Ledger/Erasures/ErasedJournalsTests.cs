@@ -42,6 +42,32 @@ public sealed class ErasedJournalsTests
     }
 
     [DatabaseFact]
+    [Trait("Requirement", "ERA-02")]
+    public async Task A_line_that_a_node_writes_late_is_gone_on_the_next_day()
+    {
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
+        var gone = await center.SubscribeAsync(WebCenter.News);
+        await center.Browser.PostAsync(center.UnsubscribePath(gone, WebCenter.News), ("List-Unsubscribe", "One-Click"));
+        center.Get<JournalKeeper>().CatchUp();
+        var file = JournalFile.In(JournalOf(center))[0];
+        var line = Assert.Single(
+            file.ReadAll().Select(one => one.Line).OfType<ReducedLine>(),
+            one => one.Person == gone.Id
+        );
+        await center.EraseAsync(gone);
+        center.Clock.Advance(TimeSpan.FromMinutes(3));
+        await center.RunAsync<ErasureCleanup>();
+        Assert.DoesNotContain(file.ReadAll(), one => one.Line == line);
+        using (var late = JournalAppender.Open(file))
+        {
+            late.Add(line);
+            late.Write();
+        }
+        await center.CleanAsync();
+        Assert.DoesNotContain(file.ReadAll(), one => one.Line == line);
+    }
+
+    [DatabaseFact]
     [Trait("Requirement", "ERA-08")]
     public async Task A_journal_of_the_first_version_is_rewritten_and_still_erases_again()
     {

@@ -90,10 +90,11 @@ internal sealed class ErasureCleanup(
 
     private async Task ScrubAsync(OpenErasure[] due, DateTimeOffset now)
     {
-        if (
-            !await Lease.TryTakeAsync(database, writer, keys, Scrub, now, now + TryAgainAfter)
-            || !database.TryScrub(now)
-        )
+        if (!await Lease.TryTakeAsync(database, writer, keys, Scrub, now, now + TryAgainAfter))
+            return;
+        // Again: a node that was held up for longer than usual may have written its lines since.
+        journals.Run();
+        if (!database.TryScrub(now))
             return;
         store.Clean(due.Where(e => e.CleanedAt is null).Select(e => e.Id), Day(now), now);
         store.Close(due.Where(e => e.DroppedAt is not null).Select(e => e.Id));
