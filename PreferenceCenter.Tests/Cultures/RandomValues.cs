@@ -11,8 +11,8 @@ internal static partial class RandomValues
     public static string[] LeftOut(string text) =>
         [.. Random().Replace(text, "<random>").Split('\n').Order(StringComparer.Ordinal)];
 
-    // Ids, public keys, hashes, base64 that ends in its padding, tokens, the begin of a reference, and the checksum of a
-    // line.
+    // Ids, public keys, hashes, base64 that ends in its padding, tokens, the key by which a form happens once, the begin
+    // of a reference, and the checksum of a line.
     [GeneratedRegex(
         """
             [0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}
@@ -20,6 +20,7 @@ internal static partial class RandomValues
             |\b[0-9a-fA-F]{16,}\b
             |(?:[A-Za-z0-9+/]|&\#x2B;|%2B|%2F){22,}(?:=|%3D){1,2}
             |[A-Za-z0-9_-]{22,}
+            |(?<=name=once\ value=)[A-Za-z0-9_-]{16}
             |[0-9a-z]{8}…
             |(?<=\t)[0-9a-f]{8}$
             """,

@@ -65,7 +65,10 @@ internal static class LeavingProcess
             new AddressHasher(RandomNumberGenerator.GetBytes(32)),
             TimeSpan.Zero,
             GroupSize: 32
-        );
+        )
+        {
+            ConfirmOneClick = true,
+        };
         using var writer = new ChangeWriter(
             database,
             settings,
