@@ -10,6 +10,9 @@ internal sealed record ErasedPerson(SubscriberSnapshot Owner, SuppressionRow? Su
     /// <summary>The stub kept for legal claims, where that is configured.</summary>
     public ProofStub? Proof { get; init; }
 
+    /// <summary>Whether recipients of the data are told (GDPR article 19).</summary>
+    public bool Tells { get; init; } = true;
+
     /// <summary>Keys of the rate limits that count for the address; they go too.</summary>
     public IReadOnlyList<byte[]> LimitKeys { get; init; } = [];
     public long Id => Owner.Subscriber.Id;

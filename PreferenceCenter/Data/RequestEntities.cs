@@ -30,8 +30,8 @@ internal sealed class PrivacyRequestRow
 
     /// <summary>
     /// The first instant of the day on which the subscriber was erased; nothing is added to the request any more. It
-    /// names no erasure: the certificate and the
-    /// notices to recipients would otherwise lead to the request, and its times into the log.
+    /// names no erasure: the certificate and the notices to recipients would otherwise lead to the request, and its
+    /// times into the log.
     /// </summary>
     public DateTimeOffset? ErasedOn { get; set; }
 

@@ -162,8 +162,7 @@ internal sealed class RetentionStore(Database database)
             .Select(p => new Inactive(p.Row.Id, p.Row.PublicId, p.Row.Address, p.At, p.Flag));
 
     /// <summary>
-    /// Subscribers without any active or requested topic who left before that time: the evidence of their consents is
-    /// no longer needed.
+    /// Subscribers without any active or requested topic who left, and of whom nothing was heard since that time.
     /// </summary>
     public IEnumerable<long> LeftBefore(DateTimeOffset before) =>
         People(
@@ -171,17 +170,42 @@ internal sealed class RetentionStore(Database database)
                 static rows =>
                 {
                     var on = rows.Any(r => Aspect.IsTopic(r.Aspect) && (r.Value > 0 || r.Waits));
-                    var left = rows.Where(r => r.LeftAt is not null)
-                        .Select(r => r.TouchedAt)
-                        .DefaultIfEmpty(DateTimeOffset.MaxValue)
-                        .Max();
-                    // The evidence was erased already, unless something happened since.
-                    var forgotten = rows.Any(r => r.Aspect == Aspect.Evidence && r.TouchedAt >= left);
-                    return (left, on || forgotten);
+                    var left = rows.Any(r => r.LeftAt is not null);
+                    return (rows.Max(r => r.TouchedAt), on || !left);
                 }
             )
             .Where(p => !p.Flag && p.At < before)
             .Select(p => p.Row.Id);
+
+    /// <summary>
+    /// Those of some subscribers with whom something is going on: an open request, a change of address, a session in
+    /// which they see their data, a sign-up that waits for their answer.
+    /// </summary>
+    public HashSet<long> BusyOf(IReadOnlyCollection<Subscriber> people, DateTimeOffset now)
+    {
+        using var context = database.CreateContext();
+        long?[] known = [.. people.Select(s => (long?)s.Id)];
+        long[] ids = [.. people.Select(s => s.Id)];
+        string[] keys = [.. people.Select(s => s.AddressKey)];
+        var requests = context
+            .Requests.Where(r => r.ClosedAt == null)
+            .Where(r => EF.Parameter(known).Contains(r.SubscriberId) || EF.Parameter(keys).Contains(r.AddressKey))
+            .Select(r => new { r.SubscriberId, r.AddressKey })
+            .ToList();
+        var waiting = context
+            .OptIns.Where(o => o.SettledAt == null && EF.Parameter(keys).Contains(o.AddressKey))
+            .Select(o => o.AddressKey);
+        var byKey = requests.Select(r => r.AddressKey).Concat(waiting).OfType<string>().ToHashSet();
+        return
+        [
+            .. requests.Select(r => r.SubscriberId).OfType<long>(),
+            .. people.Where(s => byKey.Contains(s.AddressKey)).Select(s => s.Id),
+            .. context
+                .AddressChanges.Where(c => c.Until > now && EF.Parameter(ids).Contains(c.SubscriberId))
+                .Select(c => c.SubscriberId),
+            .. context.DataSessions.Where(d => EF.Parameter(ids).Contains(d.SubscriberId)).Select(d => d.SubscriberId),
+        ];
+    }
 
     /// <summary>Subscribers of a topic, with the notice that they consented to.</summary>
     public IEnumerable<(long Id, int Notice)> PeopleOf(long topic)

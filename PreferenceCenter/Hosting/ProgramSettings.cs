@@ -62,9 +62,15 @@ internal sealed record ProgramSettings(
         );
         var evidenceFor = read.Duration(
             "Privacy:EvidenceRetention",
-            TimeSpan.FromDays(5 * 365.25),
+            TimeSpan.FromDays(3 * 365.25),
             TimeSpan.FromDays(1),
             TimeSpan.FromDays(50 * 365.25)
+        );
+        var undoFor = read.Duration(
+            "Links:UndoLifetime",
+            TimeSpan.FromDays(30),
+            TimeSpan.FromHours(1),
+            TimeSpan.FromDays(400)
         );
         return new ProgramSettings(
             development,
@@ -87,12 +93,7 @@ internal sealed record ProgramSettings(
                     TimeSpan.FromMinutes(1),
                     TimeSpan.FromHours(1)
                 ),
-                read.Duration(
-                    "Links:UndoLifetime",
-                    TimeSpan.FromDays(30),
-                    TimeSpan.FromHours(1),
-                    TimeSpan.FromDays(400)
-                )
+                undoFor
             ),
             read.Choice<AddThroughFooter>("Consent:AddThroughFooter", AddThroughFooter.Confirm),
             read.Choice<StoreIp>("Privacy:StoreIp", StoreIp.Truncated),
@@ -105,7 +106,8 @@ internal sealed record ProgramSettings(
                     TimeSpan.FromDays(30),
                     TimeSpan.FromDays(50 * 365.25)
                 ),
-                confirmFor
+                confirmFor,
+                undoFor
             ),
             new ErasureSettings(
                 read.Flag("Privacy:KeepSuppression", true),

@@ -54,6 +54,7 @@ public sealed class RecordTests
             Assert.Equal(
                 [
                     "Privacy:PendingRetention",
+                    "Links:UndoLifetime",
                     "Privacy:EvidenceRetention",
                     "Privacy:InactiveRetention",
                     "Mail:SentRetention",

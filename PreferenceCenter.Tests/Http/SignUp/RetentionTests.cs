@@ -3,7 +3,6 @@ using PreferenceCenter.Catalogue;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Events;
-using PreferenceCenter.Ledger.Verification;
 using PreferenceCenter.PrivacyRequests.Retention;
 using Xunit;
 using Assert = Xunit.Assert;
@@ -13,8 +12,6 @@ namespace PreferenceCenter.Tests.Http.SignUp;
 /// <summary>Tests the daily retention job: data past their retention are deleted, and the log records it.</summary>
 public sealed class RetentionTests
 {
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [DatabaseFact]
     [Trait("Requirement", "CON-09")]
     public async Task A_sign_up_nobody_confirmed_goes_with_its_address_seven_days_after_its_link_stopped()
@@ -66,41 +63,6 @@ public sealed class RetentionTests
     }
 
     [DatabaseFact]
-    [Trait("Requirement", "CON-17")]
-    public async Task Evidence_goes_five_years_after_the_last_withdrawal_by_an_event_that_says_so()
-    {
-        await using var center = await SignUpCenter.StartAsync();
-        var (left, stays) = (await center.SubscribeAsync(WebCenter.News), await center.SubscribeAsync(WebCenter.News));
-        await center.ActAsync(left, Leave.Everything, Channel.OneClick);
-        center.Clock.Advance(TimeSpan.FromDays(5 * 365));
-        Assert.Equal(0L, (await RunAsync(center))!.Evidence);
-        center.Clock.Advance(TimeSpan.FromDays(3));
-        Assert.Equal(1L, (await RunAsync(center))!.Evidence);
-        Assert.Equal(EventKind.EvidenceErased, center.EventsOf(left)[^1].Kind);
-        Assert.Null(Verify(center));
-        using var raw = center.Raw();
-        Assert.Equal(
-            0L,
-            raw.Scalar<long>(
-                """SELECT COUNT(*) FROM "Evidence" WHERE "Slot" = @p0 AND "Position" = @p1""",
-                (long)center.EventsOf(left)[0].Slot,
-                center.EventsOf(left)[0].Position
-            )
-        );
-        Assert.Equal("shop", center.EvidenceOf(center.EventsOf(stays)[0]).Source);
-        center.Clock.Advance(TimeSpan.FromDays(1));
-        Assert.Equal(0L, (await RunAsync(center))!.Evidence);
-        // Evidence that disappears without such an event is damage.
-        raw.Unprotect("Evidence");
-        raw.Run(
-            """DELETE FROM "Evidence" WHERE "Slot" = @p0 AND "Position" = @p1""",
-            (long)center.EventsOf(stays)[0].Slot,
-            center.EventsOf(stays)[0].Position
-        );
-        Assert.NotNull(Verify(center));
-    }
-
-    [DatabaseFact]
     [Trait("Requirement", "CON-18")]
     public async Task Silent_people_are_those_without_an_act_of_their_own_for_three_years()
     {
@@ -138,8 +100,6 @@ public sealed class RetentionTests
             JsonSerializerOptions.Web
         );
     }
-
-    private static BadBatch? Verify(WebCenter center) => center.Get<LedgerVerifier>().Verify([], null, Cancel).Bad;
 
     [DatabaseFact]
     [Trait("Requirement", "CON-18")]

@@ -202,7 +202,8 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
     {
         erased.Add(person.Id);
         Set.Erased.Add(person);
-        QueueRecipientNotice(PrivacyRequestKind.Erasure, person.Owner.Subscriber.PublicId, person.Row.ErasedAt);
+        if (person.Tells)
+            QueueRecipientNotice(PrivacyRequestKind.Erasure, person.Owner.Subscriber.PublicId, person.Row.ErasedAt);
     }
 
     private SubscriberSnapshot Register(Registration registration, DateTimeOffset at)

@@ -36,8 +36,10 @@ internal sealed class ErasePerson(
     // version 7 would hold the moment.
     private readonly Guid id = RandomId.New();
 
-    // An erasure runs before imports, which can wait. An unsubscribe of the same moment no longer matters.
-    public override bool Reduces => true;
+    // An erasure runs before imports, which can wait. An unsubscribe of the same moment no longer matters. That of
+    // somebody who left long ago can wait too.
+    public override bool Reduces => !Bulk;
+    public override bool Bulk => terms.LeftBefore is not null;
     public override PersonKey? Key => PersonKey.Of(person.Subscriber.Id);
 
     /// <summary>The address is only locked, not registered: every node takes the same lock to register it.</summary>
@@ -57,6 +59,12 @@ internal sealed class ErasePerson(
         )
             return new ChangeResult(ChangeOutcome.Unchanged);
         var requests = batch.RequestsOf(subscriber);
+        // Whoever came back, or asked for something, in the meantime is kept.
+        if (
+            terms.LeftBefore is { } before
+            && (LeftEverything.Since(subscriber.State) is not { } left || left >= before || requests.Any(IsOpen))
+        )
+            return new ChangeResult(ChangeOutcome.Refused, Refusal.Voided);
         // A legal hold, decided by two staff members for legal claims (article 17(3)(e)), stops every erasure until it
         // ends. An erasure repeated from the journal is not stopped: it was already carried out.
         if (IsHeld(requests))
@@ -101,6 +109,8 @@ internal sealed class ErasePerson(
     private bool IsHeld(IReadOnlyList<PrivacyRequestRow> requests) =>
         terms.ErasedAt is null && requests.Any(r => r.LegalHoldUntil > act.At);
 
+    private static bool IsOpen(PrivacyRequestRow request) => request.ClosedAt is null;
+
     private void EraseOne(
         Batch batch,
         SubscriberSnapshot subscriber,
@@ -134,7 +144,10 @@ internal sealed class ErasePerson(
         batch.Set.ErasedEvidence.AddRange(all.Select(e => (e.Slot, e.Position)));
         // Repeated after a restore, the proof is kept no longer than was told.
         var erasedAt = terms.ErasedAt ?? act.At;
-        var proofUntil = erasedAt + terms.KeepProofFor is { } until && until > act.At ? until : (DateTimeOffset?)null;
+        var proofUntil =
+            (terms.ProofFrom ?? erasedAt) + terms.KeepProofFor is { } until && until > act.At
+                ? until
+                : (DateTimeOffset?)null;
         var key = batch.Settings.Suppression.WritingAt(act.At);
         // Subscribers who were merged into another have no address of their own.
         var hash = known is null ? (KeyedHash?)null : key.HashOf(known.Address);
@@ -166,6 +179,7 @@ internal sealed class ErasePerson(
                 }
             )
             {
+                Tells = terms.LeftBefore is null,
                 LimitKeys = LimitNames.KeysOf(batch.Settings.Suppression, known?.Address),
                 Proof =
                     known is null || proofUntil is not { } expiresAt
@@ -199,6 +213,15 @@ internal sealed record ErasureTerms(bool KeepSuppression, bool Certify, Guid? Re
     /// no proof is kept.
     /// </summary>
     public TimeSpan? KeepProofFor { get; init; }
+
+    /// <summary>When the term of the proof begins; null for the moment of the erasure.</summary>
+    public DateTimeOffset? ProofFrom { get; init; }
+
+    /// <summary>
+    /// The erasure is only of somebody who left everything before that time; the others are kept. Recipients are not
+    /// told of it: the audience they are given has not had the subscriber since they left.
+    /// </summary>
+    public DateTimeOffset? LeftBefore { get; init; }
 
     /// <summary>
     /// A time not after the original erasure, if this one repeats it after a restore: the journal does not tell the

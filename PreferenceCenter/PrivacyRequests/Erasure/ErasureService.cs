@@ -6,7 +6,7 @@ namespace PreferenceCenter.PrivacyRequests.Erasure;
 
 /// <summary>
 /// Erases a subscriber, with everyone merged into them. Every erasure uses this routine: one that the subscriber asked
-/// for, one that staff decided, and a replay after a restore.
+/// for, one that staff decided, one whose term is over, and a replay after a restore.
 /// </summary>
 internal sealed class ErasureService(
     SubscriberReader subscribers,
@@ -22,13 +22,29 @@ internal sealed class ErasureService(
     /// back.</param>
     /// <exception cref="IOException">The database or the erasure journal was not available; nothing was
     /// erased.</exception>
-    public async Task<bool> EraseAsync(
+    public Task<bool> EraseAsync(
         PersonKey key,
         Act act,
         bool certify = true,
         Guid? request = null,
         DateTimeOffset? erasedAt = null
-    )
+    ) =>
+        EraseAsync(
+            key,
+            new ErasureTerms(settings.KeepSuppression, certify, request)
+            {
+                KeepProofFor = settings.KeepProofFor,
+                ErasedAt = erasedAt,
+            },
+            act
+        );
+
+    /// <summary>
+    /// Erases the subscriber on these terms. False if there is no such subscriber, or the erasure was refused.
+    /// </summary>
+    /// <exception cref="IOException">The database or the erasure journal was not available; nothing was
+    /// erased.</exception>
+    public async Task<bool> EraseAsync(PersonKey key, ErasureTerms terms, Act act)
     {
         // If the subscriber acts in the meantime, read again: a new event may have new evidence.
         for (var tries = 0; await subscribers.FindAsync(key) is { } person; tries++)
@@ -49,11 +65,7 @@ internal sealed class ErasureService(
                     address,
                     events,
                     addresses.HistoriesMergedInto(person.Subscriber.Id),
-                    new ErasureTerms(settings.KeepSuppression, certify, request)
-                    {
-                        KeepProofFor = settings.KeepProofFor,
-                        ErasedAt = erasedAt,
-                    },
+                    terms,
                     act
                 )
             );

@@ -55,7 +55,7 @@ internal static class DataMap
             DataCategory.Proof,
             DataBasis.Duty,
             DataSource.PersonOrImport,
-            DataKept.Evidence
+            DataKept.UntilErased
         )
         {
             Read = DataReaders.Evidence,

@@ -5,7 +5,14 @@ using PreferenceCenter.Shared.Localisation;
 namespace PreferenceCenter.PrivacyRequests.PersonalData;
 
 /// <summary>Texts that describe the map of personal data in one language.</summary>
-internal sealed class PersonalDataWords(PersonalDataTexts t, TimeSpan evidence, TimeSpan sent, TimeSpan pending)
+/// <param name="left">How long somebody is kept who left everything.</param>
+internal sealed class PersonalDataWords(
+    PersonalDataTexts t,
+    TimeSpan evidence,
+    TimeSpan sent,
+    TimeSpan pending,
+    TimeSpan left
+)
 {
     public (MarkupString Name, MarkupString Purpose) Of(DataCategory category) =>
         category switch
@@ -40,7 +47,7 @@ internal sealed class PersonalDataWords(PersonalDataTexts t, TimeSpan evidence, 
     public MarkupString Of(DataKept kept) =>
         kept switch
         {
-            DataKept.UntilErased => t.KeptErased,
+            DataKept.UntilErased => t.KeptErased.With(Long(left)),
             DataKept.Evidence => t.KeptEvidence.With(Long(evidence)),
             DataKept.Mails => t.KeptMails.With(Long(sent)),
             DataKept.Pending => t.KeptPending.With(Long(pending)),

@@ -69,7 +69,8 @@ internal sealed partial class RegisterWriter(
             language.Texts<PersonalDataTexts>(),
             retention.Evidence,
             mail.SentRetention,
-            retention.Pending
+            retention.Pending,
+            retention.Left
         );
         var data = DataMap.All;
         return new RecordOfProcessing
@@ -179,6 +180,7 @@ internal sealed partial class RegisterWriter(
     private IEnumerable<RegisterTimeLimit> Limits(RegisterTexts texts, PersonalDataWords words)
     {
         yield return new(Plain(texts.PendingLimit), Plain(words.Long(retention.Pending)), "Privacy:PendingRetention");
+        yield return new(Plain(texts.LeftLimit), Plain(words.Long(retention.Left)), "Links:UndoLifetime");
         yield return new(
             Plain(texts.EvidenceLimit),
             Plain(words.Long(retention.Evidence)),

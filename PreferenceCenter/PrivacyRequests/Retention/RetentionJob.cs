@@ -3,12 +3,14 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.PrivacyRequests.Erasure;
 using PreferenceCenter.Schedule;
 
 namespace PreferenceCenter.PrivacyRequests.Retention;
 
 /// <summary>Counts of a retention run: deleted or due data, and inactive subscribers.</summary>
-internal sealed record RetentionReport(long OptIns, long Evidence, long SentMails, long Inactive);
+/// <param name="Left">Subscribers who left everything, and can no longer undo it.</param>
+internal sealed record RetentionReport(long OptIns, long Left, long SentMails, long Inactive);
 
 /// <summary>
 /// Deletes expired data once a day, on one of the nodes. Each step may be repeated; the log records the result.
@@ -18,6 +20,7 @@ internal sealed partial class RetentionJob(
     DataSessionStore sessions,
     AddressChangeStore addresses,
     ChangeWriter writer,
+    ErasureService eraser,
     RetentionSettings settings,
     Site site,
     TimeProvider clock,
@@ -26,6 +29,9 @@ internal sealed partial class RetentionJob(
 {
     private const string What = "retention";
     private const int AtOnce = 64;
+
+    // A day's bound: after an update many may have left long ago, and each erasure is work for the files too.
+    private const int MostErased = 10_000;
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     public override TimeSpan? LeaseFor => TimeSpan.FromHours(1);
@@ -34,7 +40,7 @@ internal sealed partial class RetentionJob(
     public override async Task RunAsync(WorkRun run, CancellationToken cancel)
     {
         var report = await RunAsync(Actor.System, Channel.System, run, cancel);
-        LogRan(report.OptIns, report.Evidence, report.SentMails, report.Inactive);
+        LogRan(report.OptIns, report.Left, report.SentMails, report.Inactive);
     }
 
     /// <summary>
@@ -47,7 +53,7 @@ internal sealed partial class RetentionJob(
         Task<bool> Step(string what, Action act) => run.TryAsync(what, act, cancel);
 
         await Step("pending opt-ins", () => report = report with { OptIns = store.DeleteOptIns(PendingBefore(now)) });
-        report = report with { Evidence = await ForgetEvidenceAsync(actor, channel, now, run, cancel) };
+        report = report with { Left = await EraseLeftAsync(actor, channel, now, run, cancel) };
         await Step("sent mails", () => report = report with { SentMails = store.CountForgotten(now.AddDays(-1)) });
         await Step("silent people", () => report = report with { Inactive = Inactive(run).LongCount() });
         await Step("rate limits", () => store.DeleteLimits(now.AddDays(-1)));
@@ -81,7 +87,7 @@ internal sealed partial class RetentionJob(
         var now = clock.GetUtcNow();
         return new RetentionReport(
             store.CountOptIns(PendingBefore(now)),
-            Forgettable(now).Sum(page => page.LongCount()),
+            Left(now).LongCount(),
             store.CountForgotten(now.AddDays(-1)),
             Inactive().LongCount()
         );
@@ -121,18 +127,24 @@ internal sealed partial class RetentionJob(
 
     private DateTimeOffset PendingBefore(DateTimeOffset now) => now - settings.ConfirmFor - settings.Pending;
 
-    // Who left long ago and still has evidence, a page at a time.
-    private IEnumerable<IEnumerable<PersonHistory>> Forgettable(DateTimeOffset now, WorkRun? run = null) =>
-        store
-            .LeftBefore(now - settings.Evidence)
-            .Chunk(SubscriberSets.HistoriesAtOnce)
-            .Select(ids =>
-                store
-                    .Histories(ids, (id, reason) => Fail(run, id, reason))
-                    .Where(one => one.Events.Count > 0 && one.Events[^1].Kind != EventKind.EvidenceErased)
-            );
+    // Who left everything, can no longer undo it, and with whom nothing is going on.
+    private IEnumerable<SubscriberSnapshot> Left(DateTimeOffset now, WorkRun? run = null)
+    {
+        var before = now - settings.Left;
+        foreach (var ids in store.LeftBefore(before).Chunk(SubscriberSets.HistoriesAtOnce))
+        {
+            var people = store
+                .Histories(ids, (id, reason) => Fail(run, id, reason))
+                .Select(one => one.Person)
+                .Where(person => LeftEverything.Since(person.State) < before)
+                .ToList();
+            var busy = store.BusyOf([.. people.Select(person => person.Subscriber)], now);
+            foreach (var person in people.Where(person => !busy.Contains(person.Subscriber.Id)))
+                yield return person;
+        }
+    }
 
-    private async Task<long> ForgetEvidenceAsync(
+    private async Task<long> EraseLeftAsync(
         Actor actor,
         Channel channel,
         DateTimeOffset now,
@@ -140,32 +152,33 @@ internal sealed partial class RetentionJob(
         CancellationToken cancel
     )
     {
-        long forgotten = 0;
+        long erased = 0;
         var act = new Act(channel, actor, now, LawfulBasis.None, 0, 0);
-        foreach (var page in Forgettable(now, run))
-        foreach (var some in page.Chunk(AtOnce))
+        foreach (var some in Left(now, run).Take(MostErased).Chunk(AtOnce))
             await Task.WhenAll(
                 some.Select(one =>
-                    run.TryAsync(
-                        Invariant($"evidence of subscriber {one.Person.Subscriber.Id}"),
-                        () => ForgetAsync(one),
-                        cancel
-                    )
+                    run.TryAsync(Invariant($"subscriber {one.Subscriber.Id}"), () => EraseAsync(one), cancel)
                 )
             );
-        return forgotten;
+        return erased;
 
-        async Task ForgetAsync(PersonHistory one)
+        // Whoever left is never brought back by a list, whatever is kept of those who asked to be erased.
+        async Task EraseAsync(SubscriberSnapshot one)
         {
-            var forget = new ForgetEvidence(one.Person.Subscriber.Id, one.Events, act);
-            if ((await writer.DoAsync(forget)).Outcome == ChangeOutcome.Done)
-                Interlocked.Increment(ref forgotten);
+            var terms = new ErasureTerms(KeepSuppression: true, Certify: false, Request: null)
+            {
+                LeftBefore = now - settings.Left,
+                KeepProofFor = settings.Evidence,
+                ProofFrom = LeftEverything.WithdrawnAt(one.State),
+            };
+            if (await eraser.EraseAsync(PersonKey.Of(one.Subscriber.Id), terms, act))
+                Interlocked.Increment(ref erased);
         }
     }
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "Retention: {OptIns} sign-ups nobody confirmed, evidence of {Evidence} people and the content of {SentMails} sent mails are gone; {Inactive} people are silent"
+        Message = "Retention: {OptIns} sign-ups nobody confirmed, {Left} people who left everything and the content of {SentMails} sent mails are gone; {Inactive} people are silent"
     )]
-    private partial void LogRan(long optIns, long evidence, long sentMails, long inactive);
+    private partial void LogRan(long optIns, long left, long sentMails, long inactive);
 }

@@ -38,7 +38,7 @@ internal static class RetentionCommands
                 "retention run",
                 new CenterCommand(
                     "run",
-                    "Does today's retention now: sign-ups nobody confirmed, evidence past its time. A server does this daily by itself.",
+                    "Does today's retention now: erases who left everything and can no longer undo it, deletes sign-ups nobody confirmed. A server does this daily by itself.",
                     "retention run --dry-run"
                 )
                 {
@@ -89,7 +89,7 @@ internal static class RetentionCommands
                 var (what, count) in (ReadOnlySpan<(string, long)>)
                     [
                         ("sign-ups nobody confirmed", report.OptIns),
-                        ("people whose evidence is past its time", report.Evidence),
+                        ("people who left everything", report.Left),
                         ("sent emails that lost their content since yesterday", report.SentMails),
                         ("people silent for long", report.Inactive),
                     ]

@@ -89,7 +89,13 @@ internal sealed class SubscriberPageReader(
     }
 
     private PersonalDataWords WordsIn(PageContext frame) =>
-        new(frame.Language.Texts<PersonalDataTexts>(), retention.Evidence, mail.SentRetention, retention.Pending);
+        new(
+            frame.Language.Texts<PersonalDataTexts>(),
+            retention.Evidence,
+            mail.SentRetention,
+            retention.Pending,
+            retention.Left
+        );
 
     private IEnumerable<TopicLine> Line(
         Choice choice,

@@ -28,7 +28,8 @@ internal sealed class PersonalDataPresenter(
             frame.Language.Texts<PersonalDataTexts>(),
             retention.Evidence,
             mail.SentRetention,
-            retention.Pending
+            retention.Pending,
+            retention.Left
         );
         var sentences = new ChangeSentences(catalogue, frame.Language.Code, site);
         return new PersonalDataView(
