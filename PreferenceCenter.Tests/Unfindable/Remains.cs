@@ -1,5 +1,6 @@
 using MimeKit;
 using PreferenceCenter.Data;
+using PreferenceCenter.Ledger.Journal;
 using PreferenceCenter.Tests.Http;
 
 namespace PreferenceCenter.Tests.Unfindable;
@@ -73,12 +74,29 @@ internal sealed class Remains
             if (file.path.EndsWith(".eml", StringComparison.Ordinal))
                 yield return Email(file.path, file.i);
             else
-                foreach (var line in File.ReadLines(file.path).Select((text, i) => (text, i)))
+                foreach (var line in Lines(file.path).Select((text, i) => (text, i)))
                     yield return new Remnant(
                         Path.GetFileName(file.path),
                         line.i,
                         [.. line.text.Split('\t', ' ').SelectMany((field, f) => RemnantValues.Of($"{f}", field))]
                     );
+    }
+
+    // Waits while the journal's thread holds the file.
+    private static IEnumerable<string> Lines(string path)
+    {
+        using var stream = JournalFile.Open(
+            path,
+            new FileStreamOptions
+            {
+                Mode = FileMode.Open,
+                Access = FileAccess.Read,
+                Share = FileShare.Read,
+            }
+        );
+        using var reader = new StreamReader(stream);
+        while (reader.ReadLine() is { } line)
+            yield return line;
     }
 
     private static Remnant Email(string path, int order)
