@@ -56,6 +56,20 @@ public sealed partial class LeftPageTests(SharedWebCenter shared) : IClassFixtur
     }
 
     [DatabaseFact]
+    public async Task The_key_of_somebody_elses_form_does_not_answer_for_a_leave()
+    {
+        var center = await shared.NextAsync();
+        var (one, other) = (await center.SubscribeAsync(WebCenter.News), await center.SubscribeAsync(WebCenter.News));
+        var key = (await PressAsync(center, one)).Path.Split('?')[0].Split('/')[^1];
+        var path = center.UnsubscribePath(other, WebCenter.News);
+        var answer = await center.Browser.PostAsync(path, Pair, Page, ("key", key));
+        Assert.Equal(303, answer.Status);
+        Assert.False(center.StateOf(other)[WebCenter.News].On);
+        Assert.Equal(200, (await center.Browser.FollowAsync(answer)).Status);
+        Assert.Equal(404, (await center.Browser.GetAsync($"{path}/{key}")).Status);
+    }
+
+    [DatabaseFact]
     public async Task The_undo_works_once_and_ends_after_half_an_hour()
     {
         var center = await shared.NextAsync();

@@ -72,6 +72,8 @@ public sealed class StrangeFormsTests(SharedSignUpCenter shared) : IClassFixture
 
     [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData("application/x-www-form-urlencoded; charset=utf-7")]
+    [InlineData("application/x-www-form-urlencoded; charset=utf-16")]
+    [InlineData("application/x-www-form-urlencoded; charset=utf-32")]
     [InlineData("application/x-www-form-urlencoded; charset=none-such")]
     [InlineData("application/x-www-form-urlencoded;charset=UTF-8")]
     [Trait("Requirement", "UNS-01")]

@@ -87,6 +87,9 @@ public enum SuppressionReason : byte
     Complained = 2,
     Erased = 3,
     Moved = 4,
+
+    /// <summary>Somebody who is on no list objected, or asked to be erased or for restriction.</summary>
+    Asked = 5,
 }
 
 /// <summary>Why a subscriber left. It is asked after leaving, never before.</summary>

@@ -92,6 +92,9 @@ internal sealed class PrivacyRequestIntake(ChangeWriter writer, PrivacyRequestTe
             var (row, first) = batch.Within(act, context => (Write(context, subscriber), Keep: true));
             if (subscriber is not null)
                 batch.AppendAll(subscriber, PrivacyRequestEffects.Of(row.Kind), act, new Evidence());
+            else if (address is not null && Reduces)
+                // On no list, and on none that is imported later, until they sign up and confirm it themselves.
+                batch.Suppress(address, SuppressionReason.Asked, act.At);
             batch.AppendAdmin(
                 EventKind.RequestChanged,
                 (long)row.Kind,

@@ -59,16 +59,22 @@ public sealed class IntakeEffectTests
         Assert.DoesNotContain(center.Web.ActsOf(person), a => a.Kind is EventKind.Restored);
     }
 
-    [DatabaseFact]
-    public async Task An_address_on_no_list_is_taken_in_and_nothing_is_made_of_it()
+    [DatabaseTheory]
+    [InlineData(PrivacyRequestKind.Objection, true)]
+    [InlineData(PrivacyRequestKind.Erasure, true)]
+    [InlineData(PrivacyRequestKind.Restriction, true)]
+    [InlineData(PrivacyRequestKind.Access, false)]
+    public async Task An_address_on_no_list_gets_on_none_by_an_import(PrivacyRequestKind kind, bool stops)
     {
         await using var center = await RequestCenter.StartAsync();
-        var row = await center.TakeAsync(PrivacyRequestKind.Objection, "stranger@people.example");
+        var row = await center.TakeAsync(kind, "stranger@people.example");
         Assert.Null(row.SubscriberId);
         Assert.Null(
             center
                 .Web.Get<PreferenceCenter.Data.SubscriberReader>()
                 .Find(PreferenceCenter.Data.PersonKey.Of(EmailAddress.TryParse("stranger@people.example")!))
         );
+        var imported = await center.Web.ImportAsync("Stranger@people.example", [WebCenter.News]);
+        Assert.Equal(stops ? Refusal.Suppressed : Refusal.None, imported.Refusal);
     }
 }

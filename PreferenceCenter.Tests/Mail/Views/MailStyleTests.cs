@@ -36,7 +36,7 @@ public sealed class MailStyleTests
             var html = (await MailCases.Renderer(site).ChangesAsync(MailCases.LeftOne("en"), "en")).Html;
             var style = new HtmlParser().ParseDocument(html).QuerySelector("a.b")!.GetAttribute("style")!;
             Assert.Contains(
-                "background:" + theme.PaletteLight.Primary.ToString(MudColorOutputFormats.Hex),
+                $"background:{theme.PaletteLight.Primary.ToString(MudColorOutputFormats.Hex)}",
                 style,
                 StringComparison.Ordinal
             );

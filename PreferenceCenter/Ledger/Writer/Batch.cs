@@ -154,6 +154,20 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
     private static bool IsAmong(IReadOnlyList<KeyedHash> hashes, byte[] bytes) =>
         hashes.Any(h => h.Bytes.AsSpan().SequenceEqual(bytes));
 
+    /// <summary>Puts an address on the suppression list.</summary>
+    public void Suppress(EmailAddress address, SuppressionReason reason, DateTimeOffset at)
+    {
+        var kept = Settings.Suppression.WritingAt(at).HashOf(address);
+        Set.Suppressed.Add(
+            new SuppressionRow
+            {
+                KeyedHash = kept.Bytes,
+                KeyId = kept.KeyId,
+                Reason = reason,
+            }
+        );
+    }
+
     /// <summary>Lifts the suppression of an address whose owner has returned; true if there was one.</summary>
     public bool LiftSuppression(Registration registration)
     {

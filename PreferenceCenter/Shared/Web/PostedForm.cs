@@ -144,7 +144,9 @@ internal static class PostedForm
             return Encoding.UTF8;
         try
         {
-            return Encoding.GetEncoding(HeaderUtilities.RemoveQuotes(type.Charset).Value!);
+            // The body itself is ASCII, so a charset that writes ASCII in other bytes is named in error.
+            var named = Encoding.GetEncoding(HeaderUtilities.RemoveQuotes(type.Charset).Value!);
+            return named.GetBytes("=") is [(byte)'='] ? named : Encoding.UTF8;
         }
         catch (Exception reason) when (reason is ArgumentException or NotSupportedException)
         {

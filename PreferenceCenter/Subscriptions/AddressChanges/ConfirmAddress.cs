@@ -109,17 +109,7 @@ internal sealed class ConfirmAddress(
     // Two spellings of one mailbox have the same keyed hash: suppressing the old one would suppress the subscriber.
     private void SuppressOldAddress(Batch batch)
     {
-        if (
-            from.Address.SuppressionKey != to.Address.SuppressionKey
-            && batch.Settings.Suppression.WritingAt(act.At).HashOf(from.Address) is var kept
-        )
-            batch.Set.Suppressed.Add(
-                new SuppressionRow
-                {
-                    KeyedHash = kept.Bytes,
-                    KeyId = kept.KeyId,
-                    Reason = SuppressionReason.Moved,
-                }
-            );
+        if (from.Address.SuppressionKey != to.Address.SuppressionKey)
+            batch.Suppress(from.Address, SuppressionReason.Moved, act.At);
     }
 }

@@ -84,18 +84,8 @@ internal sealed class TakeBack(
             return;
         }
         // Suppress the new address: only the person who changed the address asked for e-mail there.
-        if (
-            to.Address.SuppressionKey != from.Address.SuppressionKey
-            && batch.Settings.Suppression.WritingAt(act.At).HashOf(to.Address) is var kept
-        )
-            batch.Set.Suppressed.Add(
-                new SuppressionRow
-                {
-                    KeyedHash = kept.Bytes,
-                    KeyId = kept.KeyId,
-                    Reason = SuppressionReason.Moved,
-                }
-            );
+        if (to.Address.SuppressionKey != from.Address.SuppressionKey)
+            batch.Suppress(to.Address, SuppressionReason.Moved, act.At);
     }
 
     private void Append(Batch batch, SubscriberSnapshot subscriber, Change made, Evidence facts)

@@ -25,6 +25,7 @@ internal sealed partial class SubscriberTexts
         {
             SuppressionReason.Bounced => Bounced,
             SuppressionReason.Complained => Complained,
+            SuppressionReason.Asked => Asked,
             _ => Erased,
         };
 

@@ -50,9 +50,9 @@ internal sealed class UnsubscribeHandler(
     public async ValueTask<IResult> ShowLeftAsync(string token, string key, HttpContext http)
     {
         var now = clock.GetUtcNow();
-        var (verdict, _) = Read(token, now);
+        var (verdict, link) = Read(token, now);
         var frame = pages.For(http.Request);
-        if (verdict != LinkVerdict.Valid || await LeftByAsync(key) is not var (undo, person))
+        if (verdict != LinkVerdict.Valid || await LeftByAsync(link, key) is not var (undo, person))
             return Unusable(frame, verdict);
         var left = await subscribers.EventsAsync(person.Subscriber, undo.FromSeq, undo.ToSeq);
         return left.Count == 0
@@ -108,13 +108,13 @@ internal sealed class UnsubscribeHandler(
         var (frame, key) = (pages.For(http.Request), form["key"].ToString());
         var everything = form["action"] == "leave-all";
         var scope = everything ? Aspect.Everything : link.Scope;
-        if (await LeftByAsync(key) is var (undo, person))
+        if (await LeftByAsync(link, key) is var (undo, person))
         {
             if (undo.UsedAt is null && person.State[scope].Touched == undo.FromSeq)
                 return LeftPage(token, key, frame, http);
             key = "";
         }
-        if (MailedToken.HashOf(key) is not { } hash)
+        if (MailedToken.HashOf(key) is not { } hash || await subscribers.FindLinkAsync(hash) is not null)
             hash = MailedToken.HashOf(key = MailedToken.New())!;
         var result = await SubmitAsync(
             link,
@@ -132,7 +132,7 @@ internal sealed class UnsubscribeHandler(
                 presenter.Unknown(frame, "/u/" + token, everything ? null : Topic(link), now)
             ),
             // The same act a moment ago, through another form or by the provider: the first page says what holds.
-            ChangeOutcome.Unchanged when await LeftByAsync(key) is null => new SeeOtherResult(
+            ChangeOutcome.Unchanged when await LeftByAsync(link, key) is null => new SeeOtherResult(
                 http.Request.PathBase + frame.To("/u/" + token)
             ),
             _ => LeftPage(token, key, frame, http),
@@ -142,10 +142,15 @@ internal sealed class UnsubscribeHandler(
     private static SeeOtherResult LeftPage(string token, string key, PageContext frame, HttpContext http) =>
         new(http.Request.PathBase + frame.To($"/u/{token}/{key}"));
 
-    private async ValueTask<(MailedLinkRow Undo, SubscriberSnapshot Person)?> LeftByAsync(string key) =>
+    // What this very link's subscriber did by the form with this key: the key of another's form proves nothing.
+    private async ValueTask<(MailedLinkRow Undo, SubscriberSnapshot Person)?> LeftByAsync(
+        SignedLink link,
+        string key
+    ) =>
         MailedToken.HashOf(key) is { } hash
         && await subscribers.FindLinkAsync(hash) is { Kind: MailedLinkKind.LeftPage } undo
-        && await subscribers.FindAsync(PersonKey.Of(undo.SubscriberId)) is { } person
+        && await subscribers.FindAsync(PersonKey.Of(link.Subscriber)) is { } person
+        && person.Subscriber.Id == undo.SubscriberId
             ? (undo, person)
             : null;
 
