@@ -99,7 +99,7 @@ internal sealed class ManyRows : IAsyncDisposable
         var leaver = Web.UnsubscribePath(await Web.SubscribeAsync(WebCenter.News));
         var left = await Web.Browser.PressAsync(await Web.Browser.GetAsync(leaver));
         tokens["not-me"] = NotMeToken.New(Web.Get<AddressHasher>(), EmailAddress.TryParse(Subject.Address)!, Web.Now);
-        tokens["left"] = left.Location!.Split('/')[3];
+        (tokens["leaver"], tokens["left"]) = (leaver.Split('/')[2], left.Location!.Split('/')[3]);
     }
 
     private async Task FillPeopleAsync(int rows)

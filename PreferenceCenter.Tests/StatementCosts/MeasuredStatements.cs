@@ -98,6 +98,7 @@ internal sealed class MeasuredStatements(ManyRows many, StatementCounter counter
                 gap.Groups[1].Value.ToUpperInvariant() switch
                 {
                     "TOKEN" when UsedOnce.Contains(pattern) => MailedToken.New(),
+                    "TOKEN" when pattern.Contains("{key}", StringComparison.Ordinal) => many.TokenOf("leaver"),
                     "TOKEN" => many.TokenOf(pattern.Split('/')[1]),
                     "KEY" => many.TokenOf("left"),
                     "REFERENCE" when pattern.StartsWith("/receipt", StringComparison.Ordinal) => many.TokenOf(

@@ -29,7 +29,7 @@ public sealed class StatementCostTests
         ["work erasures"] = 60,
         ["work erasure-cleanup"] = 3,
         ["work privacy-requests"] = 20,
-        ["work retention"] = 12,
+        ["work retention"] = 60,
     };
 
     [DatabaseFact]

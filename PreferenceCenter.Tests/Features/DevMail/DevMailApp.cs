@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using PreferenceCenter.Features.Public.DevMail;
 using PreferenceCenter.Mail.Messages;
 using PreferenceCenter.Mail.Transport;
+using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Tests.Mail;
 
 namespace PreferenceCenter.Tests.Features.DevMail;
@@ -26,6 +27,7 @@ internal sealed class DevMailApp : IAsyncDisposable
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Services.AddRazorComponents();
         builder.Services.AddSingleton(new PickupInbox(MailDirectory));
+        builder.Services.AddSingleton(new PageContexts(Shared.Preview.Samples.Site, ["en"]));
         this.app = builder.Build();
         this.app.MapDevMail();
     }

@@ -19,7 +19,7 @@ public sealed partial class EveryPageTests(PagePreview preview, EveryPage pages)
                 Assert.Equal(language == "ar" ? "rtl" : "ltr", page.DocumentElement.GetAttribute("dir"));
                 Assert.Equal(
                     Samples.Languages,
-                    page.QuerySelectorAll("[popover] a").Select(a => a.GetAttribute("lang"))
+                    page.QuerySelectorAll("[popover] :is(a, button)[lang]").Select(a => a.GetAttribute("lang"))
                 );
                 Assert.Equal(language, page.QuerySelector("[popover] [aria-current]")!.GetAttribute("lang"));
             }
