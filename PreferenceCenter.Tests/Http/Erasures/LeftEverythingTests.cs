@@ -2,6 +2,7 @@ using PreferenceCenter.ConsentEvidence.RetainedEvidence;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Verification;
+using PreferenceCenter.Ledger.Writer;
 using PreferenceCenter.PrivacyRequests.Retention;
 using PreferenceCenter.Tests.Http.Me;
 using PreferenceCenter.Tests.Http.Requests;
@@ -125,7 +126,7 @@ public sealed class LeftEverythingTests
         );
         await job;
         // Either the act came first, and the person is kept, or it found nobody.
-        Assert.Equal((await back).Ok, center.FindPerson(person.Address) is not null);
+        Assert.Equal((await back).Outcome == ChangeOutcome.Done, center.FindPerson(person.Address) is not null);
     }
 
     [DatabaseFact]

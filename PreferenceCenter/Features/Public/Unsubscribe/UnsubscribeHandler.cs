@@ -108,13 +108,17 @@ internal sealed class UnsubscribeHandler(
         var (frame, key) = (pages.For(http.Request), form["key"].ToString());
         var everything = form["action"] == "leave-all";
         var scope = everything ? Aspect.Everything : link.Scope;
-        if (await LeftByAsync(link, key) is var (undo, person))
+        if (MailedToken.HashOf(key) is { } sent && await subscribers.FindLinkAsync(sent) is { } kept)
         {
-            if (undo.UsedAt is null && person.State[scope].Touched == undo.FromSeq)
+            if (
+                await LeftByAsync(link, kept) is var (undo, person)
+                && undo.UsedAt is null
+                && person.State[scope].Touched == undo.FromSeq
+            )
                 return LeftPage(token, key, frame, http);
             key = "";
         }
-        if (MailedToken.HashOf(key) is not { } hash || await subscribers.FindLinkAsync(hash) is not null)
+        if (MailedToken.HashOf(key) is not { } hash)
             hash = MailedToken.HashOf(key = MailedToken.New())!;
         var result = await SubmitAsync(
             link,
@@ -147,11 +151,18 @@ internal sealed class UnsubscribeHandler(
         SignedLink link,
         string key
     ) =>
-        MailedToken.HashOf(key) is { } hash
-        && await subscribers.FindLinkAsync(hash) is { Kind: MailedLinkKind.LeftPage } undo
+        MailedToken.HashOf(key) is { } hash && await subscribers.FindLinkAsync(hash) is { } kept
+            ? await LeftByAsync(link, kept)
+            : null;
+
+    private async ValueTask<(MailedLinkRow Undo, SubscriberSnapshot Person)?> LeftByAsync(
+        SignedLink link,
+        MailedLinkRow kept
+    ) =>
+        kept.Kind == MailedLinkKind.LeftPage
         && await subscribers.FindAsync(PersonKey.Of(link.Subscriber)) is { } person
-        && person.Subscriber.Id == undo.SubscriberId
-            ? (undo, person)
+        && person.Subscriber.Id == kept.SubscriberId
+            ? (kept, person)
             : null;
 
     /// <param name="page">The path of the page that asked, below which the answer was posted.</param>
