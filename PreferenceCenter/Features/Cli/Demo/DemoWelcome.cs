@@ -29,9 +29,10 @@ internal sealed class DemoWelcome(
             await output.WriteLineAsync($"Preferences of a demo subscriber: {links.PreferencesUrl}");
             await output.WriteLineAsync($"Unsubscribe link of the same:     {links.UnsubscribeUrl}");
         }
+        // The words of this line are fixed: other programs read it.
         if (mail.Transport == MailTransportKind.Pickup)
             await output.WriteLineAsync(
-                $"Email is written to {mail.PickupDirectory} and shown at {site.PublicUrl.AbsoluteUri.TrimEnd('/')}/dev/mail"
+                $"Mail is written to {mail.PickupDirectory} and shown at {site.PublicUrl.AbsoluteUri.TrimEnd('/')}/dev/mail"
             );
         await output.FlushAsync(cancel);
     }
