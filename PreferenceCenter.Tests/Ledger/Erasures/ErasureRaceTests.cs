@@ -81,9 +81,14 @@ public sealed class ErasureRaceTests
             for (var i = 0; i < AtOnce; i++)
             {
                 var (eraser, bringer) = i % 2 == 0 ? (one, other) : (other, one);
+                // One of twenty waits in each order, so that both orders occur however the rest meets.
                 if (i % 4 < 2)
                     answers.Add(bringer.Writer.SubmitAsync(brought[i]));
+                if (i % 20 == 0)
+                    await answers[^1];
                 erased.Add(eraser.EraseAsync(people[i].PublicId));
+                if (i % 20 == 10)
+                    await erased[^1];
                 if (i % 4 >= 2)
                     answers.Add(bringer.Writer.SubmitAsync(brought[i]));
             }
