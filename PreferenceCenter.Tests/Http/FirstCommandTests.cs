@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using PreferenceCenter.Data;
 using PreferenceCenter.Ledger.Log;
 using Xunit;
@@ -49,6 +50,47 @@ public sealed class FirstCommandTests : IDisposable
         var exitCode = await server.StopAsync(Cancel);
         Assert.DoesNotContain("Staff console", server.Output, StringComparison.Ordinal);
         Assert.True(exitCode == 0, server.Output);
+    }
+
+    // Other programs read these lines: their words and blanks are fixed.
+    [Fact]
+    public async Task A_first_start_in_development_prints_where_to_look_and_each_place_is_there()
+    {
+        await using var server = await ServingProcess.StartAsync(
+            directory,
+            Cancel,
+            "environment=Development",
+            "Server:DrainFor=00:00:00",
+            "Site:PublicUrl="
+        );
+        var lines = await LinesAsync(server);
+        var site = Regex.Escape(server.Address.AbsoluteUri.TrimEnd('/'));
+        var paths = new[]
+        {
+            $"^Preferences of a demo subscriber: {site}(?<path>/p/[A-Za-z0-9_-]{{59}})$",
+            $"^Unsubscribe link of the same:     {site}(?<path>/u/[A-Za-z0-9_-]{{59}})$",
+            $"^Staff console: {site}(?<path>/staff)  owner@example\\.com  \\S{{12,}}$",
+            $"^Mail is written to (?<directory>.+) and shown at {site}(?<path>/dev/mail)$",
+        }
+            .Select(shape =>
+                Assert.Single(lines, line => Regex.IsMatch(line, shape)) is var line ? Regex.Match(line, shape) : null!
+            )
+            .ToArray();
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        foreach (var path in paths)
+        {
+            using var answer = await http.GetAsync(new Uri(server.Address, path.Groups["path"].Value), Cancel);
+            Assert.True(answer.IsSuccessStatusCode, $"{path.Value} {answer.StatusCode}");
+        }
+        Assert.StartsWith(directory, paths[^1].Groups["directory"].Value, StringComparison.Ordinal);
+    }
+
+    // The console's line is the last one.
+    private static async Task<string[]> LinesAsync(ServingProcess server)
+    {
+        while (!server.Output.Contains("Staff console:", StringComparison.Ordinal))
+            await Task.Delay(20, Cancel);
+        return server.Output.Split('\n', StringSplitOptions.TrimEntries);
     }
 
     private string Write(string name, string text)

@@ -39,7 +39,12 @@ internal static class Commands
         await using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 16);
         var host = new CommandHost
         {
-            Terminal = new Terminal(Console.In, output, Console.Error, Watched: !Console.IsErrorRedirected),
+            Terminal = new Terminal(
+                Input(Console.OpenStandardInput()),
+                output,
+                Console.Error,
+                Watched: !Console.IsErrorRedirected
+            ),
             User = Environment.UserName,
             ServeAsync = serveAsync,
             OpenAsync = (settings, cancel) => OpenAsync(settings, Console.Error, cancel),
@@ -50,6 +55,12 @@ internal static class Commands
         };
         return await CommandLine.RunAsync(arguments, host, Add);
     }
+
+    /// <summary>
+    /// Standard input as text: UTF-8, or what its byte order mark says, as PowerShell and editors on Windows write it.
+    /// </summary>
+    internal static TextReader Input(Stream input) =>
+        new StreamReader(input, new UTF8Encoding(false), detectEncodingFromByteOrderMarks: true);
 
     /// <summary>
     /// Whoever runs a command here: somebody with the machine's files in their hands. Their own id is read when

@@ -52,8 +52,9 @@ internal static class KeptReasons
             _ => false,
         };
 
+    /// <summary>Whether a reason holds an address or that name.</summary>
     // As the name is written, so that a Will does not forbid what will be.
-    private static bool Names(string text, string? name) =>
+    internal static bool Names(string text, string? name) =>
         text.Contains('@', StringComparison.Ordinal) || WordsOf(text).Overlaps(WordsOf(name ?? ""));
 
     private static HashSet<string> WordsOf(string text) => [.. Words(text).Where(w => w.Length >= ShortestName)];

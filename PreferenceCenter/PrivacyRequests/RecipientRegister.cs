@@ -129,11 +129,16 @@ internal sealed class RecipientRegister(
     /// Records a recipient's answer: done, or why it is impossible. With the last answer about a day, the requests of
     /// those erased on it are closed, if their cleanup is complete (RTS-12).
     /// </summary>
-    public Task<PrivacyRequestRefusal> AnswerAsync(Guid notice, string? impossible, StaffBy by)
+    /// <param name="impossible">
+    /// Why it cannot be done; null where it is done. It is kept when the subscriber is gone, so it names nobody.
+    /// </param>
+    public async Task<PrivacyRequestRefusal> AnswerAsync(Guid notice, string? impossible, StaffBy by)
     {
         var act = staff.Permit(by, StaffPolicies.ManagePersonalData);
-        var at = act.At;
-        return writer.DoAsync(
+        var (at, why) = (act.At, PrivacyRequestRows.Text(impossible));
+        if (impossible is not null && why is null)
+            return PrivacyRequestRefusal.Incomplete;
+        return await writer.DoAsync(
             new AdminChange<PrivacyRequestRefusal>(
                 act,
                 context =>
@@ -145,7 +150,9 @@ internal sealed class RecipientRegister(
                         is not { } row
                     )
                         return AdminResult.Unwritten(PrivacyRequestRefusal.Unknown);
-                    (row.AnsweredAt, row.Impossible, row.PublicId) = (at, PrivacyRequestRows.Text(impossible), null);
+                    if (why is not null && KeptReasons.Names(why, NameOf(context, row.PublicId)))
+                        return AdminResult.Unwritten(PrivacyRequestRefusal.NamesSomebody);
+                    (row.AnsweredAt, row.Impossible, row.PublicId) = (at, why, null);
                     context.SaveChanges();
                     if (row.Kind == PrivacyRequestKind.Erasure)
                         AnswerErasure(context, row, act);
@@ -162,6 +169,10 @@ internal sealed class RecipientRegister(
             )
         );
     }
+
+    // Of who was erased no name is left; then an address is all that can be recognised.
+    private static string? NameOf(CenterContext context, Guid? subscriber) =>
+        context.Subscribers.Where(s => s.PublicId == subscriber).Select(s => s.Name).SingleOrDefault();
 
     // The request learns of a recipient when it has answered for everybody erased on that day: which notice is whose
     // stands nowhere.

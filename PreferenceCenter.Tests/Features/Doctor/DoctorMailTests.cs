@@ -29,6 +29,20 @@ public sealed class DoctorMailTests
         Assert.StartsWith("Mail:ListsFrom ", refused.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_mailbox_for_replies_that_nothing_reads_is_told()
+    {
+        await using var rig = await CommandRig.NewAsync(topics: false);
+        var told = (await AskAsync(rig, "--Mail:RepliesTo=leave@example.org"))["mail.replies-to"];
+        Assert.Equal("warn", told.Grade);
+        Assert.Contains("leave@example.org", told.Says, StringComparison.Ordinal);
+        Assert.Contains("Mail:RepliesTo", told.Says, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            (await AskAsync(rig, "--Mail:RepliesTo=")).Lines,
+            line => line.Check == "mail.replies-to"
+        );
+    }
+
     [Theory]
     [InlineData("lists.example.org", "pass")]
     [InlineData("example.org", "pass")]

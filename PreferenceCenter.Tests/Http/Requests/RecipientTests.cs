@@ -67,7 +67,9 @@ public sealed class RecipientTests
             m =>
             {
                 Assert.Contains($"{person.Id}", m.TextBody, StringComparison.Ordinal);
-                Assert.DoesNotContain("ada", m.ToString(), StringComparison.OrdinalIgnoreCase);
+                // Not "ada" alone, which the hexadecimal digits of a message id may spell.
+                Assert.DoesNotContain("ada@", m.ToString(), StringComparison.OrdinalIgnoreCase);
+                Assert.DoesNotContain("Lovelace", m.ToString(), StringComparison.OrdinalIgnoreCase);
             }
         );
 
@@ -90,6 +92,44 @@ public sealed class RecipientTests
         Assert.Equal(PrivacyRequestState.Done, center.Again(row).State);
         Assert.All(center.Open(row.Reference).Told, t => Assert.Null(t.PublicId));
         Assert.Empty(center.Recipients.Unanswered());
+    }
+
+    [DatabaseFact]
+    [Trait("Requirement", "ERA-01")]
+    public async Task Why_it_cannot_be_done_is_asked_for_and_names_nobody_since_it_outlives_the_person()
+    {
+        await using var center = await RequestCenter.StartAsync();
+        await center.Recipients.AddAsync("crm", "Customer file", "Sales", null, "dpo@crm.example", center.Privacy);
+        var person = await center.Web.SubscribeAsync("ada@people.example", [WebCenter.News], name: "Ada Lovelace");
+        await center.Web.ActAsync(person, new Restrict(On: true), Channel.Identity);
+        await center.MinuteAsync();
+        var notice = Assert.Single(center.Recipients.Unanswered()).Id;
+        foreach (
+            var (why, refusal) in new[]
+            {
+                ("", PrivacyRequestRefusal.Incomplete),
+                (" \u00a0 ", PrivacyRequestRefusal.Incomplete),
+                ("Mrs Lovelace's letters are on paper.", PrivacyRequestRefusal.NamesSomebody),
+                ("ada@people.example is on paper.", PrivacyRequestRefusal.NamesSomebody),
+            }
+        )
+        {
+            Assert.Equal(refusal, await center.Recipients.AnswerAsync(notice, why, center.Privacy));
+            Assert.Single(center.Recipients.Unanswered());
+        }
+        Assert.Equal(
+            PrivacyRequestRefusal.None,
+            await center.Recipients.AnswerAsync(notice, "Letters are on paper.", center.Privacy)
+        );
+        Assert.Empty(center.Recipients.Unanswered());
+        await center.Web.EraseAsync(person);
+        await center.Web.CleanAsync();
+        Assert.DoesNotContain(
+            center.Web.Rows(),
+            row =>
+                row.StartsWith("RecipientNotices", StringComparison.Ordinal)
+                && row.Contains("Lovelace", StringComparison.Ordinal)
+        );
     }
 
     [DatabaseFact]

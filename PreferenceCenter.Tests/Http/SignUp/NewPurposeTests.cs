@@ -106,6 +106,38 @@ public sealed class NewPurposeTests
     }
 
     [DatabaseFact]
+    [Trait("Requirement", "CON-15")]
+    public async Task The_command_keeps_the_ground_on_which_it_asks_and_asks_nobody_from_the_renewal_date_on()
+    {
+        await using var center = await SignUpCenter.StartAsync();
+        var (asked, late) = (
+            await center.SubscribeAsync(WebCenter.News),
+            await center.SubscribeAsync(WebCenter.News, WebCenter.Events)
+        );
+        await center.ActAsync(
+            late,
+            new Choose(new Dictionary<long, long> { [Aspect.Pause] = center.Now.AddDays(40).ToUnixTimeSeconds() }, true)
+        );
+        await center.ApplyNoticesAsync(Other);
+        Assert.Equal("1 are asked\n", (await center.RunAsync("notices", "ask", "news")).Done());
+        Assert.Equal("0 are asked\n", (await center.RunAsync("notices", "ask", "news")).Done());
+        var question = Assert.Single(center.EventsOf(asked), e => e.Kind == EventKind.Requested);
+        Assert.Equal(
+            "one question, on the consent in force (GDPR article 6(1)(a))",
+            center.EvidenceOf(question).Method
+        );
+        Assert.Single(await center.MailsAsync());
+
+        // Whoever was not asked in time said yes to nothing new, and gets no email about it.
+        center.Clock.SetUtcNow(new DateTimeOffset(2026, 12, 24, 0, 0, 0, TimeSpan.Zero));
+        Assert.Equal("0 could be asked\n", (await center.RunAsync("notices", "ask", "news", "--dry-run")).Done());
+        center.Clock.SetUtcNow(new DateTimeOffset(2027, 1, 20, 0, 0, 0, TimeSpan.Zero));
+        Assert.Equal("0 are asked\n", (await center.RunAsync("notices", "ask", "news")).Done());
+        Assert.Empty(await center.MailsAsync());
+        Assert.DoesNotContain(center.EventsOf(late), e => e.Kind == EventKind.Requested);
+    }
+
+    [DatabaseFact]
     public async Task On_their_page_the_switch_is_off_says_why_and_ticking_it_is_a_new_yes()
     {
         await using var center = await SignUpCenter.StartAsync();

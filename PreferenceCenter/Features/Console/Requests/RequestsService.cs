@@ -166,13 +166,14 @@ internal sealed class RequestsService(
         CancellationToken cancel
     )
     {
-        Demand(ticket, StaffPolicies.ReadPersonalData);
+        var who = Demand(ticket, StaffPolicies.ReadPersonalData);
         if (
             PrivacyRequestReference.Parse(reference) is not { } parsed
-            || (await queue.OpenAsync(parsed, cancel))?.Request.SubscriberId is not { } id
+            || (await queue.OpenAsync(parsed, cancel))?.Request is not { SubscriberId: { } id } request
             || await data.FindAsync(id) is not { } held
         )
             return null;
+        await readings.NoteAsync(ReadPart.Request, request.Id, who.By);
         var words = frame.Language.Texts<RequestFormTexts>();
         await using var context = await database.CreateContextAsync();
         var (person, letters) = (

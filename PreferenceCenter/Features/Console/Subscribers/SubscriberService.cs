@@ -24,14 +24,16 @@ internal sealed class SubscriberService(
 {
     public async Task<FoundSubscriber> FindAsync(StaffTicket? ticket, string typed)
     {
-        Demand(ticket, StaffPolicies.ReadPersonalData);
+        var who = Demand(ticket, StaffPolicies.ReadPersonalData);
         if (EmailAddress.TryParse(CleanText.Of(typed, 320)) is not { } address)
             return new FoundSubscriber(IsAddress: false);
         if (await subscribers.FindAsync(PersonKey.Of(address)) is { } person)
             return new FoundSubscriber(true, person.Subscriber.PublicId);
-        return await subscribers.FindSuppressionAsync(hashes.HashesOf(address)) is { } kept
-            ? new FoundSubscriber(true, null, kept.Reason)
-            : new FoundSubscriber(true);
+        if (await subscribers.FindSuppressionAsync(hashes.HashesOf(address)) is not { } kept)
+            return new FoundSubscriber(true);
+        // Why somebody is suppressed is about them, also where nothing else is held.
+        await readings.NoteAsync(ReadPart.Subscriber, new Guid(kept.KeyedHash.AsSpan(0, 16)), who.By);
+        return new FoundSubscriber(true, null, kept.Reason);
     }
 
     public async Task<SubscriberCard?> ShowAsync(
