@@ -59,7 +59,7 @@ public sealed class LeavingTests
     [Fact]
     [Trait("Requirement", "UNS-10")]
     public void The_same_within_ten_minutes_is_one_act_whatever_it_was() =>
-        Gen.Select(RandomHistories.Steps, RandomHistories.Step, Gen.Int[1, 599])
+        Gen.Select(RandomHistories.Steps, RandomHistories.Step, Gen.Int[10, 599])
             .Sample(
                 (steps, step, seconds) =>
                 {
@@ -68,7 +68,8 @@ public sealed class LeavingTests
                     subscriber.Apply(step with { After = step.After + TimeSpan.FromMinutes(10) });
                     var retry = step with
                     {
-                        After = TimeSpan.FromSeconds(seconds),
+                        // Through a page within one minute.
+                        After = TimeSpan.FromSeconds(IsOnPage(step.Channel) ? seconds / 10 : seconds),
                         SubscriberRequest = new FixedRequest(subscriber.Outcomes[^1].Change),
                     };
                     Assert.Empty(subscriber.Apply(retry).Events);
@@ -76,6 +77,38 @@ public sealed class LeavingTests
                 iter: RandomHistories.Many,
                 print: s => Invariant($"{RandomHistories.Show([.. s.Item1, s.Item2])}{s.Item3}")
             );
+
+    [Theory]
+    [InlineData(Channel.OneClick, 599)]
+    [InlineData(Channel.Mailbox, 599)]
+    [InlineData(Channel.UnsubscribePage, 59)]
+    [InlineData(Channel.FooterPage, 59)]
+    [InlineData(Channel.MailedPage, 59)]
+    [InlineData(Channel.Identity, 59)]
+    public void A_program_repeats_itself_for_longer_than_a_double_click(object channel, int seconds)
+    {
+        var (subscriber, by) = (new SubscriberSimulation(), (Channel)channel);
+        subscriber.Apply(NewChange.Choose(1, 4), Channel.MailedPage);
+        subscriber.Apply(new Leave(1), by);
+        Assert.Empty(subscriber.Apply(new Leave(1), by, after: TimeSpan.FromSeconds(seconds)).Events);
+        var later = Assert.Single(subscriber.Apply(new Leave(1), by, after: TimeSpan.FromSeconds(1)).Events);
+        Assert.Equal(EventKind.Repeated, later.Kind);
+    }
+
+    [Fact]
+    public void Another_act_is_no_retry_however_soon()
+    {
+        var subscriber = new SubscriberSimulation();
+        subscriber.Apply(NewChange.Choose(1, 4), Channel.MailedPage);
+        foreach (var scope in (long[])[1, Aspect.Everything])
+        {
+            var left = subscriber.Apply(new Leave(scope), Channel.UnsubscribePage).Events;
+            Assert.Single(subscriber.Apply(new Leave(scope) { Again = true }, Channel.UnsubscribePage).Events);
+            Assert.Equal(Refusal.Voided, subscriber.Apply(new Undo(left), Channel.UndoLink).Refusal);
+        }
+    }
+
+    private static bool IsOnPage(Channel channel) => Act.By(Actor.Person, channel, SubscriberSimulation.Start).IsOnPage;
 
     // A person leaves through the mail program and then says so on the telephone: the second is a separate act and
     // voids what could undo the first. (A file that states the current choice is not an act.)
@@ -100,19 +133,6 @@ public sealed class LeavingTests
                 },
                 iter: RandomHistories.Many
             );
-
-    [Fact]
-    public void A_leave_after_ten_minutes_is_an_act_of_its_own_that_finds_nothing_left()
-    {
-        var subscriber = new SubscriberSimulation();
-        subscriber.Apply(NewChange.Choose(1, 4), Channel.MailedPage);
-        subscriber.Apply(new Leave(1));
-        Assert.Empty(subscriber.Apply(new Leave(1), after: TimeSpan.FromSeconds(599)).Events);
-        Assert.Equal(
-            EventKind.Repeated,
-            Assert.Single(subscriber.Apply(new Leave(1), after: TimeSpan.FromSeconds(1)).Events).Kind
-        );
-    }
 
     [Fact]
     public void A_clock_set_back_makes_no_retry_of_a_later_leave()

@@ -111,6 +111,60 @@ public sealed partial class LeftPageTests(SharedWebCenter shared) : IClassFixtur
         Assert.Equal("stopped", center.Gate(person, "news"));
     }
 
+    [DatabaseTheory]
+    [InlineData(0, "another tab")]
+    [InlineData(WebCenter.News, "another tab")]
+    [InlineData(0, "no key")]
+    [InlineData(WebCenter.News, "preferences")]
+    [InlineData(WebCenter.News, "all on the preferences page")]
+    public async Task Whoever_says_no_once_more_finds_no_undo_that_puts_them_back(long scope, string how)
+    {
+        var center = await shared.NextAsync();
+        var person = await center.SubscribeAsync(WebCenter.News);
+        var path = center.UnsubscribePath(person, scope);
+        var other = await center.Browser.GetAsync(path);
+        var choices = await center.Browser.GetAsync(center.PreferencesPath(person));
+        var left = await PressAsync(center, person, scope);
+        center.Clock.Advance(TimeSpan.FromSeconds(2));
+        var second = how switch
+        {
+            "another tab" => await center.Browser.PressOnAsync(other),
+            "no key" => await center.Browser.FollowAsync(await center.Browser.PostAsync(path, Pair, Page)),
+            "preferences" => await center.Browser.FollowAsync(
+                await center.Browser.PressAsync(choices, "save", form => form.Untick("news"))
+            ),
+            _ => await center.Browser.PressOnAsync(choices, "leave-all"),
+        };
+        Assert.Equal(200, second.Status);
+        Assert.Null(second.Page.QuerySelector("form[action^='/undo/']"));
+        Assert.Null((await center.Browser.GetAsync(left.Path)).Page.QuerySelector("form[action^='/undo/']"));
+        var before = center.Rows();
+        await center.Browser.PressOnAsync(left, null, "form[action^='/undo/'] button");
+        Assert.Equal(before, center.Rows());
+        Assert.NotEqual("allowed", center.Gate(person, "news"));
+    }
+
+    [DatabaseFact]
+    public async Task An_undo_that_was_emailed_ends_with_a_second_no_on_the_preferences_page()
+    {
+        var center = await shared.NextAsync();
+        var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Events);
+        var (one, other) = (
+            await center.Browser.GetAsync(center.PreferencesPath(person)),
+            await center.Browser.GetAsync(center.PreferencesPath(person))
+        );
+        await center.Browser.PressAsync(one, "save", form => form.Untick("news"));
+        var undo = WebCenter.LinkIn(Assert.Single(await center.MailsOfChangesAsync()), "undo");
+        center.Clock.Advance(TimeSpan.FromMinutes(3));
+        var again = await center.Browser.FollowAsync(
+            await center.Browser.PressAsync(other, "save", form => form.Untick("news"))
+        );
+        Assert.Contains("You haven’t changed anything", again.Text, StringComparison.Ordinal);
+        await center.Browser.PostAsync(undo);
+        Assert.Equal("not-subscribed", center.Gate(person, "news"));
+        Assert.Empty(await center.MailsOfChangesAsync());
+    }
+
     [DatabaseFact]
     public async Task A_form_sent_again_an_hour_later_writes_nothing_but_after_a_return_it_leaves()
     {

@@ -89,6 +89,8 @@ internal static class Sql
         SELECT "Kind", "SubscriberId", "FromSeq", "ToSeq", "ExpiresAt", "UsedAt", "OptInId", "AddressChangeId", "BrowserId", "AccountId" FROM "MailedLinks" WHERE "Hash" = @hash
         """;
 
+    public const string HasLink = """SELECT 1 FROM "MailedLinks" WHERE "Hash" = @hash""";
+
     /// <summary>Everything that decides what a staff request may do, from one moment.</summary>
     public const string StaffAt = """
         SELECT a."Role", a."ActorId", a."Email", a."SecurityStamp", a."Language", s."EndsAt", s."Strong"

@@ -105,6 +105,7 @@ internal interface IWriteStore : IDisposable
     /// <summary>Whether any of these hashes, one address under each key, is on the suppression list.</summary>
     bool IsSuppressed(IReadOnlyList<KeyedHash> hashes);
     IReadOnlyList<UnclaimedLeaveRow> ReadUnclaimedLeaves(Guid publicId);
+    bool HasLink(byte[] hash);
     OptInRow? ReadOptIn(Guid id);
     IReadOnlyList<PrivacyRequestRow> ReadRequests(long subscriberId);
     IReadOnlyList<AddressChangeRow> ReadAddressChanges(long subscriberId);

@@ -95,6 +95,10 @@ internal sealed record Act(
     public bool ProvesMailbox =>
         Channel is Channel.MailedPage or Channel.ConfirmLink or Channel.UndoLink or Channel.Identity;
 
+    /// <summary>Whether a person acts on a page of ours, with a form.</summary>
+    public bool IsOnPage =>
+        Channel is Channel.UnsubscribePage or Channel.FooterPage or Channel.MailedPage or Channel.Identity;
+
     /// <summary>
     /// Whether the act is the subscriber's own, from a session that a fresh link opened in their browser.
     /// </summary>

@@ -6,6 +6,12 @@ internal abstract record Change;
 /// <summary>Leave one topic, or all mail (scope 0).</summary>
 internal sealed record Leave(long Scope) : Change
 {
+    /// <summary>
+    /// Whether this is known to be another act than the last one, however soon it comes: it is no retry, and voids every
+    /// older undo.
+    /// </summary>
+    public bool Again { get; init; }
+
     public static readonly Leave Everything = new(Aspect.Everything);
 }
 

@@ -34,7 +34,15 @@ internal sealed record Decision(ImmutableArray<ConsentEvent> Events, Refusal Ref
 /// <summary>Time limits that decisions use.</summary>
 /// <param name="ConfirmFor">How long a request waits for confirmation before it expires.</param>
 /// <param name="RetryFor">Identical acts within this time count as one act.</param>
-internal sealed record Policy(TimeSpan ConfirmFor, TimeSpan RetryFor)
+/// <param name="ResendFor">
+/// The same for leaving through a page: a double click. Shorter, because a person who says no once more from another
+/// tab must void the undo of the first no, and shorter than an email with that undo takes.
+/// </param>
+internal sealed record Policy(TimeSpan ConfirmFor, TimeSpan RetryFor, TimeSpan ResendFor)
 {
-    public static readonly Policy Default = new(TimeSpan.FromDays(7), TimeSpan.FromMinutes(10));
+    public static readonly Policy Default = new(
+        TimeSpan.FromDays(7),
+        TimeSpan.FromMinutes(10),
+        TimeSpan.FromMinutes(1)
+    );
 }

@@ -12,8 +12,8 @@ internal static class Decisions
         var draft = new Draft(state, act, policy);
         var refusal = change switch
         {
-            Leave { Scope: Aspect.Everything } => LeaveRule.Everything(draft),
-            Leave leave => LeaveRule.Topic(draft, leave.Scope),
+            Leave { Scope: Aspect.Everything } all => LeaveRule.Everything(draft, all.Again),
+            Leave leave => LeaveRule.Topic(draft, leave.Scope, leave.Again),
             Choose choose => ChooseRule.Make(draft, choose),
             Confirm confirm => AnswerRule.Confirm(draft, confirm.Asked),
             Reject reject => AnswerRule.Reject(draft, reject.Asked),

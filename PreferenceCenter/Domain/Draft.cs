@@ -54,9 +54,14 @@ internal sealed class Draft(PersonState state, Act act, Policy policy)
     /// Whether this act is a retry: the same act came through the same channel shortly before. The same wish by
     /// telephone after one by mail program is no retry.
     /// </summary>
+    public bool Retries(Choice choice) => Retries(choice, Policy.RetryFor);
+
+    /// <summary>Whether leaving is a retry: programs repeat themselves for longer than a person's double click.</summary>
+    public bool LeavesTwice(Choice choice) => Retries(choice, Act.IsOnPage ? Policy.ResendFor : Policy.RetryFor);
+
     // In both directions: clocks of two machines, or one that was set back, disagree about which act came first.
-    public bool Retries(Choice choice) =>
-        choice.TouchedBy == Act.Channel && (Act.At - choice.TouchedAt).Duration() < Policy.RetryFor;
+    private bool Retries(Choice choice, TimeSpan within) =>
+        choice.TouchedBy == Act.Channel && (Act.At - choice.TouchedAt).Duration() < within;
 
     /// <summary>Whether the decision only repeats earlier acts and changes no choice.</summary>
     public bool OnlyRepeats =>

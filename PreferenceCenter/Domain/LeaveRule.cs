@@ -6,22 +6,22 @@ namespace PreferenceCenter.Domain;
 /// </summary>
 internal static class LeaveRule
 {
-    public static Refusal Topic(Draft draft, long topic)
+    public static Refusal Topic(Draft draft, long topic, bool again = false)
     {
         var choice = draft.State[topic];
         if (choice.LeftAt is null || choice.On || choice.Wish is not null)
             draft.Add(EventKind.Withdrawn, topic, (long)Frequency.Off, choice.Value);
-        else if (!draft.Retries(choice) || TouchedByStop(draft.State, choice))
+        else if (again || !draft.LeavesTwice(choice) || TouchedByStop(draft.State, choice))
             draft.Add(EventKind.Repeated, topic, choice.Value, choice.Value);
         return Refusal.None;
     }
 
-    public static Refusal Everything(Draft draft)
+    public static Refusal Everything(Draft draft, bool again = false)
     {
         var leaving = OnOrWaiting(draft);
         if (!draft.State.Stopped)
             draft.Add(EventKind.Stopped, Aspect.Everything, 1, 0);
-        else if (AnyWish(draft) || !draft.Retries(draft.State[Aspect.Everything]))
+        else if (again || AnyWish(draft) || !draft.LeavesTwice(draft.State[Aspect.Everything]))
             draft.Add(EventKind.Repeated, Aspect.Everything, 1, 1);
         Withdraw(draft, leaving);
         return Refusal.None;

@@ -297,6 +297,12 @@ internal sealed partial class PostgresWriteStore : IWriteStore
         return leaves;
     }
 
+    public bool HasLink(byte[] hash)
+    {
+        using var command = Command(Sql.HasLink, new NpgsqlParameter<byte[]>("hash", hash));
+        return command.ExecuteScalar() is not null;
+    }
+
     // Administrative tables are changed by one node at a time, since numbers are assigned by counting.
     // Until the transaction ends.
     private void LockAdministration() =>

@@ -126,6 +126,12 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
         return leaves;
     }
 
+    public bool HasLink(byte[] hash)
+    {
+        using var row = this[Sql.HasLink].With("@hash", hash).Rows();
+        return row.Read();
+    }
+
     public OptInRow? ReadOptIn(Guid id)
     {
         using var row = this[Sql.OptIn].With("@id", id).Rows();

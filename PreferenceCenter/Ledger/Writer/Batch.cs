@@ -270,6 +270,10 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
             Set.ClaimedLeaves.Add(id);
     }
 
+    /// <summary>Whether the undo with this key is kept, so that the form with the key was sent before.</summary>
+    public bool HasUndo(byte[] hash) =>
+        Set.Undos.Exists(u => u.Row.Hash.AsSpan().SequenceEqual(hash)) || Store.HasLink(hash);
+
     public void KeepLeave(Guid publicId, long scope, DateTimeOffset at) =>
         Set.UnclaimedLeaves.Add(
             new UnclaimedLeaveRow

@@ -44,6 +44,9 @@ internal sealed class PersonChange(PersonKey key, Change change, Act act, Eviden
         );
     public override bool Bulk => Act.Channel == Channel.Import;
 
+    private Leave? SaysNoAgain(Batch batch) =>
+        Change is Leave leave && Undo is var (hash, _) && !batch.HasUndo(hash) ? leave with { Again = true } : null;
+
     protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? subscriber)
     {
         subscriber ??= Register is { } registration ? batch.FindOrRegister(registration, key, Act.At) : null;
@@ -57,6 +60,10 @@ internal sealed class PersonChange(PersonKey key, Change change, Act act, Eviden
         }
 
         var decision = Decisions.Decide(subscriber.State, Change, Act, batch.Settings.Policy);
+        // The form has a key: if nothing was done with it yet, this is no retry but a person who says no once more, and
+        // must not be put back by the undo of the first time.
+        if (decision is { Refusal: Refusal.None, Events: [] } && SaysNoAgain(batch) is { } again)
+            decision = Decisions.Decide(subscriber.State, again, Act, batch.Settings.Policy);
         if (decision.Refusal != Refusal.None)
             return new ChangeResult(ChangeOutcome.Refused, decision.Refusal)
             {

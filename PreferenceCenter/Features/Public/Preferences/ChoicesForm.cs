@@ -104,7 +104,8 @@ internal sealed class ChoicesForm(
         if (!on)
         {
             understood = true;
-            if (choice.On || choice.Wish is not null)
+            // Also for one that is off by now: who says no again must find no older undo that puts them back.
+            if (choice.On || choice.Wish is not null || choice.LeftAt is not null)
                 wanted[topic.Number] = (long)Frequency.Off;
             return;
         }

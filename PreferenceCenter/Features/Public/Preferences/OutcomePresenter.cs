@@ -28,7 +28,8 @@ internal sealed class OutcomePresenter(
     public async ValueTask<OutcomeView?> PresentAsync(OpenedLink link, SaveOutcome done, string path)
     {
         var events = await SavedAsync(subscribers, link, done.FromSeq, done.ToSeq, now - Fresh);
-        if (events.Length == 0)
+        // Leaving what was left already is in the log, and there is nothing to tell about it.
+        if (events.All(e => e.Kind == EventKind.Repeated))
             return null;
         var changes = ChangesOf(events, link);
         return (

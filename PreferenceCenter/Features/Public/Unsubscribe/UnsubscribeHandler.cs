@@ -63,11 +63,17 @@ internal sealed class UnsubscribeHandler(
                     $"/u/{token}/{key}",
                     left,
                     person.State,
-                    undo is { UsedAt: null } && undo.ExpiresAt > now ? "/undo/" + key : null,
+                    CanUndo(undo, left[0], person.State, now) ? "/undo/" + key : null,
                     http.Request.Query["thanks"] == "1"
                 )
             );
     }
+
+    private static bool CanUndo(MailedLinkRow undo, LedgerEventRow first, PersonState state, DateTimeOffset now) =>
+        undo is { UsedAt: null }
+        && undo.ExpiresAt > now
+        && ChoiceDirection.TakesAway(EventBytes.ToConsentEvent(first))
+        && state[first.Aspect].Touched == first.Seq;
 
     public async Task<IResult> LeaveAsync(string token, HttpContext http)
     {
@@ -135,7 +141,7 @@ internal sealed class UnsubscribeHandler(
             ChangeOutcome.Unknown => Page.Of<UnsubscribedPage>(
                 presenter.Unknown(frame, "/u/" + token, everything ? null : Topic(link), now)
             ),
-            // The same act a moment ago, through another form or by the provider: the first page says what holds.
+            // Nothing was written and nothing can be shown by this key: the first page says what holds.
             ChangeOutcome.Unchanged when await LeftByAsync(link, key) is null => new SeeOtherResult(
                 http.Request.PathBase + frame.To("/u/" + token)
             ),
