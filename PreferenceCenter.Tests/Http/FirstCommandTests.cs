@@ -16,6 +16,7 @@ public sealed class FirstCommandTests : IDisposable
     [Fact]
     public async Task A_list_that_is_imported_first_does_not_leave_the_server_without_its_keys()
     {
+        await RunAsync("database", "migrate");
         await RunAsync(
             "topics",
             "apply",
@@ -35,6 +36,19 @@ public sealed class FirstCommandTests : IDisposable
         await using var server = await ServingProcess.StartAsync(directory, Cancel, "Server:DrainFor=00:00:00");
         var exitCode = await server.StopAsync(Cancel);
         Assert.True(exitCode == 0, server.Output);
+    }
+
+    [Theory]
+    [InlineData(3, "gate", "news", "ann@people.example")]
+    [InlineData(3, "restore", "--replay")]
+    [InlineData(0, "database", "status")]
+    [InlineData(1, "doctor", "--dns", "127.0.0.1:1")]
+    public async Task Where_there_is_nothing_yet_no_other_command_makes_anything(int code, params string[] command)
+    {
+        var (exitCode, output) = await ServingProcess.RunAsync(directory, Cancel, command);
+        Assert.True(exitCode == code, output);
+        Assert.Contains("database migrate", output, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(directory));
     }
 
     [Fact]

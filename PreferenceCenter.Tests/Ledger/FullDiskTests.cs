@@ -76,6 +76,8 @@ public sealed class FullDiskTests
 
         public override Task MigrateAsync(CancellationToken cancel) => whole.MigrateAsync(cancel);
 
+        public override SchemaState Schema() => whole.Schema();
+
         internal override ISubscriberReader PeopleOver(DbConnection connection) => whole.PeopleOver(connection);
 
         public override bool TryScrub(DateTimeOffset deletedUntil) => whole.TryScrub(deletedUntil);

@@ -17,8 +17,16 @@ internal abstract class Database : IDisposable
     private readonly ConcurrentStack<ReadSession> unmapped = [];
     private int opened;
 
-    /// <summary>Creates or upgrades the schema.</summary>
+    /// <summary>Creates or upgrades the schema, and keeps its floor: <see cref="SchemaVersion"/>.</summary>
     public abstract Task MigrateAsync(CancellationToken cancel);
+
+    /// <summary>
+    /// Compares the schema with this program. Only reads, and makes no file; can be asked before the database exists.
+    /// </summary>
+    public abstract SchemaState Schema();
+
+    /// <summary>How many other processes write to the database, where the database knows.</summary>
+    public virtual long CountWriters() => 0;
 
     /// <summary>Whether the database has already been in use; can be asked before it exists.</summary>
     public bool HoldsPeople() => Holds("Subscribers");

@@ -16,6 +16,7 @@ using PreferenceCenter.Features.Cli.ProcessingRegister;
 using PreferenceCenter.Features.Cli.Proof;
 using PreferenceCenter.Features.Cli.Reasons;
 using PreferenceCenter.Features.Cli.Retention;
+using PreferenceCenter.Features.Cli.Schema;
 using PreferenceCenter.Features.Cli.SendGates;
 using PreferenceCenter.Features.Cli.Staff;
 using PreferenceCenter.Features.Cli.Subscribers;
@@ -91,14 +92,16 @@ internal static class Commands
             .AddRestoreCommand()
             .AddErasureCommands()
             .AddMoveCommand()
+            .AddSchemaCommands()
             .AddDoctorCommand()
             .AddDemoCommands();
 
     /// <summary>
     /// Opens the services as a command needs them: no server, no mail dispatcher, and the log on standard error. Checks
-    /// the keys, takes the shared maintenance lock and migrates the database. Returns null, after it has reported why,
-    /// if settings or keys are wrong.
+    /// the schema and the keys, and takes the shared maintenance lock. Returns null, after it has reported why, if
+    /// settings or keys are wrong or the database is of a later version.
     /// </summary>
+    /// <exception cref="IOException">The database is empty or behind: no command but <c>migrate</c> alters it.</exception>
     internal static async Task<IServiceProvider?> OpenAsync(
         IReadOnlyList<string> arguments,
         TextWriter errors,
@@ -107,6 +110,15 @@ internal static class Commands
     {
         if (Compose(arguments, errors) is not { } center)
             return null;
+        if (center.GetRequiredService<Database>().Schema() is { Refusal: { } refusal } schema)
+        {
+            await center.DisposeAsync();
+            if (schema.Standing != SchemaStanding.TooNew)
+                throw new IOException(refusal);
+            await errors.WriteLineAsync(refusal);
+            return null;
+        }
+        cancel.ThrowIfCancellationRequested();
         var faults = KeysAtStart.FaultsOfCommand(center).ToList();
         foreach (var fault in faults)
             errors.WriteLine($"{fault.Key} {fault.Message}");
@@ -114,11 +126,10 @@ internal static class Commands
             return null;
         if (center.GetRequiredService<CommandLock>().Lock is null)
             throw new IOException("A restore is at work on this database: try again when it is done.");
-        await center.GetRequiredService<Database>().MigrateAsync(cancel);
         return center;
     }
 
-    private static ServiceProvider? Compose(IReadOnlyList<string> arguments, TextWriter errors)
+    internal static ServiceProvider? Compose(IReadOnlyList<string> arguments, TextWriter errors)
     {
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { Args = [.. arguments], ContentRootPath = AppContext.BaseDirectory }

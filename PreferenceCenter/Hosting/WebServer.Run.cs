@@ -19,13 +19,23 @@ internal static partial class WebServer
         await using var app = Build(arguments, errors);
         if (app is null)
             return ProgramSettings.ExitCode;
-        using var maintenance = MaintenanceLock.TryShare(app.Services.GetRequiredService<StorageSettings>().Directory);
+        var (database, storage) = (
+            app.Services.GetRequiredService<Database>(),
+            app.Services.GetRequiredService<StorageSettings>()
+        );
+        if (await SchemaUpgrade.RunAsync(database, storage, CancellationToken.None) is { } refusal)
+        {
+            errors.WriteLine(refusal.Says);
+            return refusal.MayPass ? ExitCode.CouldNotBeDone : ProgramSettings.ExitCode;
+        }
+        if (database.Schema() is { Standing: SchemaStanding.Ahead } schema)
+            LogLaterSchema(app.Logger, schema.Schema!, schema.Program);
+        using var maintenance = MaintenanceLock.TryShare(storage.Directory);
         if (maintenance is null)
         {
             errors.WriteLine("A restore is at work on this database: start again when it is done.");
             return ExitCode.CouldNotBeDone;
         }
-        await app.Services.GetRequiredService<Database>().MigrateAsync(CancellationToken.None);
         if (!await ReplayErasuresAsync(app, errors))
             return ExitCode.CouldNotBeDone;
         // Anybody who read the output of a trial knows the passwords of the demo's accounts.
@@ -120,6 +130,12 @@ internal static partial class WebServer
         foreach (var network in settings.ProxyNetworks)
             forwarded.KnownIPNetworks.Add(network);
     }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "A later version made the database, which is of {Schema}; this program of {Program} may serve beside it until it is replaced"
+    )]
+    private static partial void LogLaterSchema(ILogger logger, string schema, string program);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

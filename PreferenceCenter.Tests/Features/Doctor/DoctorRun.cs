@@ -29,13 +29,14 @@ internal sealed record DoctorRun(int ExitCode, IReadOnlyList<(string Grade, stri
         {
             Terminal = new Terminal(TextReader.Null, output, error, Watched: false),
             User = "operator-of-the-tests",
-            OpenAsync = (typed, cancel) =>
-                PreferenceCenter.Hosting.Commands.OpenAsync(
-                    [.. WebCenter.Arguments(center.Directory, []), .. typed],
-                    error,
-                    cancel
+            OpenAsync = (_, _) => throw new InvalidOperationException("It runs on any database."),
+            ComposeAsync = (typed, _) =>
+                Task.FromResult<IServiceProvider?>(
+                    PreferenceCenter.Hosting.Commands.Compose(
+                        [.. WebCenter.Arguments(center.Directory, []), .. typed],
+                        error
+                    )
                 ),
-            ComposeAsync = (_, _) => throw new InvalidOperationException("It asks a database."),
             KeysLost = PreferenceCenter.Hosting.Commands.KeysLost,
             NotPermitted = _ => null,
             NotReady = PreferenceCenter.Hosting.Commands.NotReady,

@@ -11,7 +11,16 @@ internal sealed class PostgresCenterContext(
 ) : CenterContext(options)
 {
     /// <summary>The newest migration in <c>Migrations/</c>; a test checks it.</summary>
-    internal const string LastMigration = "20261129212850_SecondPeople";
+    internal const string LastMigration = "20261129235442_SchemaFloor";
+
+    /// <summary>The floor is the same as on SQLite; a test checks it.</summary>
+    internal static SchemaVersion Version { get; } = new(LastMigration, "20261129212850_SecondPeople");
+
+    protected override SchemaVersion Needed => Version;
+
+    /// <summary>All migrations, in order.</summary>
+    internal static IEnumerable<string> Known() =>
+        new PostgresDesignTime().CreateDbContext([]).Database.GetMigrations();
 
     internal static PostgresCenterContext Over(NpgsqlConnection connection) => new(OptionsFor(connection));
 

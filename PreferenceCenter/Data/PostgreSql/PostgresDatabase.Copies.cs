@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using PreferenceCenter.Data.Sqlite;
 
@@ -17,7 +16,7 @@ internal sealed partial class PostgresDatabase
         using (var target = new SqliteDatabase(SqliteDatabase.ConnectionStringFor(file)))
         {
             using (var context = target.CreateContext())
-                context.Database.Migrate();
+                context.Upgrade();
             using var writer = new SqliteTableWriter(file);
             TableCopy.Run(this, target, writer);
         }
@@ -42,7 +41,7 @@ internal sealed partial class PostgresDatabase
             );
         // A new server has no tables yet; an old one may have an older schema.
         using (var context = CreateContext())
-            context.Database.Migrate();
+            context.Upgrade();
         using var source = new SqliteDatabase(SqliteDatabase.ConnectionStringFor(file));
         Take(source, null);
         return aside;
@@ -66,7 +65,7 @@ internal sealed partial class PostgresDatabase
     }
 
     // Every writer holds a log slot.
-    private long CountWriters()
+    public override long CountWriters()
     {
         using var connection = writing.OpenConnection();
         using var command = new NpgsqlCommand(WritersSql, connection)

@@ -70,7 +70,7 @@ internal sealed partial class PostgresDatabase : Database
 
     public override async Task MigrateAsync(CancellationToken cancel)
     {
-        if (await IsCurrentAsync(cancel))
+        if (Schema().Standing is SchemaStanding.Current or SchemaStanding.Ahead)
             return;
         // If two nodes start together, one migrates; the other waits and finds the schema current.
         await using var connection = await writing.OpenConnectionAsync(cancel);
@@ -84,19 +84,18 @@ internal sealed partial class PostgresDatabase : Database
         )
             await wait.ExecuteNonQueryAsync(cancel);
         await using var context = PostgresCenterContext.Over(connection);
-        await context.Database.MigrateAsync(cancel);
+        await context.UpgradeAsync(cancel);
     }
 
-    // Queried without EF Core, so most starts never load it.
-    private async Task<bool> IsCurrentAsync(CancellationToken cancel)
+    public override SchemaState Schema()
     {
-        await using var connection = await working.OpenConnectionAsync(cancel);
-        return await AskAsync(connection, """SELECT to_regclass('"__EFMigrationsHistory"') IS NOT NULL""", cancel)
-                is true
-            && await AskAsync(connection, """SELECT MAX("MigrationId") FROM "__EFMigrationsHistory" """, cancel)
-                as string
-                == PostgresCenterContext.LastMigration;
+        using var connection = OpenWorking();
+        return Compare(PostgresExamination.History(connection));
     }
+
+    // Without EF Core, so most starts never load it.
+    internal static SchemaState Compare(IReadOnlyCollection<AppliedMigration> history) =>
+        SchemaState.Of(history, PostgresCenterContext.Version, PostgresCenterContext.Known);
 
     private static async Task<object?> AskAsync(NpgsqlConnection connection, string sql, CancellationToken cancel)
     {
@@ -186,8 +185,8 @@ internal sealed partial class PostgresDatabase : Database
     internal override ISubscriberReader PeopleOver(DbConnection connection) =>
         new PostgresSubscriberReader((NpgsqlConnection)connection);
 
-    // Plain VACUUM leaves freed content readable in the page; FULL rewrites the table and its indexes. Rows that an
-    // older transaction can still see would be copied too.
+    // Plain VACUUM leaves freed content readable in the page; CLUSTER, as VACUUM FULL, rewrites the table and its
+    // indexes. Rows that an older transaction can still see would be copied too. A node need not own the tables.
     public override bool TryScrub(DateTimeOffset deletedUntil)
     {
         try
@@ -196,7 +195,7 @@ internal sealed partial class PostgresDatabase : Database
             using (var older = new NpgsqlCommand(OlderTransactionsSql, connection))
                 if (older.ExecuteScalar() is true)
                     return false;
-            Run(connection, Scrubbed.Select(table => $"""VACUUM (FULL) "{table}" """));
+            Run(connection, Scrubbed.Select(table => $"SELECT rewrite_table('{table}')"));
             return true;
         }
         catch (System.Data.Common.DbException reason) when (TransientErrors.MayPass(reason))
@@ -217,7 +216,7 @@ internal sealed partial class PostgresDatabase : Database
             foreach (var (table, column) in Mixed)
                 Run(
                     connection,
-                    [$"""UPDATE "{table}" SET "{column}" = "{column}" """, $"""CLUSTER "{table}" USING "PK_{table}" """]
+                    [$"""UPDATE "{table}" SET "{column}" = "{column}" """, $"SELECT rewrite_table('{table}')"]
                 );
             return true;
         }
@@ -262,10 +261,11 @@ internal sealed partial class PostgresDatabase : Database
 
     /// <summary>
     /// Whether older transactions of this database still hold a snapshot, also those of other programs, and
-    /// transactions that were prepared and left.
+    /// transactions that were prepared and left. Those of other roles hide their beginning from a role without
+    /// pg_read_all_stats, and count as old.
     /// </summary>
     internal const string OlderTransactionsSql = """
-        SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database() AND backend_xmin IS NOT NULL AND xact_start < now() - interval '1 second')
+        SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database() AND backend_xmin IS NOT NULL AND coalesce(xact_start < now() - interval '1 second', true))
             OR EXISTS (SELECT 1 FROM pg_prepared_xacts WHERE database = current_database())
         """;
 

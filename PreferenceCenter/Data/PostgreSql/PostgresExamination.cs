@@ -9,7 +9,7 @@ internal static class PostgresExamination
 
     public static IEnumerable<DatabaseFact> Of(NpgsqlConnection connection)
     {
-        yield return Migration(connection);
+        yield return PostgresDatabase.Compare(History(connection)).Fact();
         yield return Setting(
             connection,
             "synchronous_commit",
@@ -23,16 +23,24 @@ internal static class PostgresExamination
         yield return MaxConnections(connection);
     }
 
-    private static DatabaseFact Migration(NpgsqlConnection connection)
+    /// <summary>The migrations of the database; none where it has no tables of ours.</summary>
+    public static IReadOnlyCollection<AppliedMigration> History(NpgsqlConnection connection)
     {
-        var last = Text(connection, """SELECT MAX("MigrationId") FROM "__EFMigrationsHistory" """);
-        return new DatabaseFact(
-            "migrations",
-            last == PostgresCenterContext.LastMigration,
-            last == PostgresCenterContext.LastMigration
-                ? $"the schema is of {last}"
-                : $"the schema is of {last}, this program of {PostgresCenterContext.LastMigration}: use the version that made it"
+        using (
+            var exists = new NpgsqlCommand("""SELECT to_regclass('"__EFMigrationsHistory"') IS NOT NULL""", connection)
+        )
+            if (exists.ExecuteScalar() is not true)
+                return [];
+        // As JSON, a column that an older schema lacks is null.
+        using var command = new NpgsqlCommand(
+            """SELECT "MigrationId", to_jsonb(h) ->> 'ServedFrom' FROM "__EFMigrationsHistory" AS h""",
+            connection
         );
+        using var row = command.ExecuteReader();
+        var history = new List<AppliedMigration>();
+        while (row.Read())
+            history.Add(new AppliedMigration(row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1)));
+        return history;
     }
 
     private static DatabaseFact Setting(

@@ -11,7 +11,15 @@ namespace PreferenceCenter.Data.Sqlite;
 internal sealed class SqliteCenterContext(DbContextOptions<SqliteCenterContext> options) : CenterContext(options)
 {
     /// <summary>The newest migration in <c>Migrations/</c>; a test checks it.</summary>
-    internal const string LastMigration = "20261129212847_SecondPeople";
+    internal const string LastMigration = "20261129235207_SchemaFloor";
+
+    /// <summary>The floor is the same as on PostgreSQL; a test checks it.</summary>
+    internal static SchemaVersion Version { get; } = new(LastMigration, "20261129212847_SecondPeople");
+
+    protected override SchemaVersion Needed => Version;
+
+    /// <summary>All migrations, in order.</summary>
+    internal static IEnumerable<string> Known() => new SqliteDesignTime().CreateDbContext([]).Database.GetMigrations();
 
     internal static SqliteCenterContext Over(SqliteConnection connection, bool owned = false) =>
         new(

@@ -28,12 +28,12 @@ internal sealed partial class SqliteDatabase
             using var connection = Open(5000);
             if (Ask(connection, "PRAGMA integrity_check") is not "ok")
                 return "SQLite finds it damaged";
-            if (Ask(connection, """SELECT 1 FROM sqlite_master WHERE name = '__EFMigrationsHistory'""") is null)
-                return "it is no database of this program";
-            var made = Ask(connection, """SELECT MAX("MigrationId") FROM "__EFMigrationsHistory" """) as string;
-            return string.CompareOrdinal(made, SqliteCenterContext.LastMigration) > 0
-                ? "it was made by a later version of this program"
-                : null;
+            return Compare(SqliteExamination.History(connection)).Standing switch
+            {
+                SchemaStanding.Empty => "it is no database of this program",
+                SchemaStanding.TooNew => "it was made by a later version of this program",
+                _ => null,
+            };
         }
         catch (SqliteException reason)
         {

@@ -53,20 +53,24 @@ internal sealed partial class SqliteDatabase(string given) : Database
     {
         if (Path.GetDirectoryName(Path.GetFullPath(File)) is { } directory)
             KeyFile.MakeDirectory(directory);
-        if (IsCurrent())
+        if (Schema().Standing is SchemaStanding.Current or SchemaStanding.Ahead)
             return;
         await using var context = CreateContext();
-        await context.Database.MigrateAsync(cancel);
+        await context.UpgradeAsync(cancel);
     }
 
-    // Queried without EF Core, so most starts never load it: this saves half a second and thirty megabytes.
-    private bool IsCurrent()
+    // A file that is opened is made, and an empty one gets a header.
+    public override SchemaState Schema()
     {
+        if (!System.IO.File.Exists(File) || new FileInfo(File).Length == 0)
+            return Compare([]);
         using var connection = Open(5000);
-        return Ask(connection, """SELECT 1 FROM sqlite_master WHERE name = '__EFMigrationsHistory'""") is not null
-            && Ask(connection, """SELECT MAX("MigrationId") FROM "__EFMigrationsHistory" """) as string
-                == SqliteCenterContext.LastMigration;
+        return Compare(SqliteExamination.History(connection));
     }
+
+    // Without EF Core, so most starts never load it: this saves half a second and thirty megabytes.
+    internal static SchemaState Compare(IReadOnlyCollection<AppliedMigration> history) =>
+        SchemaState.Of(history, SqliteCenterContext.Version, SqliteCenterContext.Known);
 
     public override bool Holds(string table)
     {
@@ -86,6 +90,12 @@ internal sealed partial class SqliteDatabase(string given) : Database
 
     public override IEnumerable<DatabaseFact> Examine()
     {
+        // Opening would make the file.
+        if (Schema() is { Standing: SchemaStanding.Empty } none)
+        {
+            yield return none.Fact();
+            yield break;
+        }
         using var connection = Open(5000);
         foreach (var fact in SqliteExamination.Of(connection))
             yield return fact;

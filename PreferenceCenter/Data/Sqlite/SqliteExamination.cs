@@ -18,7 +18,7 @@ internal static class SqliteExamination
 
     public static IEnumerable<DatabaseFact> Of(SqliteConnection connection)
     {
-        yield return Migration(connection);
+        yield return SqliteDatabase.Compare(History(connection)).Fact();
         yield return Pragma(connection, "journal_mode", "wal", "changes are written ahead");
         yield return Pragma(connection, "synchronous", "2", "each commit is synced (FULL)");
         yield return Pragma(connection, "secure_delete", "1", "what is deleted is overwritten");
@@ -35,16 +35,20 @@ internal static class SqliteExamination
         );
     }
 
-    private static DatabaseFact Migration(SqliteConnection connection)
+    /// <summary>The migrations of the file; none where it has no tables of ours.</summary>
+    public static IReadOnlyCollection<AppliedMigration> History(SqliteConnection connection)
     {
-        var last = Texts(connection, """SELECT MAX("MigrationId") FROM "__EFMigrationsHistory" """).Single();
-        return new DatabaseFact(
-            "migrations",
-            last == SqliteCenterContext.LastMigration,
-            last == SqliteCenterContext.LastMigration
-                ? $"the schema is of {last}"
-                : $"the schema is of {last}, this program of {SqliteCenterContext.LastMigration}: use the version that made it"
-        );
+        var columns = Texts(connection, "SELECT name FROM pragma_table_info('__EFMigrationsHistory')");
+        if (columns.Count == 0)
+            return [];
+        var floor = columns.Contains("ServedFrom") ? "\"ServedFrom\"" : "NULL";
+        using var command = connection.CreateCommand();
+        command.CommandText = $"""SELECT "MigrationId", {floor} FROM "__EFMigrationsHistory" """;
+        using var row = command.ExecuteReader();
+        var history = new List<AppliedMigration>();
+        while (row.Read())
+            history.Add(new AppliedMigration(row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1)));
+        return history;
     }
 
     private static DatabaseFact Pragma(SqliteConnection connection, string name, string wanted, string says)

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using PreferenceCenter.Data;
 using PreferenceCenter.Data.Sqlite;
 using PreferenceCenter.Domain;
@@ -35,6 +36,9 @@ internal static class Restoring
     public static async Task<int> RunAsync(CommandCall call, string? file, bool replay)
     {
         var storage = call.Service<StorageSettings>();
+        // A file replaces a file, whatever it holds; on a server it fills tables, which must not be of a later version.
+        if (Refusal(call, replaces: file is not null) is { } refusal)
+            return call.Terminal.Refuse(refusal);
         // With a backup file, the lock is exclusive, because the database file is replaced under every process that has
         // it open. Without one, the lock is shared: a server may run beside it and wait for the replay.
         using var exclusive = file is null ? null : MaintenanceLock.TryTake(storage.Directory);
@@ -45,7 +49,6 @@ internal static class Restoring
         var outcome = new Restored(null, null, null, null, false, null, null, null);
         if (file is not null)
             outcome = await ReplaceAsync(call, Path.GetFullPath(file), storage.Directory);
-        await call.Service<Database>().MigrateAsync(call.Cancel);
         if (call.Host.KeysLost(call.Center) is { } lost)
             return call.Terminal.Refuse(lost);
         if (replay)
@@ -61,6 +64,22 @@ internal static class Restoring
         if (fault is not null)
             call.Terminal.Error.WriteLine($"{fault} It is not served before. {JournalCheck.WhatToDo}");
         return fault is null || !replay ? ExitCode.Done : ExitCode.CouldNotBeDone;
+    }
+
+    private static string? Refusal(CommandCall call, bool replaces)
+    {
+        try
+        {
+            var (schema, storage) = (call.Service<Database>().Schema(), call.Service<StorageSettings>());
+            return replaces && (schema.Standing != SchemaStanding.TooNew || storage.Provider == DatabaseProvider.Sqlite)
+                ? null
+                : schema.Refusal;
+        }
+        catch (DbException) when (replaces)
+        {
+            // It is damaged, and replaced for that reason.
+            return null;
+        }
     }
 
     // The backup is prepared as a copy of its own. The file that was verified is the file that is put in place.
@@ -143,10 +162,11 @@ internal static class Restoring
 
     public static async Task<int> AcceptLossAsync(CommandCall call, string reason)
     {
+        if (Refusal(call, replaces: false) is { } refusal)
+            return call.Terminal.Refuse(refusal);
         using var shared = MaintenanceLock.TryShare(call.Service<StorageSettings>().Directory);
         if (shared is null)
             return call.Terminal.Refuse("A restore is at work on this database.");
-        await call.Service<Database>().MigrateAsync(call.Cancel);
         if (call.Host.KeysLost(call.Center) is { } lost)
             return call.Terminal.Refuse(lost);
         var answer = await call.Service<LossAcceptance>().AcceptAsync(call.Host.User, reason, call.Cancel);

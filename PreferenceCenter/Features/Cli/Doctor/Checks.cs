@@ -7,28 +7,35 @@ namespace PreferenceCenter.Features.Cli.Doctor;
 /// <summary>A check of the doctor: examines one thing and yields its findings line by line.</summary>
 internal delegate IAsyncEnumerable<Finding> CheckStep(Examination examined, CancellationToken cancel);
 
+/// <summary>What a check needs: <c>Database</c> means keys, and tables of this version.</summary>
+internal enum CheckNeeds
+{
+    Settings,
+    Database,
+}
+
 /// <summary>All checks of the doctor, in the order of its output.</summary>
 internal static class Checks
 {
-    public static readonly IReadOnlyList<(string Name, CheckStep Look)> All =
+    public static readonly IReadOnlyList<(string Name, CheckNeeds Needs, CheckStep Look)> All =
     [
-        ("settings", (_, _) => Lines(Finding.Pass("settings", "every setting could be read"))),
-        ("storage", (examined, _) => StorageCheck.Look(examined).ToAsyncEnumerable()),
-        ("database", (examined, _) => DatabaseCheck.Look(examined).ToAsyncEnumerable()),
-        ("journal", (examined, _) => Lines(JournalFinding(examined))),
-        ("ledger", (examined, _) => LedgerCheck.LookAsync(examined)),
-        ("clock", (examined, _) => Lines(ClockCheck.Look(examined))),
-        ("mail", (examined, _) => MailCheck.Look(examined).ToAsyncEnumerable()),
-        ("dns.spf", SpfCheck.LookAsync),
-        ("dns.dkim", DkimCheck.LookAsync),
-        ("dns.dmarc", DmarcCheck.LookAsync),
-        ("smtp", SmtpCheck.LookAsync),
-        ("outbox", OutboxCheck.LookAsync),
-        ("work", (examined, _) => WorkCheck.Look(examined).ToAsyncEnumerable()),
-        ("one-click", OneClickCheck.LookAsync),
-        ("staff", (examined, _) => Lines(SecondPersonFinding(examined))),
-        ("demo", (examined, _) => Lines(DemoFinding(examined))),
-        ("bulk", BulkCheck.LookAsync),
+        ("settings", CheckNeeds.Settings, (_, _) => Lines(Finding.Pass("settings", "every setting could be read"))),
+        ("storage", CheckNeeds.Settings, (examined, _) => StorageCheck.Look(examined).ToAsyncEnumerable()),
+        ("database", CheckNeeds.Settings, (examined, _) => DatabaseCheck.Look(examined).ToAsyncEnumerable()),
+        ("journal", CheckNeeds.Database, (examined, _) => Lines(JournalFinding(examined))),
+        ("ledger", CheckNeeds.Database, (examined, _) => LedgerCheck.LookAsync(examined)),
+        ("clock", CheckNeeds.Database, (examined, _) => Lines(ClockCheck.Look(examined))),
+        ("mail", CheckNeeds.Settings, (examined, _) => MailCheck.Look(examined).ToAsyncEnumerable()),
+        ("dns.spf", CheckNeeds.Settings, SpfCheck.LookAsync),
+        ("dns.dkim", CheckNeeds.Settings, DkimCheck.LookAsync),
+        ("dns.dmarc", CheckNeeds.Settings, DmarcCheck.LookAsync),
+        ("smtp", CheckNeeds.Settings, SmtpCheck.LookAsync),
+        ("outbox", CheckNeeds.Database, OutboxCheck.LookAsync),
+        ("work", CheckNeeds.Database, (examined, _) => WorkCheck.Look(examined).ToAsyncEnumerable()),
+        ("one-click", CheckNeeds.Database, OneClickCheck.LookAsync),
+        ("staff", CheckNeeds.Database, (examined, _) => Lines(SecondPersonFinding(examined))),
+        ("demo", CheckNeeds.Database, (examined, _) => Lines(DemoFinding(examined))),
+        ("bulk", CheckNeeds.Database, BulkCheck.LookAsync),
     ];
 
     private static Finding JournalFinding(Examination examined) =>

@@ -1,8 +1,11 @@
 using System.CommandLine;
+using System.Data.Common;
 using System.Net;
 using System.Runtime.CompilerServices;
 using MimeKit;
+using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Log;
 using PreferenceCenter.Shared.Terminal;
 
 namespace PreferenceCenter.Features.Cli.Doctor;
@@ -51,7 +54,7 @@ internal static class DoctorCommand
                 sendTo,
             },
             call => RunAsync(call, call.Value(dns), call.Value(sendTo)),
-            CommandNeeds.Database
+            CommandNeeds.Settings
         );
     }
 
@@ -63,13 +66,40 @@ internal static class DoctorCommand
             sendTo is null ? null : MailboxAddress.Parse(sendTo)
         );
         var failed = false;
-        foreach (var (name, look) in Checks.All)
-        await foreach (var finding in LookAsync(name, look, examined, call.Cancel))
+        var unready = Unready(call);
+        foreach (var (name, needs, look) in Checks.All)
+        await foreach (
+            var finding in needs == CheckNeeds.Database && unready is not null
+                ? new[] { Finding.Warn(name, $"not looked at: {unready}") }.ToAsyncEnumerable()
+                : LookAsync(name, look, examined, call.Cancel)
+        )
         {
             failed |= finding.Grade == Grade.Fail;
             Write(call, finding);
         }
         return failed ? ExitCode.Found : ExitCode.Done;
+    }
+
+    // What reads tables needs those of this version, and opening keys would make those that are missing.
+    private static string? Unready(CommandCall call)
+    {
+        try
+        {
+            var keys = call.Service<StorageSettings>().KeysDirectory;
+            return call.Service<Database>().Schema().Refusal
+                ?? call.Host.KeysLost(call.Center)
+                ?? (
+                    ((string[])[AddressHasher.KeyName, LogSigningKeyFile.SecretName]).All(name =>
+                        File.Exists(Path.Combine(keys, name))
+                    )
+                        ? null
+                        : $"{keys} holds no keys yet, the first start of the server makes them"
+                );
+        }
+        catch (DbException reason)
+        {
+            return $"the database cannot be read ({reason.Message})";
+        }
     }
 
     private static async IAsyncEnumerable<Finding> LookAsync(

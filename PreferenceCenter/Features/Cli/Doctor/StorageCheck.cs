@@ -23,7 +23,8 @@ internal static class StorageCheck
     {
         var storage = examined.Service<StorageSettings>();
         yield return Writable("storage.data", storage.Directory);
-        yield return Space(new DriveInfo(storage.Directory).AvailableFreeSpace);
+        if (Directory.Exists(storage.Directory))
+            yield return Space(new DriveInfo(storage.Directory).AvailableFreeSpace);
         yield return Writable("storage.journal", storage.JournalDirectory);
         yield return KeysArePrivate(storage.KeysDirectory);
         yield return Apart(storage);
@@ -57,6 +58,8 @@ internal static class StorageCheck
     {
         if (OperatingSystem.IsWindows())
             return Finding.Warn("storage.keys", "rights of files are not looked at on Windows");
+        if (!Directory.Exists(keys))
+            return Finding.Warn("storage.keys", $"{keys} is not there yet");
         foreach (var path in Directory.EnumerateFileSystemEntries(keys, "*", SearchOption.AllDirectories).Prepend(keys))
             if (!path.EndsWith(".pub", StringComparison.Ordinal) && (File.GetUnixFileMode(path) & Others) != 0)
                 return Finding.Fail("storage.keys", $"{path} is open to others than its owner: chmod go= it");
