@@ -22,6 +22,8 @@ public sealed class TableStackTests
         var written = SourceGraph
             .ReadProduct()
             .SelectMany(file => TableStacks.WrittenBySql(file.Text).Select(table => (file.Path, Table: table)))
+            // EF Core's own, which the model does not have.
+            .Where(written => !written.Table.StartsWith("__", StringComparison.Ordinal))
             .ToArray();
         Assert.DoesNotContain(written, w => !Prepared.ContainsKey(w.Table));
         Assert.Equal(

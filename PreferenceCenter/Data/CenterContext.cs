@@ -45,26 +45,6 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
     public DbSet<DraftRow> Drafts => Set<DraftRow>();
     public DbSet<DataSessionRow> DataSessions => Set<DataSessionRow>();
 
-    /// <summary>What this program needs of the schema.</summary>
-    protected abstract SchemaVersion Needed { get; }
-
-    /// <summary>Applies what is pending, and keeps the floor of the schema beside its last migration.</summary>
-    public void Upgrade()
-    {
-        Database.Migrate();
-        Database.ExecuteSql(Floor);
-    }
-
-    /// <summary>The same without blocking the thread.</summary>
-    public async Task UpgradeAsync(CancellationToken cancel)
-    {
-        await Database.MigrateAsync(cancel);
-        await Database.ExecuteSqlAsync(Floor, cancel);
-    }
-
-    private FormattableString Floor =>
-        $"""UPDATE "__EFMigrationsHistory" SET "ServedFrom" = {Needed.ServedFrom} WHERE "MigrationId" = {Needed.Last}""";
-
     protected override void OnModelCreating(ModelBuilder model)
     {
         model.Entity<Subscriber>(e =>

@@ -16,8 +16,6 @@ internal sealed class PostgresCenterContext(
     /// <summary>The floor is the same as on SQLite; a test checks it.</summary>
     internal static SchemaVersion Version { get; } = new(LastMigration, "20261129212850_SecondPeople");
 
-    protected override SchemaVersion Needed => Version;
-
     /// <summary>All migrations, in order.</summary>
     internal static IEnumerable<string> Known() =>
         new PostgresDesignTime().CreateDbContext([]).Database.GetMigrations();

@@ -16,7 +16,7 @@ internal sealed partial class PostgresDatabase
         using (var target = new SqliteDatabase(SqliteDatabase.ConnectionStringFor(file)))
         {
             using (var context = target.CreateContext())
-                context.Upgrade();
+                context.Database.Upgrade(SqliteCenterContext.Version);
             using var writer = new SqliteTableWriter(file);
             TableCopy.Run(this, target, writer);
         }
@@ -41,7 +41,7 @@ internal sealed partial class PostgresDatabase
             );
         // A new server has no tables yet; an old one may have an older schema.
         using (var context = CreateContext())
-            context.Upgrade();
+            context.Database.Upgrade(PostgresCenterContext.Version);
         using var source = new SqliteDatabase(SqliteDatabase.ConnectionStringFor(file));
         Take(source, null);
         return aside;

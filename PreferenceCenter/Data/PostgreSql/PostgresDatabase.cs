@@ -84,7 +84,7 @@ internal sealed partial class PostgresDatabase : Database
         )
             await wait.ExecuteNonQueryAsync(cancel);
         await using var context = PostgresCenterContext.Over(connection);
-        await context.UpgradeAsync(cancel);
+        await context.Database.UpgradeAsync(PostgresCenterContext.Version, cancel);
     }
 
     public override SchemaState Schema()

@@ -16,8 +16,6 @@ internal sealed class SqliteCenterContext(DbContextOptions<SqliteCenterContext> 
     /// <summary>The floor is the same as on PostgreSQL; a test checks it.</summary>
     internal static SchemaVersion Version { get; } = new(LastMigration, "20261129212847_SecondPeople");
 
-    protected override SchemaVersion Needed => Version;
-
     /// <summary>All migrations, in order.</summary>
     internal static IEnumerable<string> Known() => new SqliteDesignTime().CreateDbContext([]).Database.GetMigrations();
 

@@ -56,7 +56,7 @@ internal sealed partial class SqliteDatabase(string given) : Database
         if (Schema().Standing is SchemaStanding.Current or SchemaStanding.Ahead)
             return;
         await using var context = CreateContext();
-        await context.UpgradeAsync(cancel);
+        await context.Database.UpgradeAsync(SqliteCenterContext.Version, cancel);
     }
 
     // A file that is opened is made, and an empty one gets a header.
