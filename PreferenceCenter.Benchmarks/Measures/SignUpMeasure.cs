@@ -28,7 +28,16 @@ internal sealed class SignUpMeasure : Measure
 
         using var product = await installation.ServeAsync(cancel);
         using var bare = await ServerProcess.StartSelfAsync(bench.Workspace, "bare", [Installation.KeyText], cancel);
-        var signUp = new Contender(bench, Name, product, Plan(product.Port, forms), installation.Place.Parts);
+        var signUp = new Contender(
+            bench,
+            Name,
+            product,
+            Plan(product.Port, forms) with
+            {
+                Expect = 303,
+            },
+            installation.Place.Parts
+        );
         var nothing = new Contender(bench, "bare", bare, Plan(bare.Port, forms) with { Again = true });
         await Contest.RunAsync(bench, cancel, signUp, nothing);
 

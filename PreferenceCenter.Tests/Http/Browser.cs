@@ -73,7 +73,7 @@ internal sealed class Browser : IDisposable
         string? selector = null
     )
     {
-        selector ??= value is null ? "form button" : $"form button[value={value}]";
+        selector ??= value is null ? "form button:not([formaction])" : $"form button[value={value}]";
         var button = Assert.IsAssignableFrom<IHtmlButtonElement>(Assert.Single(page.Page.QuerySelectorAll(selector)));
         var form = button.Form!;
         fill?.Invoke(form);

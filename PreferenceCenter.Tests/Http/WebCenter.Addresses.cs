@@ -29,7 +29,7 @@ internal sealed partial class WebCenter
     {
         var path = await AskForAddressAsync(person, address);
         Clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal(200, (await Browser.PostAsync(path)).Status);
+        Assert.Equal(303, (await Browser.PostAsync(path)).Status);
         return person with { Address = address };
     }
 

@@ -60,7 +60,7 @@ internal sealed class BrowserUser(IBrowserContext context, IPage page, Uri addre
     public Task Press(string? value = null)
     {
         UserActions += new UserActions(Presses: 1);
-        return Follow(value is null ? "main button" : $"main button[value={value}]");
+        return Follow(value is null ? "main button:not([formaction])" : $"main button[value={value}]");
     }
 
     /// <summary>Presses an element that leads to another page and waits until that page is loaded.</summary>

@@ -56,7 +56,7 @@ internal static class ProofCenter
                 form.Tick("events");
             }
         );
-        Assert.Equal(200, sent.Status);
+        Assert.Equal(303, sent.Status);
         center.Clock.Advance(TimeSpan.FromHours(3));
         await center.Browser.PressAsync(
             await center.Browser.GetAsync(

@@ -53,7 +53,11 @@ public sealed class AddressTests
         Assert.Equal(rows, center.Rows());
         Assert.DoesNotContain(Old, page.Body, StringComparison.Ordinal);
         center.Clock.Advance(TimeSpan.FromHours(1));
-        Assert.Equal(200, (await new Visitor(center).PressAsync(page)).Status);
+        var answer = await new Visitor(center).PressAsync(page);
+        Assert.Equal((303, path + "?done=1"), (answer.Status, answer.Location));
+        var done = await center.Browser.FollowAsync(answer);
+        Assert.Equal("status", done.Page.QuerySelector("main section")!.GetAttribute("role"));
+        Assert.DoesNotContain("This is already done", done.Text, StringComparison.Ordinal);
         Assert.Equal(New, center.Find(person).Subscriber.Address);
         // Opt-outs moved along, and the old address is suppressed: no import restores it.
         Assert.Equal(
@@ -75,7 +79,7 @@ public sealed class AddressTests
         Assert.Equal(0L, raw.Scalar<long>("""SELECT COUNT(*) FROM "Outbox" WHERE "Address" IS NOT NULL"""));
         // Sessions from the old mailbox are closed, and its link is used up.
         Assert.Equal(403, (await visitor.GetAsync("/me")).Status);
-        foreach (var again in new[] { await center.Browser.PostAsync(path), await center.Browser.GetAsync(path) })
+        foreach (var again in new[] { await center.Browser.PostOnAsync(path), await center.Browser.GetAsync(path) })
         {
             Assert.Equal(200, again.Status);
             Assert.Contains("This is already done", again.Text, StringComparison.Ordinal);
@@ -227,7 +231,9 @@ public sealed class AddressTests
         foreach (var hidden in (string[])[New, "n•••", Old])
             Assert.DoesNotContain(hidden, page.Body, StringComparison.Ordinal);
         await center.MailsAsync();
-        Assert.Equal(200, (await new Visitor(center).PressAsync(page)).Status);
+        var answer = await new Visitor(center).PressAsync(page);
+        Assert.Equal((303, back + "?done=1"), (answer.Status, answer.Location));
+        Assert.Equal(200, (await center.Browser.FollowAsync(answer)).Status);
         Assert.Equal(Old, center.Find(person).Subscriber.Address);
         // Topics added later are removed, topics left stay left, the rest is as before.
         Assert.Equal(
@@ -240,7 +246,10 @@ public sealed class AddressTests
         var request = Assert.Single(center.RequestsOf(person));
         Assert.Equal((PrivacyRequestKind.Rectification, PrivacyRequestState.Open), (request.Kind, request.State));
         Assert.Equal([Old], (await center.MailsAsync()).Select(m => m.To.Mailboxes.Single().Address).Distinct());
-        Assert.Equal(200, (await center.Browser.PostAsync(back)).Status);
+        Assert.Equal(
+            (303, back),
+            (await center.Browser.PostAsync(back)) is var again ? (again.Status, again.Location) : default
+        );
         // The data are available at once, and the address can be changed again.
         await new Visitor(center).OpenAsync(person);
         Assert.Equal(0L, AddressesKept(center));
@@ -296,7 +305,7 @@ public sealed class AddressTests
         var visitor = new Visitor(center);
         Assert.DoesNotContain("Captains only", (await visitor.OpenAsync(other)).Text, StringComparison.Ordinal);
         await center.MailsAsync();
-        Assert.Equal(200, (await new Visitor(center).PressAsync(await center.Browser.GetAsync(back))).Status);
+        Assert.Equal(303, (await new Visitor(center).PressAsync(await center.Browser.GetAsync(back))).Status);
         Assert.Equal((Old, New), (center.Find(person).Subscriber.Address, center.Find(other).Subscriber.Address));
         var (mine, parted) = (center.StateOf(person), center.StateOf(other));
         Assert.Equal(

@@ -67,7 +67,7 @@ public sealed class AttackTests(SharedSignUpCenter shared) : IClassFixture<Share
         Assert.Equal(before, center.Rows());
         // The same copy of the form, unchanged, is accepted.
         Assert.Equal(
-            200,
+            303,
             (
                 await center.Browser.PostAsync(
                     SignUpCenter.Path,
@@ -86,7 +86,7 @@ public sealed class AttackTests(SharedSignUpCenter shared) : IClassFixture<Share
         var statuses = new List<int>();
         for (var i = 0; i < 12; i++)
             statuses.Add((await PostAsync(center, copy, $"p{i}@people.example", $"198.51.{i}.7")).Status);
-        Assert.Equal([.. Enumerable.Repeat(200, 10), 429, 429], statuses);
+        Assert.Equal([.. Enumerable.Repeat(303, 10), 429, 429], statuses);
         copy = await center.CopyAsync();
         center.Clock.Advance(TimeSpan.FromHours(25));
         Assert.Equal(400, (await PostAsync(center, copy, SignUpCenter.Address, "203.0.113.9")).Status);
@@ -99,7 +99,7 @@ public sealed class AttackTests(SharedSignUpCenter shared) : IClassFixture<Share
         await using var center = await SignUpCenter.StartAsync();
         var markup = await MarkupAsync(center);
         for (var i = 0; i < 60; i++)
-            Assert.Equal(200, (await PostAsync(center, markup, $"p{i}@people.example", null)).Status);
+            Assert.Equal(303, (await PostAsync(center, markup, $"p{i}@people.example", null)).Status);
         var limited = await PostAsync(center, markup, "p60@people.example", null);
         Assert.Equal((429, "600"), (limited.Status, limited["Retry-After"]));
     }
@@ -146,7 +146,7 @@ public sealed class AttackTests(SharedSignUpCenter shared) : IClassFixture<Share
                 seen.AddOrUpdate(status, 1, (_, n) => n + 1);
             }
         );
-        Assert.Equal([("200", many)], seen.Select(s => (s.Key, s.Value)));
+        Assert.Equal([("303", many)], seen.Select(s => (s.Key, s.Value)));
         using var raw = center.Raw();
         Assert.Equal((5L, 5L, 0L), (raw.Count("OptIns"), raw.Count("Outbox"), raw.Count("Subscribers")));
         Assert.Equal(5, (await center.MailsAsync()).Count);
@@ -165,14 +165,14 @@ public sealed class AttackTests(SharedSignUpCenter shared) : IClassFixture<Share
         Assert.All(["OptIns", "Outbox", "RateLimits"], table => Assert.Equal(0, raw.Count(table)));
         Assert.Contains("perhaps by your browser", asked.Page.QuerySelector("[role=alert]")!.TextContent);
         var sent = await center.Browser.PressAsync(asked, null);
-        Assert.Equal(200, sent.Status);
+        Assert.Equal(303, sent.Status);
         Assert.Equal("person@people.example", Assert.Single(await center.MailsAsync()).To.Mailboxes.Single().Address);
     }
 
     // A copy on another site that was made before, filled in by a browser that knows the earlier name.
     [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData("https://www.example.com", 400)]
-    [InlineData(" ", 200)]
+    [InlineData(" ", 303)]
     public async Task The_earlier_name_of_the_hidden_field_counts_too(string filled, int status)
     {
         await using var center = await SignUpCenter.StartAsync();
@@ -181,7 +181,7 @@ public sealed class AttackTests(SharedSignUpCenter shared) : IClassFixture<Share
             SignUpCenter.Path,
             [.. markup, ("email", SignUpCenter.Address), ("topics", "news"), ("website", filled)]
         );
-        Assert.Equal((status, status == 200 ? 1 : 0), (answer.Status, (await center.MailsAsync()).Count));
+        Assert.Equal((status, status == 303 ? 1 : 0), (answer.Status, (await center.MailsAsync()).Count));
     }
 
     [DatabaseFact]
@@ -241,7 +241,7 @@ public sealed class AttackTests(SharedSignUpCenter shared) : IClassFixture<Share
         var markup = await MarkupAsync(center);
         for (var i = 0; i < 12; i++)
             Assert.Equal(
-                200,
+                303,
                 (
                     await PostAsync(
                         center,

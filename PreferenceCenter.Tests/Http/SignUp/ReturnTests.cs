@@ -141,7 +141,7 @@ public sealed class ReturnTests
             var isKnown = i % 2 == 0;
             var clock = System.Diagnostics.Stopwatch.StartNew();
             Assert.Equal(
-                "200",
+                "303",
                 await center.Browser.StatusAsync(
                     SignUpCenter.Path,
                     [.. markup, ("email", isKnown ? known[i / 2] : $"new{i}@people.example"), ("topics", "news")],

@@ -34,15 +34,16 @@ internal static class SignUpCenter
         return center;
     }
 
-    /// <summary>Opens the form, fills it in and submits it.</summary>
+    /// <summary>Opens the form, fills it in and submits it. Returns the page that the browser then shows.</summary>
     public static async Task<Answer> SignUpAsync(
         this WebCenter center,
         string address = Address,
         string[]? topics = null,
         Action<IHtmlFormElement>? fill = null,
         string path = Path
-    ) =>
-        await center.Browser.PressAsync(
+    )
+    {
+        var answer = await center.Browser.PressAsync(
             await center.Browser.GetAsync(path),
             null,
             form =>
@@ -53,6 +54,8 @@ internal static class SignUpCenter
                 fill?.Invoke(form);
             }
         );
+        return answer.Status == 303 ? await center.Browser.FollowAsync(answer) : answer;
+    }
 
     /// <summary>Hidden fields of a copy of the form, as a program keeps them that posts by itself.</summary>
     public static async Task<(string Name, string Value)[]> CopyAsync(this WebCenter center, string path = Path)

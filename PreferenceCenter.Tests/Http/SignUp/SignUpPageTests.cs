@@ -119,7 +119,7 @@ public sealed class SignUpPageTests(SharedSignUpCenter shared) : IClassFixture<S
                     box.IsChecked = true;
             }
         );
-        Assert.Equal(200, mended.Status);
+        Assert.Equal((303, "/subscribe/quay?sent=1"), (mended.Status, mended.Location));
     }
 
     [DatabaseFact]
@@ -185,7 +185,7 @@ public sealed class SignUpPageTests(SharedSignUpCenter shared) : IClassFixture<S
         ];
 
         Assert.Equal(
-            200,
+            303,
             (await center.Browser.SendAsync(HttpMethod.Post, SignUpCenter.Path, Browser.Encode(fields), headers)).Status
         );
         await center.Browser.PostAsync(WebCenter.LinkIn(Assert.Single(await center.MailsAsync()), "c"));

@@ -5,6 +5,7 @@ using PreferenceCenter.Ledger.Writer;
 using PreferenceCenter.Links;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Localisation;
+using PreferenceCenter.Shared.Web;
 using PreferenceCenter.Subscriptions;
 using PreferenceCenter.Subscriptions.AddressChanges;
 
@@ -40,7 +41,7 @@ internal sealed class AddressLinkHandler(
             token,
             MailedLinkKind.NewAddress,
             await mover.ConfirmAsync(change, person, hash, evidence.Of(http, "mailed/address", frame.Language.Code)),
-            new AddressResultView(frame, AddressResult.Changed)
+            frame
         );
     }
 
@@ -66,7 +67,7 @@ internal sealed class AddressLinkHandler(
             token,
             MailedLinkKind.WayBack,
             await mover.TakeBackAsync(change, hash, evidence.Of(http, "mailed/back", frame.Language.Code)),
-            new AddressResultView(frame, AddressResult.TakenBack)
+            frame
         );
     }
 
@@ -83,28 +84,35 @@ internal sealed class AddressLinkHandler(
         string token,
         MailedLinkKind kind,
         ChangeResult result,
-        AddressResultView done
+        PageContext frame
     ) =>
         result.Outcome switch
         {
             ChangeOutcome.Busy => Results.StatusCode(StatusCodes.Status503ServiceUnavailable),
-            ChangeOutcome.Done => Page.Of<AddressResultPage>(done),
+            ChangeOutcome.Done => new SeeOtherResult(frame.To(PathOf(kind) + token, "done=1")),
             _ => await DoneOrOverAsync(http, token, kind),
         };
 
     // A second press, a page loaded again and an email opened again find what they wanted done.
-    private async ValueTask<IResult> DoneOrOverAsync(HttpContext http, string token, MailedLinkKind kind) =>
-        MailedToken.HashOf(token) is { } hash && await mover.DoneAsync(hash, kind) is { } person
-            ? Page.Of<AddressResultPage>(
+    private async ValueTask<IResult> DoneOrOverAsync(HttpContext http, string token, MailedLinkKind kind)
+    {
+        if (MailedToken.HashOf(token) is not { } hash || await mover.DoneAsync(hash, kind) is not { } person)
+            return Over(http);
+        var frame = FrameOf(http, person);
+        return HttpMethods.IsPost(http.Request.Method)
+            ? new SeeOtherResult(frame.To(PathOf(kind) + token))
+            : Page.Of<AddressResultPage>(
                 new AddressResultView(
-                    FrameOf(http, person),
+                    frame,
                     kind == MailedLinkKind.NewAddress ? AddressResult.Changed : AddressResult.TakenBack
                 )
                 {
-                    Before = true,
+                    Before = http.Request.Query["done"] != "1",
                 }
-            )
-            : Over(http);
+            );
+    }
+
+    private static string PathOf(MailedLinkKind kind) => kind == MailedLinkKind.NewAddress ? "/address/" : "/back/";
 
     private IResult Over(HttpContext http, int status = StatusCodes.Status404NotFound) =>
         Page.Of<AddressResultPage>(new AddressResultView(pages.For(http.Request), AddressResult.Over), status);

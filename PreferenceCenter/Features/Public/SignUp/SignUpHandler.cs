@@ -34,9 +34,18 @@ internal sealed class SignUpHandler(
     public IResult Show(string key, HttpContext http)
     {
         var catalogue = catalogues.Current;
-        return forms.Find(catalogue, key) is { } form
-            ? Page.Of<SignUpPage>(presenter.Present(PagesOf(catalogue, form).For(http.Request), catalogue, form))
-            : Results.StatusCode(StatusCodes.Status404NotFound);
+        if (forms.Find(catalogue, key) is not { } form)
+            return Results.StatusCode(StatusCodes.Status404NotFound);
+        var frame = PagesOf(catalogue, form).For(http.Request);
+        return http.Request.Query["sent"] == "1"
+            ? Page.Of<SignedUpPage>(
+                new SignedUpView(
+                    frame,
+                    SignUpPresenter.PathOf(form),
+                    form.Definition.Topics.Any(t => catalogue.ByKey[t].Topic.SingleOptIn)
+                )
+            )
+            : Page.Of<SignUpPage>(presenter.Present(frame, catalogue, form));
     }
 
     public IResult ShowMarkup(string key, HttpContext http)
@@ -64,13 +73,9 @@ internal sealed class SignUpHandler(
             return Results.StatusCode(refusal);
         var frame = PagesOf(catalogue, form).For(http.Request, posted["language"].ToString());
         var input = SignUpInput.Read(posted, form.Definition, catalogue);
-        var thanks = new SignedUpView(
-            frame,
-            SignUpPresenter.PathOf(form),
-            form.Definition.Topics.Any(t => catalogue.ByKey[t].Topic.SingleOptIn)
-        );
-
         var now = clock.GetUtcNow();
+        if (posted["action"] == "draft")
+            return ShowDraft(catalogue, form, frame, input, posted, now);
         var token = SignUpFormToken.Read(posted["sheet"].ToString(), keys, catalogue, form, frame.Language.Code, now);
         if (token is null)
             input = input.Untrusted();
@@ -100,8 +105,49 @@ internal sealed class SignUpHandler(
         {
             ChangeOutcome.Limited => new TooManyResult(result.RetryAfter),
             ChangeOutcome.Busy => Results.StatusCode(StatusCodes.Status503ServiceUnavailable),
-            _ => Page.Of<SignedUpPage>(thanks),
+            _ => new SeeOtherResult(Asked(catalogue, form, frame, http).To(SignUpPresenter.PathOf(form), "sent=1")),
         };
+    }
+
+    // In another language: what was typed stays, and so do the ticks of a page whose statements were ours. Nothing is
+    // kept, and nothing of it is in the address.
+    private IResult ShowDraft(
+        CatalogueSnapshot catalogue,
+        FormInfo form,
+        PageContext frame,
+        SignUpInput input,
+        IFormCollection posted,
+        DateTimeOffset now
+    )
+    {
+        if (input.IsBlank)
+            return new SeeOtherResult(frame.To(SignUpPresenter.PathOf(form)));
+        var shown = SignUpFormToken.Read(
+            posted["sheet"].ToString(),
+            keys,
+            catalogue,
+            form,
+            posted["language"].ToString(),
+            now
+        );
+        return Page.Of<SignUpPage>(
+            presenter.Present(
+                frame,
+                catalogue,
+                form,
+                (shown is null ? input.Untrusted() : input) with
+                {
+                    Faults = SignUpFaults.None,
+                }
+            )
+        );
+    }
+
+    // A result page in the language of the form, which a copy on another site names in a field.
+    private PageContext Asked(CatalogueSnapshot catalogue, FormInfo form, PageContext frame, HttpContext http)
+    {
+        var pages = PagesOf(catalogue, form);
+        return pages.For(http.Request).Language == frame.Language ? frame : pages.In(frame.Language.Code, asked: true);
     }
 
     private PageContexts PagesOf(CatalogueSnapshot catalogue, FormInfo form) =>

@@ -40,6 +40,9 @@ internal sealed record SignUpInput
     private const string EarlierTrapField = "website";
 
     private bool IsTrapped { get; init; }
+
+    /// <summary>Nothing was filled in.</summary>
+    public bool IsBlank => Typed.Length == 0 && Name is null && Topics.Count == 0 && !Agreed && !OldEnough;
     public SignUpFaults Faults { get; init; }
 
     /// <summary>
