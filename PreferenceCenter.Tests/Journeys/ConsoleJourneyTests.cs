@@ -59,7 +59,7 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser, ConsoleCenter co
         await page.Locator(".place[href='/staff/subscribers']").ClickAsync();
         await page.Locator("input[type=email]").FillAsync("nobody@people.example");
         await page.GetByRole(AriaRole.Button, new() { Name = "Find" }).ClickAsync();
-        await page.GetByText("Nobody here has that address").WaitForAsync();
+        await page.GetByText("No subscriber has that address").WaitForAsync();
         await page.Locator("input[type=email]").FillAsync(person.Address);
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync($"**/staff/subscribers/{person.PublicId}");
@@ -77,7 +77,7 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser, ConsoleCenter co
         await page.GetByText("Only the subscriber can undo this").WaitForAsync();
         await LookAsync(page, "subscriber-sure");
         await page.GetByRole(AriaRole.Button, new() { Name = "Yes, unsubscribe" }).ClickAsync();
-        await page.GetByText("Done. It holds from now on.").WaitForAsync();
+        await page.GetByText("Done. Effective immediately.").WaitForAsync();
         await page.GetByText("Unsubscribed from all on").WaitForAsync();
         Assert.True(console.Center.Get<SubscriberReader>().Find(PersonKey.Of(person.PublicId))!.State.Stopped);
         Assert.Empty(Complaints);

@@ -95,7 +95,7 @@ public sealed class DataJourneyTests(BrowserFixture browser, DemoCenter demo) : 
         await user.Open("/me/address");
         await user.Type("email", moved.Address);
         await user.Follow("form[action^='/me/address'] button");
-        Assert.Contains("we’ve sent one", await user.Status(), StringComparison.Ordinal);
+        Assert.Contains("we’ve sent a link to it", await user.Status(), StringComparison.Ordinal);
 
         await user.Open(WebCenter.LinkIn(await demo.MailAsync(moved, "address"), "address"));
         Assert.DoesNotContain(person.Address, await user.Page.ContentAsync(), StringComparison.Ordinal);

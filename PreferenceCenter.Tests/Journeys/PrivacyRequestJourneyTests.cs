@@ -27,9 +27,9 @@ public sealed class PrivacyRequestJourneyTests(BrowserFixture browser) : Console
         );
         var page = await OpenAsync(center, first, StaffRole.Privacy);
         await page.Locator(".place[href='/staff/requests']").ClickAsync();
-        await page.GetByText("Nobody waits for an answer.").WaitForAsync();
+        await page.GetByText("No open requests.").WaitForAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Log a request" }).ClickAsync();
-        await page.GetByLabel("What is asked for").SelectOptionAsync("Erasure");
+        await page.GetByLabel("Type").SelectOptionAsync("Erasure");
         await page.GetByRole(AriaRole.Button, new() { Name = "Create request" }).ClickAsync();
         await page.GetByText("There is a problem").WaitForAsync();
         await page.GetByLabel("Email address of the person").FillAsync("ada@people.example");
@@ -55,7 +55,7 @@ public sealed class PrivacyRequestJourneyTests(BrowserFixture browser) : Console
         await page.GetByRole(AriaRole.Link, new() { Name = "letter.pdf" }).WaitForAsync();
         await LookAsync(page, "request");
         await page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
-        await page.GetByText("Proposed. Somebody else can agree now.").WaitForAsync();
+        await page.GetByText("Proposed. Another person can approve it now.").WaitForAsync();
         Assert.Equal(
             0,
             await page.GetByRole(AriaRole.Button, new() { Name = "Approve (second approval)" }).CountAsync()
@@ -74,7 +74,9 @@ public sealed class PrivacyRequestJourneyTests(BrowserFixture browser) : Console
         await owner.GetByRole(AriaRole.Button, new() { Name = "Approve (second approval)" }).ClickAsync();
         await owner.Locator(".mud-dialog input").FillAsync(RequestNumber.Text(1));
         await owner.Locator(".mud-dialog [data-once]").ClickAsync();
-        await owner.GetByText("The person is erased; what was said is gone.").WaitForAsync();
+        await owner
+            .GetByText("The person’s data has been erased, and with it what was said in this request.")
+            .WaitForAsync();
         Assert.Equal("erasing", await owner.Locator(".head .tag").First.InnerTextAsync());
         Assert.Null(center.Get<SubscriberReader>().Find(PersonKey.Of(person.Id)));
         Assert.Equal(0, await owner.GetByText("Please forget me.").CountAsync());
@@ -108,7 +110,7 @@ public sealed class PrivacyRequestJourneyTests(BrowserFixture browser) : Console
         await page.GetByText("There is a problem").WaitForAsync();
         await page.Locator("details[open]").GetByLabel("Reasons").FillAsync("Much to read.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Extend deadline" }).ClickAsync();
-        await page.GetByText("The notice is on its way.").WaitForAsync();
+        await page.GetByText("The notice is being sent.").WaitForAsync();
         Assert.Contains(
             await center.MailsAsync(),
             m =>
@@ -121,9 +123,9 @@ public sealed class PrivacyRequestJourneyTests(BrowserFixture browser) : Console
         await page.GetByText("Extended on").WaitForAsync();
 
         await page.Locator("summary", new() { HasText = "Refuse" }).ClickAsync();
-        await page.GetByLabel("Ground").SelectOptionAsync("Unfounded");
+        await page.GetByLabel("Reason for refusal").SelectOptionAsync("Unfounded");
         await page.Locator("details[open]").GetByLabel("Reasons").FillAsync("The same question ten times a day.");
-        await page.GetByLabel("What shows it").FillAsync("Seventy letters since the first of November.");
+        await page.GetByLabel("Evidence for this").FillAsync("Seventy letters since the first of November.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Refuse" }).ClickAsync();
         await page.Locator(".mud-dialog [data-once]").ClickAsync();
         await page.GetByText("Done.", new() { Exact = true }).WaitForAsync();

@@ -72,10 +72,10 @@ public sealed class AddressPlacesTests
             place switch
             {
                 AddressPlace.Request => "in a privacy request",
-                AddressPlace.AddressChange => "in a change of address",
+                AddressPlace.AddressChange => "in a pending change of address",
                 AddressPlace.Mail => "in the record of emails",
                 AddressPlace.Certificate => "for the certificate of an erasure",
-                AddressPlace.Staff => "in an account of the staff",
+                AddressPlace.Staff => "in a staff account",
                 _ => "as the contact of an organisation",
             },
             answer,

@@ -54,12 +54,12 @@ public sealed class TelephoneTests
     }
 
     [DatabaseTheory(PostgresInLongTests = true)]
-    [InlineData("subscriber show nobody@example.org", "Nobody here has that address.")]
+    [InlineData("subscriber show nobody@example.org", "No subscriber has that address.")]
     [InlineData("subscriber show nonsense", "no email address")]
     [InlineData("subscriber show erased@example.org", "suppressed")]
-    [InlineData("unsubscribe nobody@example.org", "Nobody here has that address.")]
+    [InlineData("unsubscribe nobody@example.org", "No subscriber has that address.")]
     [InlineData("unsubscribe ada@example.org --topic nope", "no topic 'nope'")]
-    [InlineData("links mint --email nobody@example.org", "Nobody here has that address.")]
+    [InlineData("links mint --email nobody@example.org", "No subscriber has that address.")]
     [InlineData("links mint --email ada@example.org --topic nope", "no topic 'nope'")]
     public async Task Nobody_and_nothing_is_three(string typed, string why)
     {

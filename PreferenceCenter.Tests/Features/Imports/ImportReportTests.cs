@@ -65,7 +65,7 @@ public sealed class ImportReportTests
             )
         );
         Assert.DoesNotContain("example.org", run.Error);
-        Assert.Contains($"'{new string('x', 40)}…' is no topic here", run.Error);
+        Assert.Contains($"there is no topic '{new string('x', 40)}…' here", run.Error);
     }
 
     [DatabaseFact(PostgresInLongTests = true)]

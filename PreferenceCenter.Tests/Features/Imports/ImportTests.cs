@@ -342,7 +342,7 @@ public sealed class ImportTests
         Assert.Equal(0, (await rig.RunAsync("import", list)).ExitCode);
         var strict = await rig.RunAsync("import", list, "--strict");
         Assert.Equal(1, strict.ExitCode);
-        Assert.Contains("line 1, mood: means nothing here", strict.Error);
+        Assert.Contains("line 1, mood: is not a known column", strict.Error);
         Assert.Contains("1  rejected", strict.Out);
         Assert.DoesNotContain("line 2", strict.Out);
         Assert.NotNull(rig.Find("a@example.org"));

@@ -40,8 +40,8 @@ public sealed class NamedTopicsTests
     }
 
     [DatabaseTheory(PostgresInLongTests = true)]
-    [InlineData("news;nope", "'nope' is no topic here")]
-    [InlineData("beta", "'beta' is closed and takes nobody new")]
+    [InlineData("news;nope", "there is no topic 'nope' here")]
+    [InlineData("beta", "'beta' is closed and takes no new subscribers")]
     public async Task A_topic_that_can_be_nobodys_stops_all(string topics, string why)
     {
         await using var rig = await CommandRig.NewAsync();

@@ -116,7 +116,7 @@ public sealed class OptOutTests
         Assert.Contains("1  rejected that may be opt-outs", run.Out);
         var line = File.ReadAllText(report).Split("\r\n", StringSplitOptions.RemoveEmptyEntries)[^1];
         Assert.Equal(code, Cells(line)[2]);
-        Assert.Contains("this may be an opt-out, and it was not taken", line);
+        Assert.Contains("this may be an opt-out, and it was not applied", line);
         Assert.False(rig.Find("out@example.org")!.State.Stopped);
     }
 
@@ -149,7 +149,7 @@ public sealed class OptOutTests
         );
         var state = rig.Find("out@example.org")!.State;
         Assert.Equal((false, false, true), (state.Stopped, state[1].On, state[2].On));
-        Assert.Contains("'gone-topic' is no topic here; it is left out", File.ReadAllText(report));
+        Assert.Contains("there is no topic 'gone-topic' here; it is left out", File.ReadAllText(report));
     }
 
     public static TheoryData<string, byte[]> Encodings =>

@@ -235,15 +235,15 @@ public sealed class ProgramFileTests
     [InlineData(
         "mailchimp",
         "email,status\na@example.org,subscribed\n",
-        "no file of Mailchimp: it has a column Email Address"
+        "not a file of Mailchimp: such a file has a column Email Address"
     )]
     [InlineData(
         "listmonk",
         "email,status\na@example.org,enabled\n",
-        "no file of listmonk: it has a column email, and one of uuid"
+        "not a file of listmonk: such a file has a column email, and one of uuid"
     )]
-    [InlineData("brevo", "Email Address;MEMBER_RATING\na@example.org;2\n", "no file of Brevo")]
-    [InlineData("hubspot", "EMAIL;FIRSTNAME\na@example.org;A\n", "no file of HubSpot")]
+    [InlineData("brevo", "Email Address;MEMBER_RATING\na@example.org;2\n", "not a file of Brevo")]
+    [InlineData("hubspot", "EMAIL;FIRSTNAME\na@example.org;A\n", "not a file of HubSpot")]
     [InlineData("sendy", "email\na@example.org\n", "sendy")]
     public async Task A_file_that_is_not_of_the_program_is_wrong_usage(string from, string csv, string why)
     {
@@ -267,7 +267,7 @@ public sealed class ProgramFileTests
             "--topics",
             "news"
         );
-        Assert.Contains("no column says who left, bounced or is blocked in Brevo", silent.Error);
+        Assert.Contains("no column says who unsubscribed, bounced or is blocked in Brevo", silent.Error);
         var unnamed = await rig.RunAsync(
             "import",
             rig.Write("h.csv", "Record ID,Email,Unsubscribed from all email\n1,b@example.org,true\n")

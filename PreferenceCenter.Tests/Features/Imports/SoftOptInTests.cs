@@ -127,7 +127,7 @@ public sealed class SoftOptInTests
         );
         Assert.Equal(3, run.ExitCode);
         Assert.Contains(
-            "topics[0].productFamily: 'news' is about boats, and stays so",
+            "topics[0].productFamily: 'news' is about boats, which cannot change",
             run.Error,
             StringComparison.Ordinal
         );

@@ -243,7 +243,7 @@ public sealed class ProofTests
         var file = Path.Combine(center.Directory, "proof.html");
         var run = await center.RunAsync("consent", "proof", "--email", "nobody@people.example", "--html", file);
         Assert.Equal((3, "", false), (run.ExitCode, run.Out, File.Exists(file)));
-        Assert.Contains("Nobody here has that address.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("No subscriber has that address.", run.Error, StringComparison.Ordinal);
         await center.SubscribeAsync("bob@people.example", [WebCenter.News]);
         Assert.Equal(
             file + "\n",

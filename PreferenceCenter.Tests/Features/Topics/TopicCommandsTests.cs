@@ -126,17 +126,17 @@ public sealed class TopicCommandsTests
     [InlineData("""{"topics":[{"key":"x"}]}""", "topics[0].category")]
     [InlineData("""{"topics":[{"key":"x","category":"nope"}]}""", "topics[0].category")]
     [InlineData("""{"topics":[{"key":"news","number":2}]}""", "topics[0].number: 'news' has the number 1")]
-    [InlineData("""{"topics":[{"key":"x","category":"all","number":1}]}""", "topics[0].number: 1 is that of 'news'")]
+    [InlineData("""{"topics":[{"key":"x","category":"all","number":1}]}""", "topics[0].number: 1 belongs to 'news'")]
     [InlineData("""{"topics":[{"key":"x","category":"all","number":0}]}""", "topics[0].number")]
     [InlineData("""{"topics":[{"key":"x","category":"all","number":4294967296}]}""", "topics[0].number")]
     [InlineData("""{"topics":[{"key":"x","category":"all","number":1.5}]}""", "topics[0].number")]
     [InlineData(
         """{"topics":[{"key":"x","category":"all","number":9},{"key":"y","category":"all","number":9}]}""",
-        "topics[1].number: '9' is that of topics[0]"
+        "topics[1].number: '9' already belongs to topics[0]"
     )]
     [InlineData(
         """{"topics":[{"key":"x","category":"all"},{"key":"x","category":"all"}]}""",
-        "topics[1].key: 'x' is that of topics[0]"
+        "topics[1].key: 'x' already belongs to topics[0]"
     )]
     [InlineData(
         """{"topics":[{"key":"x","category":"all","number":4294967295},{"key":"y","category":"all"}]}""",
@@ -157,10 +157,10 @@ public sealed class TopicCommandsTests
     [InlineData("""{"categories":[{"key":"new"}]}""", "categories[0].texts.en")]
     [InlineData("""{"categories":[{"key":"all","order":"first"}]}""", "categories[0].order")]
     [InlineData("""{"topics":[{"key":"news","key":"digest"}]}""", "file: Duplicate property 'key'")]
-    [InlineData("""{"topics":[""", "line 1: is no JSON from character 12 on")]
-    [InlineData("{\"topics\":[\n{\"key\":\"ключ\",,}]}", "line 2: is no JSON from character 15 on")]
-    [InlineData("""{"topics":[{"key":"\ud800"}]}""", "file: holds a control character or half a character")]
-    [InlineData("""{"topics":[{"\ud800":"news"}]}""", "file: holds a control character or half a character")]
+    [InlineData("""{"topics":[""", "line 1: is not valid JSON from character 12 on")]
+    [InlineData("{\"topics\":[\n{\"key\":\"ключ\",,}]}", "line 2: is not valid JSON from character 15 on")]
+    [InlineData("""{"topics":[{"key":"\ud800"}]}""", "file: contains a control character or half a character")]
+    [InlineData("""{"topics":[{"\ud800":"news"}]}""", "file: contains a control character or half a character")]
     [InlineData("""[]""", "file")]
     public async Task Every_fault_is_named_by_its_path_and_nothing_is_taken(string json, string fault)
     {
@@ -195,7 +195,7 @@ public sealed class TopicCommandsTests
             Encoding.Latin1.GetBytes("""{"topics":[{"key":"news","texts":{"en":{"name":"Ménü"}}}]}""")
         );
         var run = await rig.RunAsync("topics", "apply", file);
-        Assert.Equal((3, "file: is not UTF-8, or was damaged before\n"), (run.ExitCode, run.Error));
+        Assert.Equal((3, "file: is not UTF-8, or was damaged earlier\n"), (run.ExitCode, run.Error));
     }
 
     [DatabaseFact(PostgresInLongTests = true)]

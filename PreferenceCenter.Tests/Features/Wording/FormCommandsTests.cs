@@ -28,7 +28,7 @@ public sealed class FormCommandsTests
         var markup = (await rig.RunAsync("forms", "markup", "sea", WordingRig.English)).Done();
         Assert.Contains("Yes, <strong>news</strong>.", markup, StringComparison.Ordinal);
         (await rig.RunAsync("forms", "markup", "sea", "--language", "tlh", WordingRig.English)).Refused(
-            "'tlh' is none of"
+            "'tlh' is not one of"
         );
     }
 
@@ -47,7 +47,7 @@ public sealed class FormCommandsTests
     )]
     [InlineData(
         """{"forms":[{"key":"f","state":"published","topics":["nothing"],"texts":{"en":{"title":"T"}}}]}""",
-        "offers 'nothing', which is no topic",
+        "offers 'nothing', but there is no such topic",
         "(topics)"
     )]
     [InlineData(
@@ -62,7 +62,7 @@ public sealed class FormCommandsTests
     )]
     [InlineData(
         """{"forms":[{"key":"f","state":"published","topics":["news"],"texts":{"en":{"title":"Do not miss out!"}}}]}""",
-        "works with guilt or fear in en",
+        "plays on guilt or fear in en",
         "(guilt)"
     )]
     [InlineData(
@@ -72,11 +72,11 @@ public sealed class FormCommandsTests
     )]
     [InlineData(
         """{"forms":[{"key":"f","topics":["news"],"terms":{"url":"http://x.example","texts":{}},"texts":{}}]}""",
-        "url: is no https: address",
+        "url: is not an https: address",
         ""
     )]
-    [InlineData("""{"forms":[{"key":"f","topics":["news","news"],"texts":{}}]}""", "'news' stands there twice", "")]
-    [InlineData("""{"forms":[{"key":"F!","topics":["news"],"texts":{}}]}""", "is not 1 to 64 of a-z", "")]
+    [InlineData("""{"forms":[{"key":"f","topics":["news","news"],"texts":{}}]}""", "'news' appears twice", "")]
+    [InlineData("""{"forms":[{"key":"F!","topics":["news"],"texts":{}}]}""", "is not 1 to 64 characters of a-z", "")]
     [InlineData(
         """{"forms":[{"key":"f","state":"open","topics":["news"],"texts":{}}]}""",
         "'open' is neither draft nor published",

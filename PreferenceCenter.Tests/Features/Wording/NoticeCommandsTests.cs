@@ -86,7 +86,7 @@ public sealed class NoticeCommandsTests
     [Theory]
     [InlineData(
         """{"topics":[{"topic":"nothing","texts":{"en":{"statement":"x"}}}]}""",
-        "topics[0].topic: 'nothing' is no topic"
+        "topics[0].topic: there is no topic 'nothing'"
     )]
     [InlineData("""{"topics":[{"topic":"news","texts":{"de":{"statement":"x"}}}]}""", "topics[0].texts.en: is missing")]
     [InlineData(
@@ -95,7 +95,7 @@ public sealed class NoticeCommandsTests
     )]
     [InlineData(
         """{"topics":[{"topic":"news","texts":{"en":{"statement":"# Big"}}}]}""",
-        "topics[0].texts.en.statement: holds a heading"
+        "topics[0].texts.en.statement: contains a heading"
     )]
     [InlineData(
         """{"topics":[{"topic":"news","change":"purpose","texts":{"en":{"statement":"other"}}}]}""",
@@ -111,10 +111,10 @@ public sealed class NoticeCommandsTests
     )]
     [InlineData(
         """{"topics":[{"topic":"news","renewBy":"soon","texts":{"en":{"statement":"x"}}}]}""",
-        "topics[0].renewBy: 'soon' is no date"
+        "topics[0].renewBy: 'soon' is not a date"
     )]
     [InlineData("""{"topics":[{"topic":"news","statement":"x"}]}""", "topics[0].statement: is unknown")]
-    [InlineData("""{"topics":[{"topic":"news","texts":{"xx":{"statement":"x"}}}]}""", "'xx' is none of")]
+    [InlineData("""{"topics":[{"topic":"news","texts":{"xx":{"statement":"x"}}}]}""", "'xx' is not one of")]
     [InlineData("""{"site":{"controllers":[],"texts":{}}}""", "site.controllers: is missing")]
     [InlineData(
         """{"site":{"controllers":[{"name":"A","address":"B","contact":"C"}],"texts":{"en":{"purposes":"x"}}}}""",

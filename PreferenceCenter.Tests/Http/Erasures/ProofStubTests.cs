@@ -317,10 +317,10 @@ public sealed class ProofStubTests
         await requests.Web.Browser.PostAsync("/privacy", ("email", Ada.Typed));
         var answer = Assert.Single(
             await requests.Web.MailsAsync(),
-            m => Words(m).Contains("leads to your entries in the log of consents", StringComparison.Ordinal)
+            m => Words(m).Contains("leads to your entries in the consent log", StringComparison.Ordinal)
         );
         Assert.Contains(
-            "A second keyed hash sees to it that we never write to you again",
+            "A second keyed hash makes sure that we never email you again",
             Words(answer),
             StringComparison.Ordinal
         );

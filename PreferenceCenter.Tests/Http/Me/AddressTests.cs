@@ -36,7 +36,7 @@ public sealed class AddressTests
             )
         );
         Assert.Contains(
-            "we’ve sent one",
+            "we’ve sent a link to it",
             asked.Page.QuerySelector("[role=status]")!.TextContent,
             StringComparison.Ordinal
         );

@@ -41,11 +41,11 @@ public sealed class IdentityTests(SharedWebCenter shared) : IClassFixture<Shared
         Assert.Contains("holds no data about this address", TextTo("nobody@people.example"), StringComparison.Ordinal);
         Assert.Contains("a keyed hash of this address", TextTo(erased.Address), StringComparison.Ordinal);
         Assert.Contains(
-            "you left everything, or had your data erased",
+            "you unsubscribed from everything, or had your data erased",
             TextTo(erased.Address),
             StringComparison.Ordinal
         );
-        Assert.Contains("has not confirmed it yet", TextTo("waiting@people.example"), StringComparison.Ordinal);
+        Assert.Contains("has not been confirmed yet", TextTo("waiting@people.example"), StringComparison.Ordinal);
         Assert.All(
             mails.Where(m => m.To.Mailboxes.Single().Address != person.Address),
             m => Assert.Null(WebCenter.FindLink(m, "me"))

@@ -37,7 +37,7 @@ public sealed class RightsTests(SharedWebCenter shared) : IClassFixture<SharedWe
         );
         var mail = Assert.Single(await center.MailsOfChangesAsync());
         Assert.Contains(
-            "restricted: we keep your data and do not use them",
+            "restricted: we keep your data and do not use it",
             mail.TextBody!.ReplaceLineEndings(" "),
             StringComparison.Ordinal
         );

@@ -64,7 +64,7 @@ public sealed class SessionTests(SharedWebCenter shared) : IClassFixture<SharedW
         var visitor = new Visitor(center);
         var me = await visitor.OpenAsync(await center.SubscribeAsync(WebCenter.News));
         Assert.Equal("900", me.Page.QuerySelector("#session")!.GetAttribute("data-left"));
-        Assert.Contains("You’ll be signed out at", me.Text, StringComparison.Ordinal);
+        Assert.Contains("You’ll be signed out on", me.Text, StringComparison.Ordinal);
         // Used every 14 minutes, it stays open.
         for (var i = 0; i < 3; i++)
         {

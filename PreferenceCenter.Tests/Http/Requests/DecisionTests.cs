@@ -203,7 +203,7 @@ public sealed class DecisionTests
                 PrivacyRequestRefusal.None,
                 await center.Decisions.DecideAsync(row, Approve with { Reasons = reasons }, center.Privacy)
             );
-            return (await center.AnswerAsync("Your request is completed")).TextBody!;
+            return (await center.AnswerAsync("Your request has been completed")).TextBody!;
         }
         Assert.Contains("restricted", await Decide(PrivacyRequestKind.Restriction), StringComparison.Ordinal);
         Assert.True(center.Web.StateOf(person).Restricted);
@@ -222,7 +222,7 @@ public sealed class DecisionTests
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "We have corrected it:\n",
+            "We have made this correction:\n",
             (await Decide(PrivacyRequestKind.Rectification, "Your name is Ada now.")).ReplaceLineEndings("\n"),
             StringComparison.Ordinal
         );

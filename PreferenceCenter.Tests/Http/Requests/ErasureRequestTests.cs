@@ -132,8 +132,8 @@ public sealed class ErasureRequestTests
             center.RequestsOf(person).Single(r => r.Kind == PrivacyRequestKind.AutomatedDecision)
         );
         var page = (await center.Browser.GetAsync("/privacy/" + erasure.Reference)).Text;
-        Assert.Contains("The law gives us until 26 December 2026 to answer.", page, StringComparison.Ordinal);
-        Assert.Contains("our answer by 28 December 2026 at the latest", page, StringComparison.Ordinal);
+        Assert.Contains("The statutory deadline for our reply is 26 December 2026.", page, StringComparison.Ordinal);
+        Assert.Contains("so we will reply by 28 December 2026", page, StringComparison.Ordinal);
 
         await center.EraseAsync(person);
         Assert.Contains(

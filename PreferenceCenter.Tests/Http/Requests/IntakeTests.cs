@@ -47,7 +47,7 @@ public sealed class IntakeTests
         );
         Assert.Contains(
             "We hold no data",
-            (await center.AnswerAsync("Your request is completed")).TextBody,
+            (await center.AnswerAsync("Your request has been completed")).TextBody,
             StringComparison.Ordinal
         );
         // A letter without an address gets no mail and is recorded all the same.

@@ -34,7 +34,7 @@ public sealed class RefusalTests
             if (!allowed)
                 continue;
             var mail = await center.AnswerAsync("Our answer");
-            Assert.Contains("(GDPR", mail.TextBody, StringComparison.Ordinal);
+            Assert.Contains(" GDPR)", mail.TextBody, StringComparison.Ordinal);
             Assert.DoesNotContain("Forty requests", mail.TextBody, StringComparison.Ordinal);
         }
     }
@@ -107,7 +107,7 @@ public sealed class RefusalTests
                 center.Privacy
             )
         );
-        var mail = (await center.AnswerAsync("Your request is completed")).TextBody!.ReplaceLineEndings("\n");
+        var mail = (await center.AnswerAsync("Your request has been completed")).TextBody!.ReplaceLineEndings("\n");
         Assert.Contains("This is the outcome:\n", mail, StringComparison.Ordinal);
         Assert.Contains("We changed the form.", mail, StringComparison.Ordinal);
     }

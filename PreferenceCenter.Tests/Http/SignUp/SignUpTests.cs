@@ -186,7 +186,7 @@ public sealed class SignUpTests
             "\"singleOptIn\": \"The form stands behind the login of a members' area.\""
         );
         Assert.Contains(
-            "What needs no confirmation has begun",
+            "What needs no confirmation has started",
             (await center.SignUpAsync(topics: ["news", "events"])).Text,
             StringComparison.Ordinal
         );

@@ -31,8 +31,8 @@ internal static class SubscriberFinder
             null,
             call.Terminal.Refuse(
                 suppressed
-                    ? "Nobody here has that address. It is suppressed: it will not be emailed."
-                    : "Nobody here has that address."
+                    ? "No subscriber has that address. It is suppressed: it will not be emailed."
+                    : "No subscriber has that address."
             )
         );
     }
