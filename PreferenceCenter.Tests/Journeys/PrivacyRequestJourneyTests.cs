@@ -29,6 +29,7 @@ public sealed class PrivacyRequestJourneyTests(BrowserFixture browser) : Console
         await page.Locator(".place[href='/staff/requests']").ClickAsync();
         await page.GetByText("No open requests.").WaitForAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Log a request" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create request" }).WaitForAsync();
         await page.GetByLabel("Type").SelectOptionAsync("Erasure");
         await page.GetByRole(AriaRole.Button, new() { Name = "Create request" }).ClickAsync();
         await page.GetByText("There is a problem").WaitForAsync();
