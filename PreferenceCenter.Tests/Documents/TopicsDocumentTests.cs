@@ -28,7 +28,7 @@ public sealed class TopicsDocumentTests
         var fields = Faults(
                 """{ "categories": [{ "key": "a", "unheard": 1 }], "topics": [{ "key": "a", "unheard": 1, "texts": { "en": { "name": "A", "unheard": 1 } } }] }"""
             )
-            .SelectMany(fault => FaultWords.English.Reason(fault).Split("known are ")[1].Split(", "))
+            .SelectMany(fault => FaultWords.English.Reason(fault).Split("known fields: ")[1].Split(", "))
             .ToHashSet();
 
         Assert.Contains("frequencies", fields);

@@ -70,7 +70,7 @@ public sealed class WordingDocumentTests
         [
             .. faults
                 .Select(FaultWords.English.Reason)
-                .Where(reason => reason.Contains("known are ", StringComparison.Ordinal))
-                .SelectMany(reason => reason.Split("known are ")[1].Split(", ")),
+                .Where(reason => reason.Contains("known fields: ", StringComparison.Ordinal))
+                .SelectMany(reason => reason.Split("known fields: ")[1].Split(", ")),
         ];
 }
