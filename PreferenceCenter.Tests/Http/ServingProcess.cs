@@ -57,6 +57,14 @@ internal sealed class ServingProcess : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Starts another copy of the program than the tests' own.</summary>
+    public static async Task<ServingProcess> StartAsync(string program, string directory, CancellationToken cancel)
+    {
+        var server = Start(directory, [], program: program);
+        await server.UntilAsync("/health/ready", cancel);
+        return server;
+    }
+
     /// <summary>
     /// Starts a process and returns as soon as it listens: it may have the work of its first start before it, or answer
     /// only that it does not serve.
@@ -109,12 +117,13 @@ internal sealed class ServingProcess : IAsyncDisposable
     private static ServingProcess Start(
         string directory,
         IEnumerable<string> settings,
-        IReadOnlyDictionary<string, string>? environment = null
+        IReadOnlyDictionary<string, string>? environment = null,
+        string? program = null
     )
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var start = new ProcessStartInfo(
-            Path.Combine(AppContext.BaseDirectory, "PreferenceCenter"),
+            program ?? Path.Combine(AppContext.BaseDirectory, "PreferenceCenter"),
             WebCenter.Arguments(directory, settings.Prepend($"Urls={address}"))
         )
         {

@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Configuration;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Hosting;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Packages;
+
+/// <summary>Tests that the files in deploy/ around an image fit the program and each other.</summary>
+public sealed class ContainerFilesTests
+{
+    private static string Folder => Path.Combine(Repository.Root, "deploy", "container");
+
+    /// <summary>Settings of the container's example file.</summary>
+    internal static IEnumerable<KeyValuePair<string, string?>> Settings() =>
+        File.ReadLines(Path.Combine(Folder, "settings.env"))
+            .Where(line => line.Length > 0 && line[0] != '#')
+            .Select(line => line.Split('=', 2))
+            .Select(pair =>
+                KeyValuePair.Create(pair[0].Replace("__", ":", StringComparison.Ordinal), (string?)pair[1])
+            );
+
+    [Fact]
+    public void The_settings_of_the_example_start_a_server()
+    {
+        var faults = new List<SettingFault>();
+        _ = ProgramSettings.Read(
+            new ConfigurationBuilder().AddInMemoryCollection(Settings()).AddInMemoryCollection(OfTheImage()).Build(),
+            development: false,
+            faults
+        );
+        Assert.Empty(faults);
+    }
+
+    // The image's own settings: its directories and where it listens.
+    private static IEnumerable<KeyValuePair<string, string?>> OfTheImage() =>
+        File.ReadAllText(Path.Combine(Folder, "Containerfile"))
+            .Split([' ', '\n', '\\'], StringSplitOptions.RemoveEmptyEntries)
+            .Where(word =>
+                word.StartsWith("Storage__", StringComparison.Ordinal)
+                || word.StartsWith("Urls=", StringComparison.Ordinal)
+            )
+            .Select(word => word.Split('=', 2))
+            .Select(pair =>
+                KeyValuePair.Create(pair[0].Replace("__", ":", StringComparison.Ordinal), (string?)pair[1])
+            );
+}

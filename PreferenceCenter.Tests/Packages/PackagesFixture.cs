@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using Xunit;
+
+namespace PreferenceCenter.Tests.Packages;
+
+/// <summary>Packages of this checkout for this machine, made once by <c>scripts/package</c>.</summary>
+public sealed class PackagesFixture : IAsyncLifetime
+{
+    private const string Base = "localhost/preference-center-tests-base";
+    private readonly string directory = Directory.CreateTempSubdirectory("preference-center-").FullName;
+
+    /// <summary>Whether Debian packages can be made here.</summary>
+    public static bool MakesDebs { get; } = File.Exists("/usr/bin/dpkg-deb");
+
+    /// <summary>
+    /// Whether images can be made and run here: as root who may make namespaces, with buildah, and with a Debian laid out
+    /// by mmdebstrap, since no registry is asked.
+    /// </summary>
+    public static bool MakesImages { get; } =
+        MakesDebs
+        && Environment.IsPrivilegedProcess
+        && File.Exists("/usr/bin/buildah")
+        && File.Exists("/usr/bin/mmdebstrap")
+        && MakesNamespaces();
+
+    public const string NoDebs = "dpkg-deb is not installed.";
+    public const string NoImages = "No image can be made here: that takes root, namespaces, buildah and mmdebstrap.";
+
+    internal string Image => $"localhost/preference-center:{Version}";
+
+    /// <summary>An image of a Debian with what the Debian package depends on and nothing more.</summary>
+    internal string CleanDebian => Base;
+    internal string Version { get; private set; } = "";
+
+    /// <summary>What the script said: a line a package, with its size.</summary>
+    internal string Said { get; private set; } = "";
+
+    /// <summary>Where the Debian package was unpacked.</summary>
+    internal string Unpacked => Path.Combine(directory, "unpacked");
+    internal string Program => Path.Combine(Unpacked, "opt", "preference-center");
+
+    internal string PathOf(string pattern) => Assert.Single(Directory.GetFiles(Packages, pattern));
+
+    internal string Packages => Path.Combine(directory, "packages");
+
+    public async ValueTask InitializeAsync()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        if (!MakesDebs)
+            return;
+        if (MakesImages)
+            await MakeBaseAsync(cancel);
+        Said = await Tool.RunAsync(
+            Path.Combine(Repository.Root, "scripts", "package"),
+            ["--snapshot", "--to", Packages, "deb", "sbom", .. MakesImages ? ["image"] : Array.Empty<string>()],
+            cancel,
+            new Dictionary<string, string> { ["BASE_IMAGE"] = MakesImages ? Base : "" }
+        );
+        Version = Path.GetFileName(PathOf("*.cdx.json"))["preference-center-".Length..^".cdx.json".Length];
+        await Tool.RunAsync("dpkg-deb", ["--extract", PathOf("*.deb"), Unpacked], cancel);
+        // The settings lie in /etc, which a link beside the program names.
+        File.Delete(Path.Combine(Program, "appsettings.Production.json"));
+    }
+
+    private static bool MakesNamespaces()
+    {
+        using var tried = Process.Start("unshare", ["--mount", "--uts", "--ipc", "--pid", "--fork", "true"]);
+        tried.WaitForExit();
+        return tried.ExitCode == 0;
+    }
+
+    private async Task MakeBaseAsync(CancellationToken cancel)
+    {
+        var root = Path.Combine(directory, "base.tar");
+        await Tool.RunAsync(
+            "mmdebstrap",
+            ["--quiet", "--variant=apt", "--include=adduser,ca-certificates,libicu72,libssl3,tzdata", "bookworm", root],
+            cancel
+        );
+        var made = (await Tool.RunAsync("buildah", ["from", "scratch"], cancel)).Trim();
+        await Tool.RunAsync("buildah", ["add", "--quiet", made, root, "/"], cancel);
+        await Tool.RunAsync("buildah", ["commit", "--quiet", "--rm", made, Base], cancel);
+        File.Delete(root);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Version.Length > 0 && MakesImages)
+            await Tool.RunAsync("buildah", ["rmi", "--force", Image, Base], CancellationToken.None);
+        Directory.Delete(directory, recursive: true);
+    }
+}
