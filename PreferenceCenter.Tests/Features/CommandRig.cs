@@ -114,12 +114,20 @@ internal sealed class CommandRig : IAsyncDisposable
 
     public Task<CommandRun> RunAsync(params string[] arguments) => RunAsync("", arguments);
 
-    public async Task<CommandRun> RunAsync(string input, string[] arguments)
+    public Task<CommandRun> RunAsync(string input, string[] arguments) =>
+        RunAsync(System.Text.Encoding.UTF8.GetBytes(input), arguments);
+
+    public async Task<CommandRun> RunAsync(byte[] input, string[] arguments)
     {
         var (output, error) = (new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" });
         var host = new CommandHost
         {
-            Terminal = new Terminal(new StringReader(input), output, error, Watched: false),
+            Terminal = new Terminal(
+                new MemoryStream(input),
+                output,
+                error,
+                Watched: false
+            ),
             User = User,
             OpenAsync = (settings, _) => Task.FromResult<IServiceProvider?>(OpenFor(settings, error)),
             ComposeAsync = (settings, _) => Task.FromResult<IServiceProvider?>(OpenFor(settings, error)),

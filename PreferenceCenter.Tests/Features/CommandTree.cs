@@ -11,7 +11,7 @@ internal static class CommandTree
         var tree = new CommandList(
             new CommandHost
             {
-                Terminal = new Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null, false),
+                Terminal = new Terminal(Stream.Null, TextWriter.Null, TextWriter.Null, false),
                 OpenAsync = null!,
                 ComposeAsync = null!,
                 KeysLost = null!,

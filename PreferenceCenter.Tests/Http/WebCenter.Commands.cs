@@ -28,7 +28,12 @@ internal sealed partial class WebCenter
         var (output, error) = (new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" });
         var host = new CommandHost
         {
-            Terminal = new Terminal(new StringReader(input), output, error, Watched: false),
+            Terminal = new Terminal(
+                new MemoryStream(System.Text.Encoding.UTF8.GetBytes(input)),
+                output,
+                error,
+                Watched: false
+            ),
             User = "operator-of-the-tests",
             OpenAsync = (_, _) => Task.FromResult<IServiceProvider?>(Beside()),
             ComposeAsync = (_, _) => Task.FromResult<IServiceProvider?>(Beside()),

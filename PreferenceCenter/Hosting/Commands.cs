@@ -41,7 +41,7 @@ internal static class Commands
         var host = new CommandHost
         {
             Terminal = new Terminal(
-                Input(Console.OpenStandardInput()),
+                Console.OpenStandardInput(),
                 output,
                 Console.Error,
                 Watched: !Console.IsErrorRedirected
@@ -56,12 +56,6 @@ internal static class Commands
         };
         return await CommandLine.RunAsync(arguments, host, Add);
     }
-
-    /// <summary>
-    /// Standard input as text: UTF-8, or what its byte order mark says, as PowerShell and editors on Windows write it.
-    /// </summary>
-    internal static TextReader Input(Stream input) =>
-        new StreamReader(input, new UTF8Encoding(false), detectEncodingFromByteOrderMarks: true);
 
     /// <summary>
     /// Whoever runs a command here: somebody with the machine's files in their hands. Their own id is read when

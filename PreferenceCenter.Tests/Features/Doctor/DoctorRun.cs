@@ -27,7 +27,7 @@ internal sealed record DoctorRun(int ExitCode, IReadOnlyList<(string Grade, stri
         var (output, error) = (new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" });
         var host = new CommandHost
         {
-            Terminal = new Terminal(TextReader.Null, output, error, Watched: false),
+            Terminal = new Terminal(Stream.Null, output, error, Watched: false),
             User = "operator-of-the-tests",
             OpenAsync = (_, _) => throw new InvalidOperationException("It runs on any database."),
             ComposeAsync = (typed, _) =>

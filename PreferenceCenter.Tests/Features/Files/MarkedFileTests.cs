@@ -42,8 +42,7 @@ public sealed class MarkedFileTests
             Assert.True(applied.ExitCode == 0 && applied.Lines.Length > 0, $"{name} {what}: {applied.Error}");
             Assert.DoesNotContain("nothing differs", applied.Out, StringComparison.Ordinal);
 
-            using var input = PreferenceCenter.Hosting.Commands.Input(new MemoryStream(marked));
-            var again = await rig.RunAsync(await input.ReadToEndAsync(), [what, "apply", "-", WordingRig.English]);
+            var again = await rig.RunAsync(marked, [what, "apply", "-", WordingRig.English]);
             Assert.True(again.Out == "nothing differs\n", $"{name} {what} -: {again.Error}{again.Out}");
         }
     }
@@ -60,12 +59,10 @@ public sealed class MarkedFileTests
                 rig.Write("list.csv", "email,topics,consent_at,consent_text\nann@people.example,news,2025-03-01,Yes\n")
             )
         ).Done();
-        using var input = PreferenceCenter.Hosting.Commands.Input(
-            new MemoryStream([.. mark, .. encoding.GetBytes("ann@people.example\r\n")])
-        );
+        byte[] input = [.. mark, .. encoding.GetBytes("ann@people.example\r\n")];
         Assert.Equal(
             "ann@people.example\tallowed\n",
-            (await rig.RunAsync(await input.ReadToEndAsync(), ["gate", "news", "-"])).Done()
+            (await rig.RunAsync(input, ["gate", "news", "-"])).Done()
         );
     }
 }

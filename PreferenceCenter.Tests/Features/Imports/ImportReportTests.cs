@@ -89,11 +89,7 @@ public sealed class ImportReportTests
     {
         var (error, clock) = (new StringWriter { NewLine = "\n" }, new FakeTimeProvider());
         using (
-            var progress = new Progress(
-                new Terminal(TextReader.Null, TextWriter.Null, error, Watched: true),
-                clock,
-                "rows"
-            )
+            var progress = new Progress(new Terminal(Stream.Null, TextWriter.Null, error, Watched: true), clock, "rows")
         )
         {
             clock.Advance(TimeSpan.FromSeconds(10));
@@ -121,7 +117,7 @@ public sealed class ImportReportTests
         var error = new StringWriter();
         using (
             var progress = new Progress(
-                new Terminal(TextReader.Null, TextWriter.Null, error, Watched: false),
+                new Terminal(Stream.Null, TextWriter.Null, error, Watched: false),
                 new FakeTimeProvider(),
                 "rows"
             )

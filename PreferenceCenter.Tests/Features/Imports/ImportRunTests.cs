@@ -88,7 +88,7 @@ public sealed class ImportRunTests
         using var records = new CsvRecords(source.Open);
         var columns = ImportColumns.Read(records).Columns!;
         using var report = new ImportReport(
-            new Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null, false),
+            new Terminal(Stream.Null, TextWriter.Null, TextWriter.Null, false),
             FaultWords.English,
             summary,
             null

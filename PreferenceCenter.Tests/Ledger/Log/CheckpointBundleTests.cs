@@ -50,7 +50,7 @@ public sealed class CheckpointBundleTests
         Assert.False(CheckpointBundle.TryParse(file, out _));
 
     [Fact]
-    public void One_that_is_broken_spoils_the_file_and_words_between_do_too()
+    public void One_that_is_broken_spoils_the_file()
     {
         Assert.False(
             CheckpointBundle.TryParse(
@@ -58,9 +58,17 @@ public sealed class CheckpointBundleTests
                 out _
             )
         );
-        Assert.False(CheckpointBundle.TryParse($"{Notes[0]}\nhello\n\n{Notes[1]}", out _));
         Assert.False(CheckpointBundle.TryParse($"{Notes[0]}{Notes[1]}", out _));
-        Assert.False(CheckpointBundle.TryParse($"{Notes[0]}\nhello\n", out _));
+        Assert.False(CheckpointBundle.TryParse(Notes[0].Replace("\n\n", "\n", StringComparison.Ordinal), out _));
+    }
+
+    [Fact]
+    public void Words_between_and_after_and_the_marks_of_a_quotation_are_passed_over()
+    {
+        Assert.Equal(Notes[..2], Read($"{Notes[0]}\nhello\n\n{Notes[1]}").Select(note => note.ToString()));
+        Assert.Equal(Notes[0], Assert.Single(Read($"{Notes[0]}\n-- \n— Ada of the list\n")).ToString());
+        var quoted = string.Join('\n', File.Split('\n').Select(line => $"> {line} "));
+        Assert.Equal(Notes, Read(quoted).Select(note => note.ToString()));
     }
 
     private static IReadOnlyList<CheckpointNote> Read(string file)

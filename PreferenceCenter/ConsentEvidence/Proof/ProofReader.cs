@@ -5,6 +5,7 @@ using PreferenceCenter.ConsentEvidence.History;
 using PreferenceCenter.ConsentEvidence.Receipts;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Log;
 
 namespace PreferenceCenter.ConsentEvidence.Proof;
 
@@ -20,13 +21,15 @@ internal sealed class ProofReader(
 {
     private static readonly string[] HowToVerify =
     [
-        "Save the member receipt of this file as receipt.json and run: PreferenceCenter ledger verify-receipt receipt.json --public-key log-signing.pub. It needs no database and no network. Take the public key, and a checkpoint of the log, from somewhere this organisation cannot change.",
+        "Save this file as proof.json and run: PreferenceCenter ledger verify-receipt proof.json --public-key log-signing.pub. It needs no database and no network. Take the public key, and checkpoints of the log (--checkpoint), from somewhere this organisation cannot change. A checkpoint of another day needs a proof inside: ask for one made with consent proof --checkpoint.",
         "Each event of the receipt is 140 bytes. They hold the kind, time, topic, value, channel, lawful basis, controller and wording shown here, in the places that docs/ledger.md names.",
         "The evidence of an event is proven by its commitment, the last 32 bytes of the event: HMAC-SHA-256 with the salt as key over the index as 4 bytes, big-endian, and the bytes of the content.",
         "A wording is proven by its SHA-256 over the HTML in UTF-8: it was sealed in the log when the wording was published.",
     ];
 
-    public async Task<ConsentProof> OfAsync(SubscriberSnapshot person)
+    /// <param name="person">Whose proof.</param>
+    /// <param name="checkpoints">Checkpoints from outside that the receipt is to be comparable with.</param>
+    public async Task<ConsentProof> OfAsync(SubscriberSnapshot person, IReadOnlyList<CheckpointNote> checkpoints)
     {
         var (steps, catalogue, now) = (
             await histories.OfAsync(person.Subscriber),
@@ -34,7 +37,7 @@ internal sealed class ProofReader(
             clock.GetUtcNow()
         );
         var events = new ProofEvents(steps, catalogue, receipts.PublicKey.Name, site.DefaultLanguage);
-        var receipt = await receipts.ForAsync([.. steps.Select(s => s.Event)]);
+        var receipt = await receipts.ExtendAsync(await receipts.ForAsync([.. steps.Select(s => s.Event)]), checkpoints);
         return new ConsentProof
         {
             WrittenAt = now,

@@ -15,8 +15,22 @@ internal sealed record ReceiptEvent(
     IReadOnlyList<TreeHash> Proof
 );
 
-/// <summary>Events of one log, and the signed checkpoint (the whole note) that their proofs lead to.</summary>
-internal sealed record ReceiptLog(string Origin, IReadOnlyList<ReceiptEvent> Events, string Checkpoint)
+/// <summary>
+/// Consistency proof between the receipt's checkpoint and the same log at another size, earlier or later: the smaller
+/// is the beginning of the larger (RFC 9162 section 2.1.4).
+/// </summary>
+internal sealed record ReceiptConsistency(long Size, IReadOnlyList<TreeHash> Proof);
+
+/// <summary>
+/// Events of one log, and the signed checkpoint (the whole note) that their proofs lead to. With <paramref
+/// name="Consistency"/>, checkpoints of other sizes can be compared too.
+/// </summary>
+internal sealed record ReceiptLog(
+    string Origin,
+    IReadOnlyList<ReceiptEvent> Events,
+    string Checkpoint,
+    IReadOnlyList<ReceiptConsistency>? Consistency = null
+)
 {
     public static ReceiptLog Of(CheckpointNote checkpoint, IReadOnlyList<ReceiptEvent> events) =>
         new(checkpoint.Checkpoint.Origin, events, checkpoint.ToString());
@@ -70,8 +84,9 @@ internal sealed record Receipt(int Version, IReadOnlyList<ReceiptLog> Logs, stri
             else if (
                 parsed.Logs.Count == 0
                 || parsed.Logs.Any(log => log is null || log.Events.Count == 0 || log.Events.Any(one => one is null))
+                || parsed.Logs.Any(log => log.Consistency?.Any(one => one is null) == true)
             )
-                why = "The receipt, or one of its logs, holds no event.";
+                why = "The receipt, or one of its logs, holds no event, or holds null for a proof.";
             else
                 receipt = parsed;
         }

@@ -26,8 +26,8 @@ internal sealed class ReceiptIssuer(Database database, LogSigningKey key)
         );
 
     /// <summary>Creates a receipt for these events. It can be verified without this server.</summary>
-    /// <param name="size">Size of the log that the proofs lead to, so that the receipt can be compared with a
-    /// checkpoint of that size. If not given or not possible, the current size.</param>
+    /// <param name="size">Size of a checkpoint that somebody keeps. The proofs lead to it; where it is older than an
+    /// event, they lead to the current size, with a consistency proof between the two.</param>
     public ValueTask<Receipt> ForAsync(IReadOnlyList<LedgerEventRow> events, long? size = null) =>
         database.AskAsync(
             events,
@@ -39,6 +39,55 @@ internal sealed class ReceiptIssuer(Database database, LogSigningKey key)
                 return Receipt.Of(logs, PublicKey);
             }
         );
+
+    /// <summary>
+    /// Adds to a receipt the consistency proofs to these checkpoints, as far as they are of its logs and not larger
+    /// than these are now.
+    /// </summary>
+    public ValueTask<Receipt> ExtendAsync(Receipt receipt, IReadOnlyList<CheckpointNote> checkpoints) =>
+        database.AskAsync(
+            receipt,
+            async (session, whole) =>
+            {
+                var logs = new List<ReceiptLog>();
+                foreach (var log in whole.Logs)
+                    logs.Add(
+                        await ExtendAsync(
+                            session,
+                            log,
+                            [
+                                .. checkpoints
+                                    .Where(note => note.Checkpoint.Origin == log.Origin)
+                                    .Select(note => note.Checkpoint.Size),
+                            ]
+                        )
+                    );
+                return whole with { Logs = logs };
+            }
+        );
+
+    private async ValueTask<ReceiptLog> ExtendAsync(ReadSession session, ReceiptLog log, IReadOnlyList<long> sizes)
+    {
+        if (
+            !CheckpointNote.TryParse(log.Checkpoint, out var note)
+            || LogNames.SlotOf(log.Origin, key.Verifier.Name) is not { } slot
+        )
+            return log;
+        var reader = new LogReader(session, slot);
+        var (own, (head, _)) = (note.Checkpoint.Size, await reader.HeadAsync());
+        var proofs = log.Consistency?.ToList() ?? [];
+        foreach (var size in sizes.Distinct().Order())
+            if (size != own && size <= head && own <= head && proofs.All(proof => proof.Size != size))
+                proofs.Add(await ConsistencyAsync(reader, size, own));
+        return proofs.Count == 0 ? log : log with { Consistency = proofs };
+    }
+
+    private static async ValueTask<ReceiptConsistency> ConsistencyAsync(LogReader reader, long size, long own)
+    {
+        var (old, later) = (Math.Min(size, own), Math.Max(size, own));
+        var proofs = await reader.ProofsAsync(later, asked => asked.Consistency(old));
+        return new ReceiptConsistency(size, proofs.Consistency(old));
+    }
 
     private async ValueTask<ReceiptLog> ProveAsync(
         ReadSession session,
@@ -60,10 +109,11 @@ internal sealed class ReceiptIssuer(Database database, LogSigningKey key)
             }
         );
         var checkpoint = Sign(slot, end, end == head ? root : proofs.Root());
-        return ReceiptLog.Of(
+        var proven = ReceiptLog.Of(
             checkpoint,
             [.. events.Select(e => new ReceiptEvent(e.Position, Bytes(e), proofs.Inclusion(e.Position)))]
         );
+        return size < end ? await ExtendAsync(session, proven, [size.Value]) : proven;
     }
 
     private CheckpointNote Sign(int slot, long size, TreeHash root) =>

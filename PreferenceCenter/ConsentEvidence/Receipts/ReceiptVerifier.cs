@@ -8,9 +8,9 @@ internal static class ReceiptVerifier
     /// <param name="receipt">The receipt.</param>
     /// <param name="publicKey">A trusted key from another source. Without it, the key inside the receipt is used, and
     /// the verdict says so.</param>
-    /// <param name="checkpoints">Checkpoints from another source, such as the daily e-mails. If given, there must be
-    /// one for each log of the receipt, of the size the receipt leads to, signed by the same key, with the same
-    /// root.</param>
+    /// <param name="checkpoints">Checkpoints from another source, such as the daily emails. If given, there must be one
+    /// for each log of the receipt that can be compared: of the size the receipt leads to, or of one that the receipt
+    /// has a consistency proof for. None that can be compared may contradict.</param>
     public static ReceiptVerdict Verify(
         this Receipt receipt,
         VerifierKey? publicKey = null,
@@ -60,10 +60,11 @@ internal static class ReceiptVerifier
                 ReceiptFault.NotInLog,
                 Invariant($"Event {unproven.Index} is not in the log that the checkpoint seals.")
             );
-        return checkpoints is null ? null : Contradiction(inside, key, checkpoints);
+        return checkpoints is null ? null : Contradiction(log, inside, key, checkpoints);
     }
 
     private static (ReceiptFault, string)? Contradiction(
+        ReceiptLog log,
         Checkpoint inside,
         VerifierKey key,
         IReadOnlyList<CheckpointNote> checkpoints
@@ -72,27 +73,38 @@ internal static class ReceiptVerifier
         var ofLog = checkpoints.Where(note => note.Checkpoint.Origin == inside.Origin).ToList();
         if (ofLog.Count == 0)
             return (ReceiptFault.CheckpointOfOtherLog, $"None of the checkpoints given is of {inside.Origin}.");
-        var ofSize = ofLog.Where(note => note.Checkpoint.Size == inside.Size).ToList();
-        if (ofSize.Count == 0)
-            return (
-                ReceiptFault.CheckpointOfOtherSize,
-                Invariant(
-                    $"The receipt leads to {inside.Size} events and no checkpoint given does: fetch the receipt again with ?size={ofLog.Max(note => note.Checkpoint.Size)} at the end of its address."
-                )
-            );
-        foreach (var note in ofSize)
+        var compared = 0;
+        foreach (var note in ofLog)
         {
             if (Unsigned(note, key, "The checkpoint given") is { } unsigned)
                 return unsigned;
-            if (note.Checkpoint.Root != inside.Root)
+            var given = note.Checkpoint;
+            var proof = log.Consistency?.FirstOrDefault(one => one.Size == given.Size)?.Proof;
+            if (given.Size != inside.Size && proof is null)
+                continue;
+            compared++;
+            if (!IsSamePast(given, inside, proof ?? []))
                 return (
                     ReceiptFault.CheckpointContradicts,
                     Invariant(
-                        $"At {inside.Size} events the checkpoint given has another root than the receipt's: the log showed two pasts."
+                        $"The checkpoint given, of {given.Size} events, and the receipt's, of {inside.Size}, are not of one log: it showed two pasts."
                     )
                 );
         }
-        return null;
+        return compared > 0
+            ? null
+            : (
+                ReceiptFault.CheckpointOfOtherSize,
+                Invariant(
+                    $"The receipt leads to {inside.Size} events and no checkpoint given does. Have `ledger extend-receipt` add the proof to it, or fetch the receipt again with ?size={ofLog.Max(note => note.Checkpoint.Size)} at the end of its address."
+                )
+            );
+    }
+
+    private static bool IsSamePast(Checkpoint one, Checkpoint other, IReadOnlyList<TreeHash> proof)
+    {
+        var (old, later) = one.Size <= other.Size ? (one, other) : (other, one);
+        return MerkleTree.VerifyConsistency(old.Size, old.Root, later.Size, later.Root, [.. proof]);
     }
 
     private static (ReceiptFault, string)? Unsigned(CheckpointNote note, VerifierKey key, string what) =>

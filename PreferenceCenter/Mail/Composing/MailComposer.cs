@@ -314,8 +314,9 @@ internal sealed class MailComposer(
     {
         var text = Invariant(
             $"""
-            The log of consent as it stood on {row.CreatedAt:yyyy-MM-dd}. Keep this mail: with it,
-            `ledger verify --checkpoint FILE --public-key FILE` shows whether anybody rewrote the past.
+            The log of consent as it stood on {row.CreatedAt:yyyy-MM-dd}. Keep this email: with the file that your
+            program saves of it, or the folder, `ledger verify --checkpoint FILE --public-key FILE` shows whether
+            anybody rewrote the past.
 
             {await links.CheckpointAsync()}
             """

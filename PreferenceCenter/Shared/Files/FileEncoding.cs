@@ -49,6 +49,13 @@ internal sealed record FileEncoding(Encoding Encoding, int MarkLength)
             : file.AsMemory(mark);
     }
 
+    /// <summary>The bytes as text, in the encoding they were saved in.</summary>
+    public static string ToText(byte[] file)
+    {
+        var (encoding, mark) = Of(new MemoryStream(file));
+        return encoding.GetString(file.AsSpan(mark));
+    }
+
     private static int LengthOf(ReadOnlySpan<byte> head, ReadOnlySpan<byte> mark)
     {
         var length = 0;

@@ -1,4 +1,3 @@
-using System.Text;
 using PreferenceCenter.Shared.Terminal;
 
 namespace PreferenceCenter.Shared.Files;
@@ -6,11 +5,39 @@ namespace PreferenceCenter.Shared.Files;
 /// <summary>A file that a command is given: a path, or a dash for standard input.</summary>
 internal static class InputFile
 {
+    public const string StandardInput = "-";
+
+    /// <summary>Opens it to be read once. Who has read it disposes of it.</summary>
+    public static Stream Open(Terminal.Terminal terminal, string path) =>
+        path == StandardInput
+            ? terminal.Input
+            : new FileStream(
+                path,
+                new FileStreamOptions
+                {
+                    Access = FileAccess.Read,
+                    Share = FileShare.ReadWrite,
+                    BufferSize = 1 << 16,
+                    Options = FileOptions.SequentialScan,
+                }
+            );
+
+    public static async Task<byte[]> ReadAsync(Terminal.Terminal terminal, string path, CancellationToken cancel)
+    {
+        await using var file = Open(terminal, path);
+        using var bytes = new MemoryStream();
+        await file.CopyToAsync(bytes, cancel);
+        return bytes.ToArray();
+    }
+
     /// <summary>The text as UTF-8 without a mark, whichever Unicode encoding the file has.</summary>
     public static async Task<ReadOnlyMemory<byte>> ReadTextAsync(CommandCall call, string path) =>
-        FileEncoding.ToUtf8(
-            path == "-"
-                ? Encoding.UTF8.GetBytes(await call.Terminal.In.ReadToEndAsync(call.Cancel))
-                : await File.ReadAllBytesAsync(path, call.Cancel)
-        );
+        FileEncoding.ToUtf8(await ReadAsync(call.Terminal, path, call.Cancel));
+
+    /// <summary>The text of it, in whichever encoding it was saved.</summary>
+    public static async Task<string> ReadStringAsync(
+        Terminal.Terminal terminal,
+        string path,
+        CancellationToken cancel
+    ) => FileEncoding.ToText(await ReadAsync(terminal, path, cancel));
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -5,8 +6,9 @@ using System.Text.Json.Serialization;
 namespace PreferenceCenter.Shared.Terminal;
 
 /// <summary>The streams of a command: results go to one stream, progress and errors to another.</summary>
+/// <param name="Input">Standard input, as bytes: an email or a list in another encoding may come that way.</param>
 /// <param name="Watched">Whether the error stream is a terminal. Only then is progress shown.</param>
-internal sealed record Terminal(TextReader In, TextWriter Out, TextWriter Error, bool Watched)
+internal sealed record Terminal(Stream Input, TextWriter Out, TextWriter Error, bool Watched)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -16,6 +18,16 @@ internal sealed record Terminal(TextReader In, TextWriter Out, TextWriter Error,
     };
 
     private static readonly JsonSerializerOptions Indented = new(Json) { WriteIndented = true, NewLine = "\n" };
+
+    private readonly Lazy<TextReader> reader = new(() =>
+        new StreamReader(Input, new UTF8Encoding(false), detectEncodingFromByteOrderMarks: true)
+    );
+
+    /// <summary>
+    /// Standard input as text: UTF-8, or what its byte order mark says, as PowerShell and editors on Windows write it.
+    /// What it has read ahead is no longer in <see cref="Input"/>.
+    /// </summary>
+    public TextReader In => reader.Value;
 
     /// <summary>Writes one object on one line.</summary>
     public void WriteJson<T>(T value) => Out.WriteLine(JsonSerializer.Serialize(value, Json));

@@ -8,13 +8,15 @@ using PreferenceCenter.Shared.Terminal;
 namespace PreferenceCenter.Features.Cli.Ledger;
 
 /// <summary>
-/// The commands <c>ledger …</c>: verify the log, compare the current choices with its events, print checkpoints and
-/// verify a receipt.
+/// The commands <c>ledger …</c>: verify the log, compare the current choices with its events, print checkpoints.
 /// </summary>
 internal static class LedgerCommands
 {
     /// <summary>The JSON result of <c>ledger verify</c>.</summary>
-    private sealed record Verdict(bool Ok, int Logs, long Batches, long Events, BadBatch? Bad);
+    private sealed record Verdict(bool Ok, int Logs, long Batches, long Events, Bad? Bad);
+
+    /// <summary>What does not verify; no log and batch where it is a checkpoint from outside.</summary>
+    private sealed record Bad(int? Log, long? Batch, string Why);
 
     /// <summary>The JSON result of <c>ledger rebuild</c>.</summary>
     private sealed record Rebuilt(bool Ok, long People, long Differences);
@@ -22,24 +24,10 @@ internal static class LedgerCommands
     /// <summary>One subscriber whose stored choices differ from their events, as JSON.</summary>
     private sealed record Difference(Guid Id, string What);
 
-    /// <summary>The JSON result of <c>ledger verify-receipt</c>.</summary>
-    private sealed record Receipted(bool Ok, string Why, bool KeyFromReceipt);
-
     public static CommandList AddLedgerCommands(this CommandList tree)
     {
-        var checkpoints = new Option<string[]>("--checkpoint")
-        {
-            Description = "A signed checkpoint kept elsewhere, as emailed daily. May be given several times.",
-            HelpName = "FILE",
-            AllowMultipleArgumentsPerToken = true,
-        };
-        var publicKey = new Option<string?>("--public-key")
-        {
-            Description = "The log's public key, kept elsewhere.",
-            HelpName = "FILE",
-        };
+        var (checkpoints, publicKey) = (ReceiptCommands.Checkpoints(), ReceiptCommands.PublicKey());
         var check = new Option<bool>("--check") { Description = "Compare, and change nothing." };
-        var receipt = new Argument<string>("FILE") { Description = "The receipt, as JSON." };
 
         var rebuild = new CenterCommand(
             "rebuild",
@@ -54,26 +42,6 @@ internal static class LedgerCommands
             if (!result.GetValue(check))
                 result.AddError("Only --check is there: nothing is ever rebuilt unasked.");
         });
-        var verifyReceipt = new CenterCommand(
-            "verify-receipt",
-            "Says whether a receipt holds. Needs no database: anybody can run it anywhere.",
-            "ledger verify-receipt receipt.json --public-key log-signing.pub"
-        )
-        {
-            receipt,
-            checkpoints,
-            publicKey,
-        };
-        verifyReceipt.SetAction(parsed =>
-            VerifyReceipt(
-                tree.Terminal,
-                tree.WantsJson(parsed),
-                parsed.GetRequiredValue(receipt),
-                parsed.GetValue(checkpoints) ?? [],
-                parsed.GetValue(publicKey)
-            )
-        );
-
         return tree.Group("ledger", "The log of every change: is it whole, and what does it prove.")
             .Add(
                 "ledger verify",
@@ -81,7 +49,7 @@ internal static class LedgerCommands
                     "verify",
                     "Recomputes every hash of the log, and holds it against checkpoints from outside where given. Prints ok, or the first bad batch.",
                     "ledger verify",
-                    "ledger verify --checkpoint monday.txt --public-key log-signing.pub"
+                    "ledger verify --checkpoint monday.eml checkpoints/ --public-key log-signing.pub"
                 )
                 {
                     checkpoints,
@@ -101,44 +69,62 @@ internal static class LedgerCommands
                 CheckpointAsync,
                 CommandNeeds.Database
             )
-            .Add("ledger verify-receipt", verifyReceipt);
+            .AddReceiptCommands();
     }
 
     private static int Verify(CommandCall call, string[] files, string? keyFile)
     {
-        var key = keyFile is null ? call.Service<ReceiptIssuer>().PublicKey : ReadKey(keyFile);
+        var key = keyFile is null
+            ? call.Service<ReceiptIssuer>().PublicKey
+            : ReceiptCommands.ReadKey(call.Terminal, keyFile);
         if (files.Length > 0 && keyFile is null)
             call.Terminal.Error.WriteLine(
                 "No --public-key: the checkpoints are held against the key kept here, which whoever rewrote the log may hold too."
             );
-        var notes = files.SelectMany(ReadCheckpoints).ToList();
-        if (notes.Find(n => n.Verify(key) != NoteVerdict.Signed) is { } unsigned)
-            return call.Terminal.Refuse($"The checkpoint of {unsigned.Checkpoint.Origin} is not signed by {key}.");
-        if (notes.Find(n => LogNames.SlotOf(n.Checkpoint.Origin, key.Name) is null) is { } other)
-            return call.Terminal.Refuse($"{other.Checkpoint.Origin} is no log of {key.Name}.");
-
+        var kept = KeptCheckpoints.Read(call.Terminal, files, call.Cancel);
+        if (kept.Select(one => WhyNot(one, key)).FirstOrDefault(why => why is not null) is { } forged)
+            return Tell(call, new Verdict(false, 0, 0, 0, new Bad(null, null, forged)));
+        var notes = kept.Select(one => one.Note!.Checkpoint).ToList();
         using var progress = new Progress(call.Terminal, call.Service<TimeProvider>(), "events");
         var verdict = call.Service<LedgerVerifier>()
             .Verify(
-                [.. notes.Select(n => (LogNames.SlotOf(n.Checkpoint.Origin, key.Name)!.Value, n.Checkpoint))],
+                [.. notes.Select(note => (LogNames.SlotOf(note.Origin, key.Name)!.Value, note))],
                 count => progress.Report(count),
                 call.Cancel
             );
-        if (call.Json)
-            call.Terminal.WriteJson(
-                new Verdict(verdict.Bad is null, verdict.Logs, verdict.Batches, verdict.Events, verdict.Bad)
-            );
-        else
-            call.Terminal.Out.WriteLine(
-                verdict.Bad is { } bad
-                    ? string.Create(CultureInfo.InvariantCulture, $"bad {bad.Log} {bad.Batch} {bad.Why}")
-                    : string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"ok {verdict.Logs} {verdict.Batches} {verdict.Events}"
-                    )
-            );
-        return verdict.Bad is null ? ExitCode.Done : ExitCode.Found;
+        return Tell(
+            call,
+            new Verdict(
+                verdict.Bad is null,
+                verdict.Logs,
+                verdict.Batches,
+                verdict.Events,
+                verdict.Bad is { } bad ? new Bad(bad.Log, bad.Batch, bad.Why) : null
+            )
+        );
     }
+
+    // A checkpoint that its key did not sign was altered, or is of somebody else: found, and not an error of the call.
+    private static string? WhyNot(KeptCheckpoint kept, VerifierKey key) =>
+        kept.Note is not { } note ? $"{kept.File}: the checkpoint in it is damaged."
+        : note.Verify(key) != NoteVerdict.Signed
+            ? $"{kept.File}: the checkpoint of {note.Checkpoint.Origin} is not signed by {key}."
+        : LogNames.SlotOf(note.Checkpoint.Origin, key.Name) is null
+            ? $"{kept.File}: {note.Checkpoint.Origin} is no log of {key.Name}."
+        : null;
+
+    private static int Tell(CommandCall call, Verdict verdict)
+    {
+        if (call.Json)
+            call.Terminal.WriteJson(verdict);
+        else if (verdict.Bad is { } bad)
+            call.Terminal.Out.WriteLine($"bad {Or(bad.Log)} {Or(bad.Batch)} {bad.Why}");
+        else
+            call.Terminal.Out.WriteLine(Invariant($"ok {verdict.Logs} {verdict.Batches} {verdict.Events}"));
+        return verdict.Ok ? ExitCode.Done : ExitCode.Found;
+    }
+
+    private static string Or(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "-";
 
     private static int Rebuild(CommandCall call)
     {
@@ -169,33 +155,4 @@ internal static class LedgerCommands
         call.Terminal.Out.Write(CheckpointBundle.Write(await call.Service<ReceiptIssuer>().CheckpointsAsync()));
         return ExitCode.Done;
     }
-
-    private static int VerifyReceipt(Terminal terminal, bool json, string file, string[] checkpoints, string? keyFile)
-    {
-        if (!Receipt.TryParse(File.ReadAllBytes(file), out var receipt, out var why))
-            return terminal.Refuse(why);
-        var verdict = receipt.Verify(
-            keyFile is null ? null : ReadKey(keyFile),
-            checkpoints.Length == 0 ? null : [.. checkpoints.SelectMany(ReadCheckpoints)]
-        );
-        if (verdict.KeyFromReceipt)
-            terminal.Error.WriteLine(
-                "No --public-key: the receipt is held against the key inside it. Compare that key with one got another way."
-            );
-        if (json)
-            terminal.WriteJson(new Receipted(verdict.Holds, verdict.Why, verdict.KeyFromReceipt));
-        else
-            terminal.Out.WriteLine($"{(verdict.Holds ? "ok" : "bad")} {verdict.Why}");
-        return verdict.Holds ? ExitCode.Done : ExitCode.Found;
-    }
-
-    private static IReadOnlyList<CheckpointNote> ReadCheckpoints(string file) =>
-        CheckpointBundle.TryParse(File.ReadAllText(file), out var notes)
-            ? notes
-            : throw new InvalidDataException($"{file} holds no signed checkpoint.");
-
-    private static VerifierKey ReadKey(string file) =>
-        VerifierKey.TryParse(File.ReadAllText(file).Trim(), out var key)
-            ? key
-            : throw new InvalidDataException($"{file} holds no public key, as log-signing.pub does.");
 }

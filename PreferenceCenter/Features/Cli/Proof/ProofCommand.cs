@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PreferenceCenter.ConsentEvidence.Proof;
 using PreferenceCenter.Data;
+using PreferenceCenter.Features.Cli.Ledger;
 using PreferenceCenter.Shared.Terminal;
 
 namespace PreferenceCenter.Features.Cli.Proof;
@@ -27,28 +28,34 @@ internal static class ProofCommand
             Description = "Write a page to read and to print into that new file instead.",
             HelpName = "FILE",
         };
+        var checkpoints = ReceiptCommands.Checkpoints();
         return tree.Add(
             "consent proof",
             new CenterCommand(
                 "proof",
                 "Writes everything that proves one person's consents: who, when, what words, how, and where it stands in the log.",
                 "consent proof --email ada@example.org",
-                "consent proof --email - --html proof.html < address.txt"
+                "consent proof --email - --html proof.html < address.txt",
+                "consent proof --email ada@example.org --checkpoint kept-emails/ > proof.json"
             )
             {
                 email,
                 html,
+                checkpoints,
             },
-            call => ProveAsync(call, call.Value(email)!, call.Value(html))
+            call => ProveAsync(call, call.Value(email)!, call.Value(html), call.Value(checkpoints) ?? [])
         );
     }
 
-    private static async Task<int> ProveAsync(CommandCall call, string typed, string? file)
+    private static async Task<int> ProveAsync(CommandCall call, string typed, string? file, string[] checkpoints)
     {
         var (person, exitCode) = await SubscriberFinder.FindAsync(call, typed);
         if (person is null)
             return exitCode;
-        var proof = await call.Service<ProofReader>().OfAsync(person);
+        var kept = KeptCheckpoints.Read(call.Terminal, checkpoints, call.Cancel);
+        if (kept.FirstOrDefault(one => one.Note is null) is { } damaged)
+            return call.Terminal.Refuse($"{damaged.File}: the checkpoint in it is damaged.");
+        var proof = await call.Service<ProofReader>().OfAsync(person, [.. kept.Select(one => one.Note!)]);
         if (file is not null)
             return Write(call, proof, file);
         if (call.Json)
