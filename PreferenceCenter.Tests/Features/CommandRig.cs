@@ -122,12 +122,7 @@ internal sealed class CommandRig : IAsyncDisposable
         var (output, error) = (new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" });
         var host = new CommandHost
         {
-            Terminal = new Terminal(
-                new MemoryStream(input),
-                output,
-                error,
-                Watched: false
-            ),
+            Terminal = new Terminal(new MemoryStream(input), output, error, Watched: false),
             User = User,
             OpenAsync = (settings, _) => Task.FromResult<IServiceProvider?>(OpenFor(settings, error)),
             ComposeAsync = (settings, _) => Task.FromResult<IServiceProvider?>(OpenFor(settings, error)),

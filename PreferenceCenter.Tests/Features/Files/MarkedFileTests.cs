@@ -60,9 +60,6 @@ public sealed class MarkedFileTests
             )
         ).Done();
         byte[] input = [.. mark, .. encoding.GetBytes("ann@people.example\r\n")];
-        Assert.Equal(
-            "ann@people.example\tallowed\n",
-            (await rig.RunAsync(input, ["gate", "news", "-"])).Done()
-        );
+        Assert.Equal("ann@people.example\tallowed\n", (await rig.RunAsync(input, ["gate", "news", "-"])).Done());
     }
 }
