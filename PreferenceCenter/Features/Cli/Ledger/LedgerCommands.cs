@@ -26,7 +26,7 @@ internal static class LedgerCommands
 
     public static CommandList AddLedgerCommands(this CommandList tree)
     {
-        var (checkpoints, publicKey) = (ReceiptCommands.Checkpoints(), ReceiptCommands.PublicKey());
+        var (checkpoints, publicKey) = (KeptCheckpoints.Option(), ReceiptCommands.PublicKey());
         var check = new Option<bool>("--check") { Description = "Compare, and change nothing." };
 
         var rebuild = new CenterCommand(

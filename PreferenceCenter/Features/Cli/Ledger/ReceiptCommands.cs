@@ -17,23 +17,13 @@ internal static class ReceiptCommands
     /// <summary>The JSON result of <c>ledger verify-receipt</c>.</summary>
     private sealed record Receipted(bool Ok, string Why, bool KeyFromReceipt);
 
-    public static Option<string[]> Checkpoints(bool required = false) =>
-        new("--checkpoint")
-        {
-            Description =
-                "Signed checkpoints kept elsewhere: an email as saved (.eml, MBOX), text, or a folder. May be given several times.",
-            HelpName = "FILE",
-            AllowMultipleArgumentsPerToken = true,
-            Required = required,
-        };
-
     public static Option<string?> PublicKey() =>
         new("--public-key") { Description = "The log's public key, kept elsewhere.", HelpName = "FILE" };
 
     public static CommandList AddReceiptCommands(this CommandList tree)
     {
         var receipt = new Argument<string>("FILE") { Description = "The receipt, or a consent proof that holds one." };
-        var (checkpoints, publicKey) = (Checkpoints(), PublicKey());
+        var (checkpoints, publicKey) = (KeptCheckpoints.Option(), PublicKey());
         var verify = new CenterCommand(
             "verify-receipt",
             "Says whether a receipt holds. Needs no database: anybody can run it anywhere.",
@@ -58,7 +48,7 @@ internal static class ReceiptCommands
         );
         var (extended, wanted) = (
             new Argument<string>("FILE") { Description = "The receipt, or a consent proof that holds one." },
-            Checkpoints(required: true)
+            KeptCheckpoints.Option(required: true)
         );
         return tree.Add("ledger verify-receipt", verify)
             .Add(

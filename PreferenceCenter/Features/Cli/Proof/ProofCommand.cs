@@ -1,7 +1,6 @@
 using System.CommandLine;
 using PreferenceCenter.ConsentEvidence.Proof;
 using PreferenceCenter.Data;
-using PreferenceCenter.Features.Cli.Ledger;
 using PreferenceCenter.Shared.Terminal;
 
 namespace PreferenceCenter.Features.Cli.Proof;
@@ -28,7 +27,7 @@ internal static class ProofCommand
             Description = "Write a page to read and to print into that new file instead.",
             HelpName = "FILE",
         };
-        var checkpoints = ReceiptCommands.Checkpoints();
+        var checkpoints = KeptCheckpoints.Option();
         return tree.Add(
             "consent proof",
             new CenterCommand(

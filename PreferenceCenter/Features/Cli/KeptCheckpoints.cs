@@ -1,9 +1,10 @@
+using System.CommandLine;
 using MimeKit;
 using PreferenceCenter.Ledger.Log;
 using PreferenceCenter.Shared.Files;
 using PreferenceCenter.Shared.Terminal;
 
-namespace PreferenceCenter.Features.Cli.Ledger;
+namespace PreferenceCenter.Features.Cli;
 
 /// <summary>A checkpoint that was kept outside, and the file it stands in; no note where it is damaged.</summary>
 internal sealed record KeptCheckpoint(string File, CheckpointNote? Note);
@@ -16,6 +17,17 @@ internal static class KeptCheckpoints
 {
     private const int MostBytes = 32 * 1024 * 1024;
     private const int MostNested = 8;
+
+    /// <summary>The option by which a command takes them.</summary>
+    public static Option<string[]> Option(bool required = false) =>
+        new("--checkpoint")
+        {
+            Description =
+                "Signed checkpoints kept elsewhere: an email as saved (.eml, MBOX), text, or a folder. May be given several times.",
+            HelpName = "FILE",
+            AllowMultipleArgumentsPerToken = true,
+            Required = required,
+        };
 
     /// <exception cref="InvalidDataException">A file, or a whole folder, holds no checkpoint.</exception>
     public static IReadOnlyList<KeptCheckpoint> Read(
