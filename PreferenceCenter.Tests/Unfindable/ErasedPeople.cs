@@ -19,6 +19,9 @@ internal sealed record ErasedOne(string Address, Guid PublicId, Guid LedgerId)
 
     /// <summary>Ids of their privacy requests.</summary>
     public List<Guid> Requests { get; } = [];
+
+    /// <summary>The references in the emails about them, which the person keeps.</summary>
+    public List<string> References { get; } = [];
 }
 
 /// <summary>A centre in which people live among others, ask to be erased, and are.</summary>
@@ -92,7 +95,7 @@ internal sealed class ErasedPeople(RequestCenter requests) : IAsyncDisposable
         foreach (var one in People)
         {
             await Center.AskAsync(one.Person, PrivacyRequestKind.Erasure);
-            one.Requests.AddRange(Center.RequestsOf(one.Person).Select(r => r.Id));
+            NoteRequests(one);
             Step();
         }
         Center.Clock.Advance(TimeSpan.FromHours(1) - TimeSpan.FromMinutes(8));
@@ -126,7 +129,40 @@ internal sealed class ErasedPeople(RequestCenter requests) : IAsyncDisposable
         await Center.Browser.PostAsync("/link", ("email", address));
         Step();
         await Center.MailsAsync();
-        People.Add(new ErasedOne(address, person.Id, Center.Find(person).Subscriber.LedgerId));
+        var one = new ErasedOne(address, person.Id, Center.Find(person).Subscriber.LedgerId);
+        People.Add(one);
+        await RequestAsync(one);
+    }
+
+    // One of them through their page, with a note of staff; one by letter, decided.
+    private async Task RequestAsync(ErasedOne one)
+    {
+        var access = await requests.AskAsync(one.Person, PrivacyRequestKind.Access);
+        Step();
+        Assert.Equal(
+            PrivacyRequestRefusal.None,
+            await requests.Work.NoteAsync(access.Id, "They called.", requests.Privacy)
+        );
+        Step();
+        var objection = await requests.TakeAsync(PrivacyRequestKind.Objection, one.Address);
+        Step();
+        Assert.Equal(
+            PrivacyRequestRefusal.None,
+            await requests.Decisions.DecideAsync(
+                objection,
+                new RequestDecision(PrivacyRequestAct.Approve),
+                requests.Privacy
+            )
+        );
+        Step();
+        NoteRequests(one);
+    }
+
+    private void NoteRequests(ErasedOne one)
+    {
+        var rows = Center.RequestsOf(one.Person);
+        one.Requests.AddRange(rows.Select(r => r.Id).Except(one.Requests));
+        one.References.AddRange(rows.Select(r => r.Reference).Except(one.References));
     }
 
     private async Task<Person> SubscribeAsync(string address)

@@ -6,7 +6,7 @@ namespace PreferenceCenter.Tests.Unfindable;
 /// <summary>
 /// Joins every column of every table, every line of every file and every email with all others, before and after an
 /// erasure: with every key in hand, nothing leads from an address, or from the id in an old link, to an event of the log
-/// or to a request. Tables and files are those that exist, so what is added later is joined too.
+/// or to a request, and nothing from the reference of a request to an event. Tables and files are those that exist, so what is added later is joined too.
 /// </summary>
 public sealed class JoinEverythingTests
 {
@@ -19,6 +19,7 @@ public sealed class JoinEverythingTests
         // While they are here everything leads to everything: the search finds what there is.
         var before = new Unfound(people, Remains.Of(people.Center));
         Assert.All(people.People, one => Assert.NotEmpty(before.PathsOf(one)));
+        Assert.All(people.People, one => Assert.NotEmpty(before.PathsOfRequests(one)));
 
         await people.EraseAsync();
         AssertUnfound(people, "the same day");
@@ -39,6 +40,7 @@ public sealed class JoinEverythingTests
         string[] paths =
         [
             .. people.People.SelectMany(one => after.PathsOf(one)),
+            .. people.People.SelectMany(one => after.PathsOfRequests(one)),
             .. after.PathsByColumn(),
             .. after.PathsByOrder(),
         ];

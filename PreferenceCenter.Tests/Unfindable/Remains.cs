@@ -38,6 +38,7 @@ internal sealed class Remains
                     i,
                     [
                         .. columns.SelectMany((column, c) => RemnantValues.Of(column, row[c])),
+                        .. PlaceOf(columns, row),
                         .. isFile ? [] : (IEnumerable<(string, string)>)[("xmin", $"xmin:{row[^1]}")],
                     ]
                 )
@@ -47,6 +48,13 @@ internal sealed class Remains
             }
         }
     }
+
+    // A log and a place in it are a value together: evidence stands where its event does.
+    private static IEnumerable<(string, string)> PlaceOf(string[] columns, object?[] row) =>
+        (Array.IndexOf(columns, "Slot"), Array.IndexOf(columns, "Position"))
+            is (>= 0 and var slot, >= 0 and var position)
+            ? [("place", Invariant($"place:{row[slot]}/{row[position]}"))]
+            : [];
 
     private static string? OwnerOf(string table, string[] columns, object?[] row)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PreferenceCenter.Tests.Unfindable;
 
 /// <summary>Looks for paths from what is known of erased people to what is kept about them.</summary>
@@ -6,12 +8,14 @@ internal sealed class Unfound
     private readonly ErasedPeople people;
     private readonly Remains remains;
     private readonly List<(ErasedOne One, Dictionary<Remnant, string> Found)> searches;
+    private readonly List<(ErasedOne One, Dictionary<Remnant, string> Found)> ofRequests;
 
     public Unfound(ErasedPeople people, Remains remains)
     {
         (this.people, this.remains) = (people, remains);
         var search = new JoinSearch(remains, people.Others);
         searches = [.. people.People.Select(one => (one, search.From(people.Known(one))))];
+        ofRequests = [.. people.People.Select(one => (one, search.From(one.References.Select(RemnantValues.Word))))];
     }
 
     /// <summary>Values that lead to an event of anybody who was erased, or to a request of this one.</summary>
@@ -25,6 +29,16 @@ internal sealed class Unfound
                 f.Key.Place == Remnant.Log && logs.Contains(f.Key.Owner)
                 || f.Key.Place is "Requests" or "RequestEntries" && f.Key.Distinct.Any(ids.Contains)
             )
+            .Select(f => $"{one.Address}: {f.Value}");
+    }
+
+    /// <summary>Values that lead from the reference of a request to an event of anybody who was erased.</summary>
+    public IEnumerable<string> PathsOfRequests(ErasedOne one)
+    {
+        var logs = people.People.Select(p => RemnantValues.OfId(p.LedgerId)).ToHashSet();
+        return ofRequests
+            .Single(s => s.One == one)
+            .Found.Where(f => f.Key.Place == Remnant.Log && logs.Contains(f.Key.Owner))
             .Select(f => $"{one.Address}: {f.Value}");
     }
 
@@ -71,19 +85,33 @@ internal sealed class Unfound
     public IEnumerable<string> PathsByOrder()
     {
         var orders = searches
-            .SelectMany(s =>
-                s.Found.Keys.GroupBy(r => r.Place).Select(p => (Place: p.Key, s.One, Order: p.Min(r => r.Order)))
-            )
+            .Concat(ofRequests)
+            .SelectMany(s => OrdersIn(s.Found.Keys).Select(p => (p.Place, s.One, p.Order)))
+            .DistinctBy(p => (p.Place, p.One))
             .GroupBy(p => p.Place)
             .Where(p => p.Count() == people.People.Count && p.Select(one => one.Order).Distinct().Count() == p.Count());
         foreach (var (name, of) in Events())
         foreach (var place in orders)
         {
-            int[] there = [.. place.OrderBy(one => of[one.One]).Select(one => one.Order)];
+            long[] there = [.. place.OrderBy(one => of[one.One]).Select(one => one.Order)];
             if (there.SequenceEqual(there.Order()) || there.SequenceEqual(there.OrderDescending()))
                 yield return $"{place.Key} has them in the order of their {name} events";
         }
     }
+
+    // By the places of the rows, and by the numbers in them.
+    private static IEnumerable<(string Place, long Order)> OrdersIn(IEnumerable<Remnant> found) =>
+        found
+            .SelectMany(r =>
+                r.Values.Where(v => v.Value.StartsWith("n:", StringComparison.Ordinal))
+                    .Select(v => (Place: $"{r.Place}.{v.Column}", Order: Number(v.Value)))
+                    .Append((r.Place, r.Order))
+            )
+            .GroupBy(one => one.Place)
+            .Select(place => (place.Key, place.Min(one => one.Order)));
+
+    private static long Number(string value) =>
+        long.TryParse(value.AsSpan(2), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private IEnumerable<(string Name, Dictionary<ErasedOne, int> Of)> Events()
     {

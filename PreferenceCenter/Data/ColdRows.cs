@@ -59,7 +59,7 @@ internal static class ColdRows
             );
         if (changed > 0)
             return;
-        r.Number = context.NextRequestNumber();
+        r.Number = context.NewRequestNumber();
         context.Requests.Add(r);
     }
 
@@ -78,7 +78,9 @@ internal static class ColdRows
             )
             .ExecuteDelete();
 #pragma warning restore CA1304, CA1311, CA1862, MA0011
-        Forget(context, context.Requests.Where(r => r.SubscriberId == id || r.AddressKey == key), person.Row.ErasedAt);
+        var theirs = context.Requests.Where(r => r.SubscriberId == id || r.AddressKey == key);
+        KeepDays(context, theirs, person.Calendar);
+        Forget(context, theirs, person.Row.ErasedAt);
         Detach(context.Requests.Where(r => r.SubscriberId == id), person.Row);
         if (person.Proof is { } proof)
             context.ProofStubs.Add(proof);
@@ -99,6 +101,35 @@ internal static class ColdRows
                 .SetProperty(x => x.AddressKey, (string?)null)
                 .SetProperty(x => x.Contact, (string?)null)
         );
+    }
+
+    // Of every moment its day: a request was written together with events of the person, and its reference is in an email
+    // that they keep.
+    private static void KeepDays(CenterContext context, IQueryable<PrivacyRequestRow> theirs, SiteCalendar calendar)
+    {
+        DateTimeOffset? Day(DateTimeOffset? at) => at is { } moment ? calendar.DayStartOf(moment) : null;
+
+        var rows = theirs.AsNoTracking().ToArray();
+        if (rows.Length == 0)
+            return;
+        foreach (var r in rows)
+            context
+                .Requests.Where(x => x.Id == r.Id)
+                .ExecuteUpdate(s =>
+                    s.SetProperty(x => x.ReceivedAt, calendar.DayStartOf(r.ReceivedAt))
+                        .SetProperty(x => x.ClosedAt, Day(r.ClosedAt))
+                        .SetProperty(x => x.AskedAt, Day(r.AskedAt))
+                        .SetProperty(x => x.RepliedAt, Day(r.RepliedAt))
+                        .SetProperty(x => x.ExtendedAt, Day(r.ExtendedAt))
+                        .SetProperty(x => x.ProposedAt, Day(r.ProposedAt))
+                        .SetProperty(x => x.ProposedSeq, 0L)
+                );
+        var entries = context.RequestEntries.Where(e => theirs.Any(r => r.Id == e.RequestId));
+        foreach (var day in entries.Select(e => e.At).ToArray().Select(calendar.DayOf).Distinct())
+        {
+            var (from, to) = (calendar.StartOf(day), calendar.EndOf(day));
+            entries.Where(e => e.At > from && e.At < to).ExecuteUpdate(s => s.SetProperty(x => x.At, from));
+        }
     }
 
     // Open erasure requests continue until the files are clean; all other open requests end, as there is no one left to

@@ -1,3 +1,5 @@
+using PreferenceCenter.Domain;
+
 namespace PreferenceCenter.Data;
 
 /// <summary>A mail made for a subscriber, with the values that name its pickup file.</summary>
@@ -12,6 +14,9 @@ internal sealed record ErasedPerson(SubscriberSnapshot Owner, SuppressionRow? Su
 
     /// <summary>Whether recipients of the data are told (GDPR article 19).</summary>
     public bool Tells { get; init; } = true;
+
+    /// <summary>The calendar of the days that are kept of moments.</summary>
+    public SiteCalendar Calendar { get; init; } = SiteCalendar.Utc;
 
     /// <summary>Keys of the rate limits that count for the address; they go too.</summary>
     public IReadOnlyList<byte[]> LimitKeys { get; init; } = [];

@@ -10,7 +10,8 @@ internal static class ErasedRequests
     /// Closes each request whose subscriber is gone from the files too, once every recipient has answered (RTS-12). It
     /// goes by the day of the erasure: a request names no erasure, so nothing of an erasure leads to it.
     /// </summary>
-    public static void CloseErased(this CenterContext context, DateTimeOffset at) =>
+    /// <param name="day">The first instant of the present day: of the moment nothing is kept.</param>
+    public static void CloseErased(this CenterContext context, DateTimeOffset day) =>
         context
             .Requests.Where(r =>
                 r.State == PrivacyRequestState.Cleaning
@@ -21,6 +22,6 @@ internal static class ErasedRequests
             )
             .ExecuteUpdate(s =>
                 s.SetProperty(x => x.State, PrivacyRequestState.Done)
-                    .SetProperty(x => x.ClosedAt, x => x.ClosedAt ?? at)
+                    .SetProperty(x => x.ClosedAt, x => x.ClosedAt ?? day)
             );
 }

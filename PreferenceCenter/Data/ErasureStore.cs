@@ -123,7 +123,7 @@ internal sealed class ErasureStore(Database database)
     /// <summary>
     /// Records that the files are free of the subscriber's data, which completes the privacy request.
     /// </summary>
-    public void Clean(IEnumerable<Guid> ids, DateTimeOffset day, DateTimeOffset at) =>
+    public void Clean(IEnumerable<Guid> ids, DateTimeOffset day) =>
         Record(
             ids,
             (context, id) =>
@@ -131,7 +131,7 @@ internal sealed class ErasureStore(Database database)
                 context
                     .Erasures.Where(e => e.Id == id && e.CleanedAt == null)
                     .ExecuteUpdate(s => s.SetProperty(x => x.CleanedAt, day));
-                context.CloseErased(at);
+                context.CloseErased(day);
             }
         );
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Data;
@@ -5,6 +6,8 @@ namespace PreferenceCenter.Data;
 /// <summary>Steps of a privacy request, and its short number.</summary>
 internal static class RequestSteps
 {
+    private const int FewestNumbers = 10_000;
+
     /// <summary>Adds an entry to the request's history.</summary>
     public static PrivacyRequestEntry Add(
         this CenterContext context,
@@ -16,7 +19,7 @@ internal static class RequestSteps
     {
         var entry = new PrivacyRequestEntry
         {
-            Id = Guid.CreateVersion7(act.At),
+            Id = RandomId.New(),
             RequestId = request.Id,
             Number = ++request.Entries,
             At = act.At,
@@ -41,12 +44,20 @@ internal static class RequestSteps
         ) = (null, null, null, null, null, null, 0);
 
     /// <summary>
-    /// The number of the next new request. Unique because whoever adds a request holds the lock of administration, or
-    /// SQLite's only one for writing.
+    /// A free number for a new request. Drawn, because numbers in order would count the events of receipt in the log:
+    /// the email that names the number would lead to them. Unique because whoever adds a request holds the lock of
+    /// administration, or SQLite's only one for writing.
     /// </summary>
-    public static int NextRequestNumber(this CenterContext context) =>
-        Math.Max(
-            context.Requests.Max(r => (int?)r.Number) ?? 0,
-            context.Requests.Local.Select(r => r.Number).DefaultIfEmpty().Max()
-        ) + 1;
+    public static int NewRequestNumber(this CenterContext context)
+    {
+        var (taken, among) = (context.Requests.Count() + context.Requests.Local.Count, FewestNumbers);
+        while (taken >= among / 2)
+            among *= 10;
+        while (true)
+        {
+            var number = RandomNumberGenerator.GetInt32(1, among);
+            if (!context.Requests.Local.Any(r => r.Number == number) && !context.Requests.Any(r => r.Number == number))
+                return number;
+        }
+    }
 }

@@ -16,8 +16,9 @@ internal sealed class NewPrivacyRequest(
     string? words = null
 )
 {
-    // The id is fixed here: a second run after a lost connection is the same request.
-    private readonly Guid id = Guid.CreateVersion7(act.At);
+    // The id is fixed here: a second run after a lost connection is the same request. It is random, because an id of
+    // version 7 holds the moment, which the person's events have too.
+    private readonly Guid id = RandomId.New();
     private readonly string reference = PrivacyRequestReference.New();
 
     /// <summary>Whether the subscriber already has an open request of this kind.</summary>

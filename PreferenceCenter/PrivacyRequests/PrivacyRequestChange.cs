@@ -101,7 +101,7 @@ internal sealed class PrivacyRequestChange(
             (long)request.Kind,
             (long)request.State,
             act,
-            new Evidence { Detail = request.Reference, Comment = reasons }
+            new Evidence { Comment = reasons }
         );
         return new(ChangeOutcome.Done, PrivacyRequestRefusal.None);
     }

@@ -82,7 +82,7 @@ internal sealed class PrivacyRequestIntake(ChangeWriter writer, PrivacyRequestTe
     ) : Submission<IntakeResult>
     {
         private readonly string reference = PrivacyRequestReference.New();
-        private readonly Guid id = Guid.CreateVersion7(act.At);
+        private readonly Guid id = RandomId.New();
         public override PersonKey? Key => address is null ? null : PersonKey.Of(address);
         public override bool Reduces => PrivacyRequestEffects.StopMailings(intake.Kind);
         public override Act? Act => act;
@@ -95,13 +95,7 @@ internal sealed class PrivacyRequestIntake(ChangeWriter writer, PrivacyRequestTe
             else if (address is not null && Reduces)
                 // On no list, and on none that is imported later, until they sign up and confirm it themselves.
                 batch.Suppress(address, SuppressionReason.Asked, act.At);
-            batch.AppendAdmin(
-                EventKind.RequestChanged,
-                (long)row.Kind,
-                (long)row.State,
-                act,
-                new Evidence { Detail = row.Reference }
-            );
+            batch.AppendAdmin(EventKind.RequestChanged, (long)row.Kind, (long)row.State, act, new Evidence());
             return new(
                 ChangeOutcome.Done,
                 new IntakeResult(PrivacyRequestRefusal.None, (first ?? row).Reference, Joined: first is not null)
@@ -119,7 +113,7 @@ internal sealed class PrivacyRequestIntake(ChangeWriter writer, PrivacyRequestTe
             {
                 Id = id,
                 Reference = reference,
-                Number = context.NextRequestNumber(),
+                Number = context.NewRequestNumber(),
                 Kind = intake.Kind,
                 State = PrivacyRequestState.Open,
                 Origin = intake.Origin,

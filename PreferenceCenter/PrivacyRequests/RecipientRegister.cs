@@ -155,7 +155,7 @@ internal sealed class RecipientRegister(
                     (row.AnsweredAt, row.Impossible, row.PublicId) = (at, why, null);
                     context.SaveChanges();
                     if (row.Kind == PrivacyRequestKind.Erasure)
-                        AnswerErasure(context, row, act);
+                        AnswerErasure(context, row, act, settings.Calendar.DayStartOf(at));
                     return AdminResult.Written(
                         PrivacyRequestRefusal.None,
                         new AdminEvent(
@@ -176,7 +176,7 @@ internal sealed class RecipientRegister(
 
     // The request learns of a recipient when it has answered for everybody erased on that day: which notice is whose
     // stands nowhere.
-    private static void AnswerErasure(CenterContext context, RecipientNotice row, Act act)
+    private static void AnswerErasure(CenterContext context, RecipientNotice row, Act act, DateTimeOffset day)
     {
         var ofDay = context.RecipientNotices.Where(n =>
             n.Kind == PrivacyRequestKind.Erasure && n.At == row.At && n.Recipient == row.Recipient
@@ -190,7 +190,7 @@ internal sealed class RecipientRegister(
                 context.Add(request, step, act, row.Recipient);
             context.SaveChanges();
         }
-        context.CloseErased(act.At);
+        context.CloseErased(day);
     }
 
     /// <summary>
@@ -256,8 +256,8 @@ internal sealed class RecipientRegister(
             var erased = change.Kind == PrivacyRequestKind.Erasure;
             var notice = new RecipientNotice
             {
-                // Of an erasure neither its id nor its time tells the moment.
-                Id = erased ? RandomId.New() : Guid.CreateVersion7(now),
+                // Neither its id nor, of an erasure, its time tells the moment.
+                Id = RandomId.New(),
                 Recipient = recipient.Key,
                 Kind = change.Kind,
                 PublicId = change.PublicId,

@@ -51,12 +51,7 @@ internal static class StaffPowers
             context.Add(request, PrivacyRequestStep.Withdrawn, act);
             request.DropProposal();
             events.Add(
-                new AdminEvent(
-                    EventKind.RequestChanged,
-                    (long)request.Kind,
-                    (long)request.State,
-                    new Evidence { Detail = request.Reference }
-                )
+                new AdminEvent(EventKind.RequestChanged, (long)request.Kind, (long)request.State, new Evidence())
             );
         }
         return events;

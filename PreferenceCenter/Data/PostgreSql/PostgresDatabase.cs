@@ -240,6 +240,9 @@ internal sealed partial class PostgresDatabase : Database
     [
         ("Suppressions", "Reason"),
         ("RecipientNotices", "Kind"),
+        ("Requests", "Kind"),
+        ("RequestEntries", "Step"),
+        ("OnceKeys", "Result"),
     ];
 
     private static readonly string[] Scrubbed =

@@ -323,13 +323,8 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
     {
         Set.Requests.RemoveAll(r => r.Id == request.Id);
         Set.Requests.Add(request);
-        AppendAdmin(
-            EventKind.RequestChanged,
-            (long)request.Kind,
-            (long)request.State,
-            act,
-            new Evidence { Detail = request.Reference }
-        );
+        // Without its reference: that stands in an email which the person keeps, and the log outlives the person.
+        AppendAdmin(EventKind.RequestChanged, (long)request.Kind, (long)request.State, act, new Evidence());
     }
 
     /// <summary>GDPR article 19: queues a notice to the recipients of the data, by id only.</summary>
@@ -337,7 +332,7 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
         Set.ToTell.Add(
             new RecipientNotice
             {
-                Id = kind == PrivacyRequestKind.Erasure ? RandomId.New() : Guid.CreateVersion7(at),
+                Id = RandomId.New(),
                 ToAll = true,
                 Kind = kind,
                 PublicId = publicId,

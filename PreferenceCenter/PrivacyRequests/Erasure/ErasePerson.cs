@@ -180,6 +180,7 @@ internal sealed class ErasePerson(
             )
             {
                 Tells = terms.LeftBefore is null,
+                Calendar = batch.Settings.Calendar,
                 LimitKeys = LimitNames.KeysOf(batch.Settings.Suppression, known?.Address),
                 Proof =
                     known is null || proofUntil is not { } expiresAt

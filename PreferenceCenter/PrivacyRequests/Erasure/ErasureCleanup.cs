@@ -96,7 +96,7 @@ internal sealed class ErasureCleanup(
         journals.Run();
         if (!database.TryScrub(now))
             return;
-        store.Clean(due.Where(e => e.CleanedAt is null).Select(e => e.Id), Day(now), now);
+        store.Clean(due.Where(e => e.CleanedAt is null).Select(e => e.Id), Day(now));
         store.Close(due.Where(e => e.DroppedAt is not null).Select(e => e.Id));
         await writer.SubmitAsync(new Lease(Scrub, now, now + ScrubEvery, _ => { }));
     }
