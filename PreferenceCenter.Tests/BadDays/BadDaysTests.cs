@@ -24,6 +24,7 @@ public sealed class BadDaysTests
         Disturbance[] disturbances =
         [
             .. Enumerable.Repeat(new KilledNode(), LongTests.Rounds(usual: 1, inLongTests: 3)),
+            new HungNode(),
             new RestartedDatabase(),
             new CutConnections(),
             new SilentMailServer(),

@@ -45,7 +45,7 @@ internal sealed class FullDiskDay : IAsyncDisposable
     public IReadOnlyList<SubscriberAction> SubscriberActions => load.All;
 
     /// <summary>Number of requests refused because the disk was full.</summary>
-    public int Refused => client.Unexpected.Count;
+    public int Refused => client.TurnedAway;
 
     private string Mails => Path.Combine(home, "mails");
 
@@ -104,11 +104,7 @@ internal sealed class FullDiskDay : IAsyncDisposable
         await node.StopAsync(cancel);
         var audit = new DayAudit(stored, home, command) { LeftToAPerson = last.LeftToAPerson };
         await audit.RunAsync(load.All, lists, monitor.UnknownSubscribers, Arrived(), cancel);
-        foreach (
-            var unexpected in client.Unexpected.Where(unexpected =>
-                !unexpected.EndsWith("500", StringComparison.Ordinal)
-            )
-        )
+        foreach (var unexpected in client.Unexpected)
             audit.Faults.Add(unexpected);
         isOver = audit.Faults.Count == 0;
         return audit;

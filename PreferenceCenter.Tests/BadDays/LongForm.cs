@@ -11,6 +11,7 @@ internal static class LongForm
 {
     public const string Role = "bad-days";
     private const int Kills = 30,
+        Hangs = 5,
         Restarts = 5,
         Cuts = 5,
         Silences = 3,
@@ -36,6 +37,7 @@ internal static class LongForm
         Disturbance[] disturbances =
         [
             .. Many(Kills, new KilledNode()),
+            .. Many(Hangs, new HungNode()),
             .. Many(Restarts, new RestartedDatabase()),
             .. Many(Cuts, new CutConnections()),
             .. Many(Silences, new SilentMailServer()),

@@ -35,6 +35,11 @@ internal sealed class Node(string name, string home, NodeClock? clock, IReadOnly
 
     public Task KillAsync() => process!.KillAsync();
 
+    /// <summary>Stops the process in its tracks, with all its connections and transactions.</summary>
+    public void Pause() => process!.Pause();
+
+    public void Continue() => process!.Continue();
+
     /// <summary>Stops the process as a service manager does. Returns its exit code.</summary>
     public Task<int> StopAsync(CancellationToken cancel) => process!.StopAsync(cancel);
 

@@ -19,7 +19,8 @@ internal sealed class ReadinessMonitor(Node node) : IDisposable
         }
     )
     {
-        Timeout = TimeSpan.FromSeconds(40),
+        // About what nginx waits.
+        Timeout = TimeSpan.FromSeconds(6),
     };
     private readonly Lock gate = new();
     private readonly List<NodeAnswer> answers = [];

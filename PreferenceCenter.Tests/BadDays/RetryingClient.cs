@@ -10,6 +10,7 @@ namespace PreferenceCenter.Tests.BadDays;
 internal sealed class RetryingClient(IReadOnlyList<Node> nodes) : IDisposable
 {
     private static readonly TimeSpan BeforeRetry = TimeSpan.FromMilliseconds(100);
+    private int turnedAway;
     private readonly HttpClient http = new(
         new SocketsHttpHandler
         {
@@ -19,11 +20,15 @@ internal sealed class RetryingClient(IReadOnlyList<Node> nodes) : IDisposable
         }
     )
     {
-        Timeout = TimeSpan.FromSeconds(40),
+        // About what nginx waits.
+        Timeout = TimeSpan.FromSeconds(6),
     };
 
     /// <summary>Unexpected statuses, neither "done" nor "try again later", each with the kind of action.</summary>
     public ConcurrentQueue<string> Unexpected { get; } = new();
+
+    /// <summary>How many requests were answered "try again later".</summary>
+    public int TurnedAway => turnedAway;
 
     public async Task SendAsync(SubscriberAction action, int first, CancellationToken cancel)
     {
@@ -43,6 +48,8 @@ internal sealed class RetryingClient(IReadOnlyList<Node> nodes) : IDisposable
         action.Count();
         var status = await StatusAsync(node, action, cancel);
         action.ClocksApart |= nodes.Any(n => n.Clock?.IsMoved == true);
+        if (status is HttpStatusCode.ServiceUnavailable)
+            Interlocked.Increment(ref turnedAway);
         if (status is null or HttpStatusCode.ServiceUnavailable)
             return false;
         if (status is not (HttpStatusCode.OK or HttpStatusCode.SeeOther))

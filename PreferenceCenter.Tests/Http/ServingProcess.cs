@@ -11,7 +11,9 @@ namespace PreferenceCenter.Tests.Http;
 /// </summary>
 internal sealed class ServingProcess : IAsyncDisposable
 {
-    private const int Terminate = 15;
+    private const int Terminate = 15,
+        ContinueSignal = 18,
+        StopSignal = 19;
     private readonly Process process;
     private readonly StringBuilder said = new();
 
@@ -171,10 +173,17 @@ internal sealed class ServingProcess : IAsyncDisposable
         return await EndAsync(cancel);
     }
 
-    public void AskToStop()
+    public void AskToStop() => Send(Terminate);
+
+    /// <summary>Stops the process in its tracks: it keeps its connections and answers nobody.</summary>
+    public void Pause() => Send(StopSignal);
+
+    public void Continue() => Send(ContinueSignal);
+
+    private void Send(int signal)
     {
-        if (Signal(process.Id, Terminate) != 0)
-            throw new InvalidOperationException("It could not be asked to stop.");
+        if (Signal(process.Id, signal) != 0)
+            throw new InvalidOperationException($"Signal {signal} could not be sent.");
     }
 
     public async Task<int> EndAsync(CancellationToken cancel)

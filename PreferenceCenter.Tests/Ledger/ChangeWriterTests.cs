@@ -130,6 +130,21 @@ public sealed class ChangeWriterTests
 
     [Fact]
     [Trait(PostgresCases.Trait, PostgresCases.PostgreSql)]
+    public async Task Who_has_another_node_to_go_to_is_turned_away_within_three_seconds()
+    {
+        await using var center = await TestCenter.NewAsync();
+        var person = await center.RegisterAsync();
+        using (center.Hold())
+        {
+            var start = System.Diagnostics.Stopwatch.GetTimestamp();
+            Assert.Equal(ChangeOutcome.Busy, (await center.LeaveAsync(person.PublicId)).Outcome);
+            Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalSeconds, 0.5, 3);
+        }
+        Assert.False(center.Find(person.PublicId).State.Stopped);
+    }
+
+    [Fact]
+    [Trait(PostgresCases.Trait, PostgresCases.PostgreSql)]
     public async Task A_person_held_past_our_patience_is_busy_and_nobody_else_is()
     {
         await using var center = await TestCenter.NewAsync(s => s with { Patience = TimeSpan.FromSeconds(2) });

@@ -17,6 +17,12 @@ internal abstract class Database : IDisposable
     private readonly ConcurrentStack<ReadSession> unmapped = [];
     private int opened;
 
+    /// <summary>
+    /// How long a request waits for the database before it is told to come again. A file has no other node to which the
+    /// request could go, and what holds it passes.
+    /// </summary>
+    public virtual TimeSpan AnswerWithin => TimeSpan.FromSeconds(9);
+
     /// <summary>Creates or upgrades the schema, and keeps its floor: <see cref="SchemaVersion"/>.</summary>
     public abstract Task MigrateAsync(CancellationToken cancel);
 
@@ -149,7 +155,15 @@ internal abstract class Database : IDisposable
     }
 
     /// <summary>The same for requests: their thread serves others while the database reads.</summary>
-    public async ValueTask<T> AskAsync<TAbout, T>(TAbout about, Func<ReadSession, TAbout, ValueTask<T>> read)
+    /// <exception cref="TimeoutException">The database did not answer in time.</exception>
+    public ValueTask<T> AskAsync<TAbout, T>(TAbout about, Func<ReadSession, TAbout, ValueTask<T>> read)
+    {
+        var asked = AskAtLeisureAsync(about, read);
+        return asked.IsCompleted ? asked : new ValueTask<T>(asked.AsTask().WaitAsync(AnswerWithin));
+    }
+
+    // A connection that is stuck is given up by the driver, much later.
+    private async ValueTask<T> AskAtLeisureAsync<TAbout, T>(TAbout about, Func<ReadSession, TAbout, ValueTask<T>> read)
     {
         var limit = Requests;
         if (limit is not null)

@@ -93,7 +93,8 @@ internal interface IWriteStore : IDisposable
     /// <summary>
     /// Begins a transaction, or prepares it; false when the database is not available within that time.
     /// </summary>
-    bool TryBegin(TimeSpan patience);
+    /// <param name="atMostForLocks">For how long it waits for rows that others hold; otherwise as patience allows.</param>
+    bool TryBegin(TimeSpan patience, TimeSpan? atMostForLocks = null);
 
     /// <summary>Reads what a group is about. From here on, no other writer can change it.</summary>
     BatchSnapshot Enter(IReadOnlyList<PersonKey> keys, IReadOnlyList<Newcomer> newcomers);

@@ -69,7 +69,7 @@ internal static partial class ClosedServer
         builder.Services.AddSingleton(pages);
         var app = builder.Build();
         app.UseSecurityHeaders();
-        app.UseFailurePages(TransientErrors.MayPass);
+        app.UseFailurePages(TransientErrors.IsUnavailable);
         app.UseRouting();
         app.UseRefusalPages();
         app.MapSiteAssets();

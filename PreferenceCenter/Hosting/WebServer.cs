@@ -71,8 +71,9 @@ internal static partial class WebServer
         if (settings.ProxyNetworks.Count > 0)
             app.UseForwardedHeaders();
         app.UseSecurityHeaders();
-        app.UseFailurePages(TransientErrors.MayPass);
+        app.UseFailurePages(TransientErrors.IsUnavailable);
         app.UseStoppingAnswers();
+        app.UseSuspensionAnswers();
         // Public routes end here: their credential is the token in the path, or none is needed.
         app.UseRouting();
         app.UseRefusalPages();

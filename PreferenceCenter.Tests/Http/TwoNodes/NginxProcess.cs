@@ -14,10 +14,13 @@ internal sealed class NginxProcess : IAsyncDisposable
     private readonly Process process;
     private readonly string directory;
 
-    private NginxProcess(Process process, string directory, Uri address) =>
-        (this.process, this.directory, Address) = (process, directory, address);
+    private NginxProcess(Process process, string directory, Uri address, Uri plain) =>
+        (this.process, this.directory, Address, Plain) = (process, directory, address, plain);
 
     public Uri Address { get; }
+
+    /// <summary>Address without TLS.</summary>
+    public Uri Plain { get; }
 
     private static string Shipped => Path.Combine(Repository.Root, "deploy", "nginx", "preference-center.conf");
 
@@ -30,7 +33,12 @@ internal sealed class NginxProcess : IAsyncDisposable
         var (http, https) = (ServingProcess.FreePort(), ServingProcess.FreePort());
         Write(directory, File.ReadAllText(Shipped), http, https, nodes);
         var (process, output) = Start(directory, "daemon off;");
-        var nginx = new NginxProcess(process, directory, new Uri($"https://127.0.0.1:{https}"));
+        var nginx = new NginxProcess(
+            process,
+            directory,
+            new Uri($"https://127.0.0.1:{https}"),
+            new Uri($"http://127.0.0.1:{http}")
+        );
         using var client = nginx.Client();
         while (!await AnswersAsync(client))
             if (process.HasExited)

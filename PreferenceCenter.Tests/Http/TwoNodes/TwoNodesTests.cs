@@ -155,6 +155,30 @@ public sealed class TwoNodesTests : IDisposable
     }
 
     [Fact]
+    public async Task Without_TLS_a_page_is_redirected_and_a_post_is_not()
+    {
+        NginxProcess.SkipWithout();
+        await using var node = new NamedNode("node");
+        await using var nginx = await NginxProcess.StartAsync(directory, node.Address, node.Address);
+        using var http = nginx.Client();
+        foreach (var path in (string[])["/u/x", "/p/x", "/help"])
+        {
+            using var page = await http.GetAsync(new Uri(nginx.Plain, path), Cancel);
+            Assert.Equal(
+                (HttpStatusCode.PermanentRedirect, $"https://preferences.example.org{path}"),
+                (page.StatusCode, page.Headers.Location?.ToString())
+            );
+            using var post = await http.PostAsync(
+                new Uri(nginx.Plain, path),
+                Browser.Encode(("List-Unsubscribe", "One-Click")),
+                Cancel
+            );
+            Assert.Equal((HttpStatusCode.NotFound, null), (post.StatusCode, post.Headers.Location));
+        }
+        Assert.DoesNotContain("List-Unsubscribe", node.LastRequest, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_browser_comes_back_to_its_node_by_a_cookie_that_subscribers_never_get()
     {
         NginxProcess.SkipWithout();

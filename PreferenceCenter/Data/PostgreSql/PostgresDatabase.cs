@@ -17,7 +17,11 @@ internal sealed partial class PostgresDatabase : Database
 
     // Every write finds its rows by key. A plan made while the tables were empty would scan them from end to end for as
     // long as it is kept, and an import fills them.
-    private const string Writing = Transactions + " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off";
+    // The last option of a name counts: what a node that hangs has locked is free by the time nginx asks the next node.
+    private const string Writing =
+        Transactions
+        + " -c idle_in_transaction_session_timeout=3s"
+        + " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off";
 
     // Planned anew each time, for the size that a table has by then.
     private const string Working = Transactions + " -c plan_cache_mode=force_custom_plan";
@@ -33,6 +37,16 @@ internal sealed partial class PostgresDatabase : Database
     /// </summary>
     private const int MaxReadingRequests = 30;
 
+    // Another node may have the connection that this one lacks.
+    public override TimeSpan AnswerWithin => TimeSpan.FromSeconds(2.3);
+
+    // Whoever waits for a new connection holds up others: the writer all changes.
+    private const int ConnectSeconds = 2,
+        WorkConnectSeconds = 5;
+
+    // A statement of the writer that takes longer is lost with its connection; the driver's own limit is 30 seconds.
+    private const int WriteSeconds = 10;
+
     private readonly SemaphoreSlim requests = new(MaxReadingRequests);
     private readonly NpgsqlDataSource writing;
     private readonly NpgsqlDataSource working;
@@ -42,13 +56,19 @@ internal sealed partial class PostgresDatabase : Database
     {
         // Connections of the writer and of read sessions are kept open and counted by this program.
         (writing, working, reading) = (
-            Source(connectionString, Writing, pooled: false),
-            Source(connectionString, Working, pooled: true),
-            Source(connectionString, Reading, pooled: false)
+            Source(connectionString, Writing, pooled: false, ConnectSeconds, WriteSeconds),
+            Source(connectionString, Working, pooled: true, WorkConnectSeconds),
+            Source(connectionString, Reading, pooled: false, ConnectSeconds)
         );
     }
 
-    private static NpgsqlDataSource Source(string connectionString, string options, bool pooled)
+    private static NpgsqlDataSource Source(
+        string connectionString,
+        string options,
+        bool pooled,
+        int connectSeconds,
+        int commandSeconds = int.MaxValue
+    )
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
@@ -61,12 +81,17 @@ internal sealed partial class PostgresDatabase : Database
             MaxPoolSize = MaxWorking,
         };
         settings.Pooling &= pooled;
+        settings.Timeout = Shorter(settings.Timeout, connectSeconds);
+        settings.CommandTimeout = Shorter(settings.CommandTimeout, commandSeconds);
         settings.Options = $"{settings.Options} {options}".Trim();
         // The schema has built-in types alone. Asking the server for its types takes 30 ms for each source.
         return new NpgsqlDataSourceBuilder(settings.ConnectionString)
             .ConfigureTypeLoading(types => types.EnableTypeLoading(false))
             .Build();
     }
+
+    // Zero is without end.
+    private static int Shorter(int seconds, int atMost) => seconds == 0 ? atMost : Math.Min(seconds, atMost);
 
     public override async Task MigrateAsync(CancellationToken cancel)
     {
@@ -84,6 +109,7 @@ internal sealed partial class PostgresDatabase : Database
         )
             await wait.ExecuteNonQueryAsync(cancel);
         await using var context = PostgresCenterContext.Over(connection);
+        context.Database.SetCommandTimeout(TimeSpan.Zero);
         await context.Database.UpgradeAsync(PostgresCenterContext.Version, cancel);
     }
 

@@ -13,6 +13,7 @@ internal sealed partial class PostgresWriteStore
     /// counters, and again for subscribers.
     /// </summary>
     private const int LockWaitsPerGroup = 4;
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
 
     internal const string TakeSlotSql = """SELECT pg_try_advisory_lock(@class::int, @slot::int)""";
@@ -41,13 +42,15 @@ internal sealed partial class PostgresWriteStore
 
     private bool IsLost => connection.State != ConnectionState.Open;
 
-    public bool TryBegin(TimeSpan patience)
+    public bool TryBegin(TimeSpan patience, TimeSpan? atMostForLocks = null)
     {
         if (IsLost && !TryConnect(patience))
             return false;
-        SetLockTimeout(patience / LockWaitsPerGroup);
+        SetLockTimeout(Shorter(patience / LockWaitsPerGroup, atMostForLocks ?? patience));
         return true;
     }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private void SetLockTimeout(TimeSpan timeout)
     {
@@ -107,8 +110,11 @@ internal sealed partial class PostgresWriteStore
     // Until that process has ended, the outcome of its last transaction is unknown and its slot is not free.
     private void EndOf((int Pid, DateTime StartedAt) old)
     {
-        while (true)
+        for (var start = TimeProvider.System.GetTimestamp(); ; )
         {
+            // It may wait for a disk that hangs; then the next attempt asks again.
+            if (TimeProvider.System.GetElapsedTime(start) > EndPatience)
+                throw new NpgsqlException("The server has not ended the old session yet.");
             using var lives = Command(
                 NodeIsAliveSql,
                 new NpgsqlParameter<int>("pid", old.Pid),

@@ -33,7 +33,7 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
 
     public bool HoldsAll => true;
 
-    public bool TryBegin(TimeSpan patience)
+    public bool TryBegin(TimeSpan patience, TimeSpan? atMostForLocks = null)
     {
         // Tried every millisecond: the driver's own wait sleeps 150 ms, longer than an import's slice.
         for (var start = TimeProvider.System.GetTimestamp(); ; )

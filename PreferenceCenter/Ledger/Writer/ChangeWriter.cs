@@ -20,6 +20,9 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
     private static readonly TimeSpan SliceOfAllFor = TimeSpan.FromMilliseconds(30),
         SliceFor = TimeSpan.FromMilliseconds(90);
 
+    private static readonly TimeSpan MaxLockWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan OverdueCheckInterval = TimeSpan.FromMilliseconds(100);
+
     // Another process tries to lock the database once a millisecond.
     private static readonly TimeSpan PauseForOthers = TimeSpan.FromMilliseconds(2);
 
@@ -32,6 +35,7 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
     private readonly ErasureJournal? erasures;
     private readonly WriteQueue queue;
     private readonly Thread thread;
+    private Timer? overdue;
     private int bulkSlice = 16;
 
     public ChangeWriter(
@@ -71,6 +75,7 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
     /// <exception cref="IOException">The database is busy; nothing was changed.</exception>
     public async Task<ChangeResult> DoAsync(Submission submission)
     {
+        submission.IsPatient = true;
         var result = await SubmitAsync(submission);
         return result.Outcome == ChangeOutcome.Busy
             ? throw new IOException("The database is busy; nothing was changed. Try again.")
@@ -84,10 +89,26 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
 
     public Task StartAsync(CancellationToken cancel)
     {
+        Start();
+        overdue = new Timer(_ => RejectOverdue(), null, OverdueCheckInterval, OverdueCheckInterval);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// Starts the writer of a command, which has no other node to go to: its changes wait as long as it takes.
+    /// </summary>
+    public void Start()
+    {
         // Opened here, so that a database error stops the start and not only a background thread.
         journal?.Start();
         thread.Start(database.OpenWriteStore());
-        return Task.CompletedTask;
+    }
+
+    // A thread of its own does this: the writer's may hang inside the driver, on a connection that is stuck.
+    private void RejectOverdue()
+    {
+        if (queue.RejectOlderThan(database.AnswerWithin) is > 0 and var rejected)
+            LogOverdue(rejected);
     }
 
     /// <summary>Accepts no more changes and finishes the queued ones.</summary>
@@ -124,12 +145,14 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
         Batch? batch = null;
         try
         {
-            if (!store.TryBegin(settings.Patience))
+            if (!store.TryBegin(settings.Patience, MayWait(group) ? null : MaxLockWait))
             {
                 foreach (var submission in group)
                     submission.Reject();
                 return false;
             }
+            // While the database was waited for, some were told to come again.
+            group.RemoveAll(static submission => submission.IsAnswered);
             Commit(store, batch = new Batch(store, settings), group);
         }
 #pragma warning disable CA1031 // The boundary of the worker: an exception of one change must not fail the others.
@@ -162,10 +185,11 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
                 CommitSingly(store, group);
                 return true;
             }
-            if (passes)
+            if (TransientErrors.IsUnavailable(reason))
             {
                 LogBusy(reason);
-                group[0].Reject();
+                foreach (var submission in group)
+                    submission.Reject();
                 return false;
             }
             LogRefused(reason);
@@ -176,6 +200,9 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
             submission.Complete();
         return true;
     }
+
+    // A group that waits for a row is soon tried change by change, so that the others are answered in time.
+    private static bool MayWait(List<Submission> group) => group is [{ IsPatient: true } or { Bulk: true }];
 
     // A lock on one subscriber's row blocks only changes of that subscriber. A lock on the whole database blocks all:
     // the other changes of the group do not each wait for it again.
@@ -227,7 +254,11 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
         }
     }
 
-    public void Dispose() => queue.Close();
+    public void Dispose()
+    {
+        overdue?.Dispose();
+        queue.Close();
+    }
 
     [LoggerMessage(
         Level = LogLevel.Warning,
@@ -246,6 +277,9 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
         Message = "The database was not to be had for a change; it was turned away"
     )]
     private partial void LogBusy(Exception reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} changes waited too long and were turned away")]
+    private partial void LogOverdue(int count);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A change could not be committed and was refused")]
     private partial void LogRefused(Exception reason);

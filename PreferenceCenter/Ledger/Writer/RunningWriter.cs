@@ -9,10 +9,11 @@ internal sealed class RunningWriter : IAsyncDisposable
 
     private RunningWriter(ChangeWriter writer) => this.writer = writer;
 
-    public static async Task<RunningWriter> StartAsync(ChangeWriter writer, CancellationToken cancel)
+    public static Task<RunningWriter> StartAsync(ChangeWriter writer, CancellationToken cancel)
     {
-        await writer.StartAsync(cancel);
-        return new RunningWriter(writer);
+        cancel.ThrowIfCancellationRequested();
+        writer.Start();
+        return Task.FromResult(new RunningWriter(writer));
     }
 
     // Submitted changes are finished even if the command was cancelled.

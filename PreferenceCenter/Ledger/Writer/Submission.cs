@@ -19,6 +19,12 @@ internal abstract class Submission
     public Task<ChangeResult> Answer => answer.Task;
     public TimeSpan Age => TimeProvider.System.GetElapsedTime(madeAt);
 
+    /// <summary>Whether the caller was answered, also by a refusal while the change was still waiting.</summary>
+    public bool IsAnswered => answer.Task.IsCompleted;
+
+    /// <summary>Whether the caller waits as long as it takes, because it cannot try again elsewhere.</summary>
+    public bool IsPatient { get; set; }
+
     /// <summary>Whether the change takes something away. Reductions are always taken first.</summary>
     public virtual bool Reduces => false;
 

@@ -11,6 +11,9 @@ internal sealed class WriteQueue(int capacity)
     private readonly Queue<Submission> reductions = [];
     private readonly Queue<Submission> others = [];
     private readonly Queue<Submission> bulk = [];
+
+    /// <summary>What the writer took last and may still be working on.</summary>
+    private readonly List<Submission> taken = [];
     private bool closed;
 
     public int Length
@@ -59,13 +62,52 @@ internal sealed class WriteQueue(int capacity)
                     left--
                 )
                     group.Add(submission);
+                taken.Clear();
                 if (group.Count > 0)
+                {
+                    taken.AddRange(group);
                     return true;
+                }
                 if (closed)
                     return false;
                 Monitor.Wait(gate);
             }
         }
+    }
+
+    /// <summary>
+    /// Rejects what has waited longer than that, in the queue or in the writer's hands. What was in the queue is not
+    /// done; what the writer is committing at this moment may be done all the same.
+    /// </summary>
+    /// <returns>How many were rejected.</returns>
+    public int RejectOlderThan(TimeSpan age)
+    {
+        lock (gate)
+            return taken.Count(submission => RejectIfOlder(submission, age))
+                + RejectOlder(reductions, age)
+                + RejectOlder(others, age);
+    }
+
+    private static int RejectOlder(Queue<Submission> queue, TimeSpan age)
+    {
+        // In the order in which they came.
+        if (!queue.TryPeek(out var oldest) || oldest.Age <= age)
+            return 0;
+        var rejected = 0;
+        for (var left = queue.Count; left > 0; left--)
+            if (queue.Dequeue() is var submission && RejectIfOlder(submission, age))
+                rejected++;
+            else
+                queue.Enqueue(submission);
+        return rejected;
+    }
+
+    private static bool RejectIfOlder(Submission submission, TimeSpan age)
+    {
+        if (submission.IsPatient || submission.Bulk || submission.IsAnswered || submission.Age <= age)
+            return false;
+        submission.Reject();
+        return true;
     }
 
     public void Close()

@@ -14,15 +14,19 @@ internal static class ErrorPages
 
     /// <param name="passes">Whether a failure may be over at the next attempt: then 503 with Retry-After.</param>
     public static void UseFailurePages(this WebApplication app, Func<Exception?, bool> passes) =>
-        app.UseExceptionHandler(failed =>
-            failed.Run(http =>
-                ShowAsync(
-                    http,
-                    passes(http.Features.Get<IExceptionHandlerFeature>()?.Error)
-                        ? StatusCodes.Status503ServiceUnavailable
-                        : StatusCodes.Status500InternalServerError
-                )
-            )
+        app.UseExceptionHandler(
+            new ExceptionHandlerOptions
+            {
+                ExceptionHandler = http =>
+                    ShowAsync(
+                        http,
+                        passes(http.Features.Get<IExceptionHandlerFeature>()?.Error)
+                            ? StatusCodes.Status503ServiceUnavailable
+                            : StatusCodes.Status500InternalServerError
+                    ),
+                // Told once when it begins and once when it is over, not with each request.
+                SuppressDiagnosticsCallback = failure => passes(failure.Exception),
+            }
         );
 
     /// <summary>
