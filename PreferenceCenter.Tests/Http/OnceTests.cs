@@ -95,6 +95,17 @@ public sealed class OnceTests(SharedSignUpCenter shared) : IClassFixture<SharedS
             await v.OpenAsync(p);
             return Press(v, await v.GetAsync("/me/human"), null, "/me/human");
         },
+        ["/me/complaint"] = async (_, p, v) =>
+        {
+            await v.OpenAsync(p);
+            return Press(
+                v,
+                await v.GetAsync("/me/complaint"),
+                null,
+                "/me/complaint",
+                form => form.QuerySelector("textarea")!.TextContent = "You mailed me twice."
+            );
+        },
         ["/me/address"] = async (_, p, v) =>
         {
             await v.OpenAsync(p);

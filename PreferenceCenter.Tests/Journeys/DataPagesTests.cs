@@ -70,6 +70,8 @@ public sealed class DataPagesTests(BrowserFixture browser, DemoCenter demo) : IC
         await LookAsync("address");
         await user.Open("/me/human");
         await LookAsync("human");
+        await user.Open("/me/complaint");
+        await LookAsync("complaint");
         await user.Open("/me/erase");
         await LookAsync("erase");
         await user.Press("erase");

@@ -75,6 +75,12 @@ public sealed record RequestDetails(
     string Authority
 )
 {
+    /// <summary>
+    /// Acknowledgement of a complaint for whoever can only be reached by letter, in the reader's language; empty where an
+    /// email acknowledges it.
+    /// </summary>
+    public IReadOnlyList<string> Letter { get; init; } = [];
+
     public bool IsOpen => ClosedAt is null && State != PrivacyRequestState.Cleaning;
 
     /// <summary>Whether the requester can be asked who they are, and whether the time can be extended.</summary>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Mail.Views;
 using PreferenceCenter.PrivacyRequests;
 using PreferenceCenter.PrivacyRequests.PersonalData;
 using PreferenceCenter.Shared.Layouts;
@@ -149,7 +150,13 @@ internal sealed class RequestsService(
             person is not null || r.Address is not null,
             [.. Enum.GetValues<PrivacyRequestAct>().Where(a => decisions.NeedsTwo(r.Kind, a))],
             site.SupervisoryAuthority
-        );
+        )
+        {
+            Letter =
+                r is { Kind: PrivacyRequestKind.Complaint, ClosedAt: null, Address: null } && person is null
+                    ? LetterAbout(r, new MailTexts(who.Language, terms.Calendar))
+                    : [],
+        };
 
         // The assignee is stored as an account id; the reader sees a name.
         string? TextOf(RequestLine line) =>
@@ -157,6 +164,15 @@ internal sealed class RequestsService(
                 ? colleagues.FirstOrDefault(s => s.Account == to)?.Name ?? "?"
                 : line.Text;
     }
+
+    private string[] LetterAbout(PrivacyRequestRow request, MailTexts texts) =>
+        [
+            texts["Request.Lead", site.Name, texts.Day(request.ReceivedAt)],
+            texts["Request.KindComplaint"],
+            texts["Request.Complaint"],
+            $"{texts["Request.Reference"]} {RequestNumber.Text(request.Number)}",
+            texts["Answer.Complaint", site.SupervisoryAuthority, site.PrivacyContact],
+        ];
 
     /// <summary>What the erasure of the request's subscriber does; null if there is none to erase.</summary>
     public async Task<ErasurePreview?> ErasureAsync(

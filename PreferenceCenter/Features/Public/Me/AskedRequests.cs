@@ -1,9 +1,9 @@
+using Microsoft.AspNetCore.Components;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Writer;
 using PreferenceCenter.PrivacyRequests;
 using PreferenceCenter.Shared.Layouts;
-using PreferenceCenter.Shared.Localisation;
 using PreferenceCenter.Subscriptions;
 
 namespace PreferenceCenter.Features.Public.Me;
@@ -25,12 +25,12 @@ internal sealed class AskedRequests(
         MeSession session,
         PrivacyRequestKind kind,
         PageContext frame,
-        Phrase words
+        Func<MarkupString, MarkupString> words
     ) =>
         (await requests.OfAsync(session.Person.Subscriber.Id)).Find(r => r.Kind == kind && r.ClosedAt is null)
             is { } open
             ? new AskedRequestStatus(
-                words.With(frame.Time.LastDay(open.DueUntil)),
+                words(frame.Time.LastDay(open.DueUntil)),
                 RequestNumber.Text(open.Number),
                 "/privacy/" + open.Reference
             )

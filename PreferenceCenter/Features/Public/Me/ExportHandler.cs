@@ -49,7 +49,7 @@ internal sealed class ExportHandler(
                         session,
                         PrivacyRequestKind.Access,
                         frame,
-                        frame.Language.Texts<MeTexts>().WaitsAsked
+                        frame.Language.Texts<MeTexts>().WaitsAsked.With
                     )
                     : null
             ),

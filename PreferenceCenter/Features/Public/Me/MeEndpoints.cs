@@ -19,7 +19,7 @@ internal static class MeEndpoints
             .AddSingleton<EraseHandler>()
             .AddSingleton<AddressHandler>()
             .AddSingleton<AddressLinkHandler>()
-            .AddSingleton<HumanHandler>()
+            .AddSingleton<WrittenRequestHandler>()
             .AddSingleton<AskedRequests>()
             .AddSingleton<ExportHandler>();
 
@@ -51,10 +51,10 @@ internal static class MeEndpoints
         var erase = routes.Service<EraseHandler>();
         routes.MapPage("/me/erase", erase.ShowAsync);
         routes.MapForm("/me/erase", sameOrigin.Guard(erase.TakeAsync));
-        var (address, links, human) = (
+        var (address, links, written) = (
             routes.Service<AddressHandler>(),
             routes.Service<AddressLinkHandler>(),
-            routes.Service<HumanHandler>()
+            routes.Service<WrittenRequestHandler>()
         );
         routes.MapPage("/me/address", address.ShowAsync);
         routes.MapForm("/me/address", sameOrigin.Guard(address.AskAsync));
@@ -65,7 +65,10 @@ internal static class MeEndpoints
         );
         routes.MapPage("/back/{token}", http => links.ShowBackAsync(http.TokenInPath("token"), http));
         routes.MapForm("/back/{token}", sameOrigin.Guard(http => links.TakeBackAsync(http.TokenInPath("token"), http)));
-        routes.MapPage("/me/human", human.ShowAsync);
-        routes.MapForm("/me/human", sameOrigin.Guard(human.AskAsync));
+        foreach (var right in (WrittenRequest[])[WrittenRequest.HumanReview, WrittenRequest.Complaint])
+        {
+            routes.MapPage(right.Path, http => written.ShowAsync(http, right));
+            routes.MapForm(right.Path, sameOrigin.Guard(http => written.AskAsync(http, right)));
+        }
     }
 }

@@ -25,7 +25,8 @@ internal sealed class MeHandler(
         "/me/address",
         "/me/restrict",
         "/me/object",
-        "/me/human",
+        WrittenRequest.HumanReview.Path,
+        WrittenRequest.Complaint.Path,
         "/me/erase",
     ];
 
@@ -42,7 +43,8 @@ internal sealed class MeHandler(
                     RightCards.In(
                         frame.Language.Texts<MeTexts>(),
                         frame.Language.Texts<AddressTexts>(),
-                        frame.Language.Texts<HumanTexts>()
+                        frame.Language.Texts<HumanTexts>(),
+                        frame.Language.Texts<ComplaintTexts>()
                     ),
                     presenter.Present(
                         frame,

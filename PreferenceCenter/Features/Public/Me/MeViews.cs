@@ -137,11 +137,14 @@ public sealed record AddressResultView(PageContext Frame, AddressResult Result) 
 /// <summary>State of a request that waits for an answer.</summary>
 public sealed record AskedRequestStatus(MarkupString Standing, string Reference, string Path);
 
-/// <summary>The form that asks for human review of an automated decision.</summary>
+/// <summary>The form of a request in the subscriber's own words.</summary>
 /// <param name="Request">The open request, if there is one.</param>
-public sealed record HumanView(
+public sealed record WrittenRequestView(
     SessionView Session,
+    string Path,
+    int Longest,
+    WrittenRequestWords Words,
     AskedRequestStatus? Request,
     string? Typed = null,
-    bool TooLong = false
+    MarkupString? Fault = null
 ) : PageView(Session.Frame);
