@@ -20,5 +20,5 @@ internal static class SchemaFloor
     }
 
     private static FormattableString Floor(SchemaVersion version) =>
-        $"""UPDATE "__EFMigrationsHistory" SET "ServedFrom" = {version.ServedFrom} WHERE "MigrationId" = {version.Last}""";
+        $"""INSERT INTO "__SchemaFloors" ("MigrationId", "ServedFrom") VALUES ({version.Last}, {version.ServedFrom}) ON CONFLICT ("MigrationId") DO UPDATE SET "ServedFrom" = excluded."ServedFrom" """;
 }

@@ -136,9 +136,7 @@ public sealed class VersionTests : IDisposable
         using var raw = TestDatabase.NotedIn(directory)!.Raw();
         Assert.Equal(
             Program.ServedFrom,
-            raw.Scalar<string>(
-                $"""SELECT "ServedFrom" FROM "__EFMigrationsHistory" WHERE "MigrationId" = '{Program.Last}'"""
-            )
+            raw.Scalar<string>($"""SELECT "ServedFrom" FROM "__SchemaFloors" WHERE "MigrationId" = '{Program.Last}'""")
         );
     }
 
@@ -196,12 +194,9 @@ public sealed class VersionTests : IDisposable
     private void Add(string? floor)
     {
         using var raw = TestDatabase.NotedIn(directory)!.Raw();
-        raw.Run(
-            """INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion", "ServedFrom") VALUES (@p0, '99', """
-                + (floor is null ? "NULL" : $"'{floor}'")
-                + ")",
-            Later
-        );
+        raw.Run("""INSERT INTO "__EFMigrationsHistory" VALUES (@p0, '99')""", Later);
+        if (floor is not null)
+            raw.Run("""INSERT INTO "__SchemaFloors" VALUES (@p0, @p1)""", Later, floor);
     }
 
     public void Dispose()

@@ -26,14 +26,12 @@ internal static class PostgresExamination
     /// <summary>The migrations of the database; none where it has no tables of ours.</summary>
     public static IReadOnlyCollection<AppliedMigration> History(NpgsqlConnection connection)
     {
-        using (
-            var exists = new NpgsqlCommand("""SELECT to_regclass('"__EFMigrationsHistory"') IS NOT NULL""", connection)
-        )
-            if (exists.ExecuteScalar() is not true)
-                return [];
-        // As JSON, a column that an older schema lacks is null.
+        if (!IsThere(connection, "__EFMigrationsHistory"))
+            return [];
         using var command = new NpgsqlCommand(
-            """SELECT "MigrationId", to_jsonb(h) ->> 'ServedFrom' FROM "__EFMigrationsHistory" AS h""",
+            IsThere(connection, "__SchemaFloors")
+                ? """SELECT "MigrationId", "ServedFrom" FROM "__EFMigrationsHistory" LEFT JOIN "__SchemaFloors" USING ("MigrationId")"""
+                : """SELECT "MigrationId", NULL::text FROM "__EFMigrationsHistory" """,
             connection
         );
         using var row = command.ExecuteReader();
@@ -41,6 +39,12 @@ internal static class PostgresExamination
         while (row.Read())
             history.Add(new AppliedMigration(row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1)));
         return history;
+    }
+
+    private static bool IsThere(NpgsqlConnection connection, string table)
+    {
+        using var exists = new NpgsqlCommand($"""SELECT to_regclass('"{table}"') IS NOT NULL""", connection);
+        return exists.ExecuteScalar() is true;
     }
 
     private static DatabaseFact Setting(

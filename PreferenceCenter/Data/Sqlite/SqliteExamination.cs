@@ -38,12 +38,16 @@ internal static class SqliteExamination
     /// <summary>The migrations of the file; none where it has no tables of ours.</summary>
     public static IReadOnlyCollection<AppliedMigration> History(SqliteConnection connection)
     {
-        var columns = Texts(connection, "SELECT name FROM pragma_table_info('__EFMigrationsHistory')");
-        if (columns.Count == 0)
+        var tables = Texts(
+            connection,
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE '\\_\\_%' ESCAPE '\\'"
+        );
+        if (!tables.Contains("__EFMigrationsHistory"))
             return [];
-        var floor = columns.Contains("ServedFrom") ? "\"ServedFrom\"" : "NULL";
         using var command = connection.CreateCommand();
-        command.CommandText = $"""SELECT "MigrationId", {floor} FROM "__EFMigrationsHistory" """;
+        command.CommandText = tables.Contains("__SchemaFloors")
+            ? """SELECT "MigrationId", "ServedFrom" FROM "__EFMigrationsHistory" LEFT JOIN "__SchemaFloors" USING ("MigrationId")"""
+            : """SELECT "MigrationId", NULL FROM "__EFMigrationsHistory" """;
         using var row = command.ExecuteReader();
         var history = new List<AppliedMigration>();
         while (row.Read())

@@ -10,8 +10,13 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            // Read by name: docs/operations.md, "Upgrade and way back". beside: the version before reads two columns of it.
-            migrationBuilder.Sql("""ALTER TABLE "__EFMigrationsHistory" ADD COLUMN "ServedFrom" TEXT NULL; -- beside""");
+            // Not of the model: it is about the history of the migrations, which is not either.
+            migrationBuilder.Sql(
+                """
+                -- beside: no statement of the version before names it.
+                CREATE TABLE "__SchemaFloors" ("MigrationId" TEXT NOT NULL PRIMARY KEY, "ServedFrom" TEXT NOT NULL);
+                """
+            );
             migrationBuilder.LetRolesRewriteTables();
         }
 
@@ -19,7 +24,7 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.Sql("DROP FUNCTION rewrite_table(text);");
-            migrationBuilder.Sql("""ALTER TABLE "__EFMigrationsHistory" DROP COLUMN "ServedFrom";""");
+            migrationBuilder.Sql("""DROP TABLE "__SchemaFloors";""");
         }
     }
 }
