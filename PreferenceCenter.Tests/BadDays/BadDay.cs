@@ -66,6 +66,7 @@ internal sealed class BadDay : IAsyncDisposable
     {
         var cluster = await PostgresCluster.StartAsync(sync: true);
         var day = new BadDay(cluster, await TestDatabase.OnAsync(cluster), every);
+        await day.command.DoAsync(cancel, "database", "migrate");
         await TopicsFile.ApplyAsync(day.home, day.command, cancel);
         foreach (var node in day.Nodes)
             node.Clock!.Set(TimeSpan.Zero);

@@ -73,8 +73,9 @@ public sealed class AppendOnlyTests
         await using var center = await FilledAsync();
         using var raw = center.Raw();
         var before = RowsOf(raw, table);
-        await using var ours = center.Database.OpenForWork();
-        // Tried as the program, as the owner of the tables, and as a user with all privileges.
+        using var owner = center.Stored.AsOwner().Open();
+        await using var ours = owner.OpenForWork();
+        // Tried as a program that owns the tables, as the owner of the tables, and as a user with all privileges.
         Refuses(attempt, sql => Run(ours, sql));
         Refuses(attempt, sql => raw.Run(sql));
         var somebody = $"r{RandomId.New():N}";

@@ -75,10 +75,26 @@ internal sealed class PostgresCluster : IDisposable
             AsOwner("initdb", "-D", cluster.Data, "-A", "trust", "-U", "tests", "-E", "UTF8", "--locale=C", "--no-sync")
         );
         await cluster.StartServerAsync();
+        await cluster.ExecuteAsync("CREATE ROLE nodes LOGIN");
         return cluster;
     }
 
-    public string ConnectionString(string database) => $"Host=127.0.0.1;Port={Port};Username=tests;Database={database}";
+    /// <summary>Part of the connection string of the owner of all tables, a superuser.</summary>
+    public const string OwnerUser = "Username=tests;";
+
+    /// <summary>The same of the role that nodes serve with: it may read and write rows, and nothing else.</summary>
+    public const string NodesUser = "Username=nodes;";
+
+    /// <summary>Gives that role its rights on the tables of a database.</summary>
+    public const string NodesRights = """
+        GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO nodes;
+        GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO nodes;
+        """;
+
+    public string ConnectionString(string database) => $"Host=127.0.0.1;Port={Port};{OwnerUser}Database={database}";
+
+    public string NodesConnectionString(string database) =>
+        $"Host=127.0.0.1;Port={Port};{NodesUser}Database={database}";
 
     public async Task ExecuteAsync(string sql, string database = "postgres")
     {

@@ -21,7 +21,16 @@ internal sealed class TestDatabase : IAsyncDisposable
         (Provider, ConnectionString, File, this.name) = (provider, connectionString, file, name);
 
     public DatabaseProvider Provider { get; }
+
+    /// <summary>
+    /// What the program is given. On PostgreSQL a migrated database is served by a role that may only read and write
+    /// rows, as docs/postgresql.md has it: whatever a test on PostgreSQL does, a node does with these rights.
+    /// </summary>
     public string ConnectionString { get; }
+
+    /// <summary>The owner of the tables: for plain SQL, and for commands that fill tables.</summary>
+    public string OwnerConnectionString =>
+        ConnectionString.Replace(PostgresCluster.NodesUser, PostgresCluster.OwnerUser, StringComparison.Ordinal);
 
     /// <summary>Path of the file; only for SQLite.</summary>
     public string? File { get; }
@@ -81,7 +90,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     public Database Open() => Open(Provider, ConnectionString);
 
     /// <summary>Opens a connection outside the program, to inspect the database or to damage it.</summary>
-    public RawDatabase Raw() => new(Provider, ConnectionString);
+    public RawDatabase Raw() => new(Provider, OwnerConnectionString);
 
     /// <summary>Holds the database's write lock until disposed, as another process would.</summary>
     public IDisposable Hold()
@@ -107,11 +116,11 @@ internal sealed class TestDatabase : IAsyncDisposable
             return () => System.IO.File.WriteAllBytesAsync(File, kept);
         }
         var cluster = await PostgresCluster.SharedAsync();
-        RawDatabase.CloseIdle(ConnectionString);
+        RawDatabase.CloseIdle(OwnerConnectionString);
         await cluster.ExecuteAsync($"CREATE DATABASE {name}_kept TEMPLATE {name}");
         return async () =>
         {
-            RawDatabase.CloseIdle(ConnectionString);
+            RawDatabase.CloseIdle(OwnerConnectionString);
             await cluster.ExecuteAsync($"DROP DATABASE {name} WITH (FORCE)");
             await cluster.ExecuteAsync($"ALTER DATABASE {name}_kept RENAME TO {name}");
         };
@@ -126,10 +135,12 @@ internal sealed class TestDatabase : IAsyncDisposable
         var made = await BlankAsync(Directory.CreateTempSubdirectory("preference-center-").FullName, provider);
         using (var database = made.Open())
             await database.MigrateAsync(CancellationToken.None);
+        if (made.File is null)
+            await (await PostgresCluster.SharedAsync()).ExecuteAsync(PostgresCluster.NodesRights, made.name!);
         await fill(made);
         if (made.File is null)
         {
-            RawDatabase.CloseIdle(made.ConnectionString);
+            RawDatabase.CloseIdle(made.OwnerConnectionString);
             return made;
         }
         using var raw = made.Raw();
@@ -148,8 +159,11 @@ internal sealed class TestDatabase : IAsyncDisposable
         var cluster = await PostgresCluster.SharedAsync();
         var name = NewName();
         await cluster.ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {template.name}");
-        return new TestDatabase(template.Provider, cluster.ConnectionString(name), null, name);
+        return new TestDatabase(template.Provider, cluster.NodesConnectionString(name), null, name);
     }
+
+    /// <summary>The same database, for a program that runs as the owner of its tables.</summary>
+    public TestDatabase AsOwner() => new(Provider, OwnerConnectionString, File, name);
 
     /// <summary>Notes the database that belongs to a directory, for code that starts a centre there.</summary>
     public void NoteIn(string directory) =>
@@ -174,7 +188,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     {
         if (name is null)
             return;
-        RawDatabase.CloseIdle(ConnectionString);
+        RawDatabase.CloseIdle(OwnerConnectionString);
         await (await PostgresCluster.SharedAsync()).ExecuteAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
     }
 }

@@ -124,7 +124,7 @@ internal sealed class CommandRig : IAsyncDisposable
         {
             Terminal = new Terminal(new MemoryStream(input), output, error, Watched: false),
             User = User,
-            OpenAsync = (settings, _) => Task.FromResult<IServiceProvider?>(OpenFor(settings, error)),
+            OpenAsync = (settings, _) => Task.FromResult<IServiceProvider?>(WithKeys(OpenFor(settings, error))),
             ComposeAsync = (settings, _) => Task.FromResult<IServiceProvider?>(OpenFor(settings, error)),
             KeysLost = PreferenceCenter.Hosting.Commands.KeysLost,
             NotPermitted = center => PreferenceCenter.Hosting.Commands.NotPermitted(center, By),
@@ -138,6 +138,20 @@ internal sealed class CommandRig : IAsyncDisposable
         var exitCode = await CommandLine.RunAsync(arguments, host, PreferenceCenter.Hosting.Commands.Add);
         return new CommandRun(exitCode, output.ToString(), error.ToString());
     }
+
+    // As the program does: the first command makes the keys where there are none.
+    private static ServiceProvider? WithKeys(ServiceProvider? center)
+    {
+        if (center is not null)
+            Assert.Empty(KeysAtStart.FaultsOfCommand(center));
+        return center;
+    }
+
+    /// <summary>
+    /// The setting by which a command runs as the owner of the tables: what fills them needs it, as on a server with two
+    /// roles.
+    /// </summary>
+    public string AsOwner => $"--ConnectionStrings:PreferenceCenter={Stored.OwnerConnectionString}";
 
     private ServiceProvider? OpenFor(IReadOnlyList<string> settings, TextWriter error)
     {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Hosting;
 using PreferenceCenter.Ledger.Log;
@@ -205,8 +206,7 @@ public sealed class StartTests : IDisposable
     [InlineData(LogSigningKeyFile.PublicName, "nobody+00000000+AAAA\n")]
     public async Task A_key_file_that_cannot_be_used_is_named_and_left_as_it_is(string name, string content)
     {
-        Directory.CreateDirectory(Keys);
-        await File.WriteAllTextAsync(Path.Combine(Keys, name), content, TestContext.Current.CancellationToken);
+        await WriteKeyAsync(name, content);
         var line = Assert.Single(await StartAsync());
         Assert.StartsWith("Storage:KeysDirectory ", line, StringComparison.Ordinal);
         Assert.Contains(name, line, StringComparison.Ordinal);
@@ -219,9 +219,8 @@ public sealed class StartTests : IDisposable
     [Fact]
     public async Task All_key_files_are_told_of_at_once()
     {
-        Directory.CreateDirectory(Keys);
         foreach (var name in (string[])["link-keys.json", "suppression.key", LogSigningKeyFile.SecretName])
-            await File.WriteAllTextAsync(Path.Combine(Keys, name), "x", TestContext.Current.CancellationToken);
+            await WriteKeyAsync(name, "x");
         Assert.Equal(3, (await StartAsync()).Length);
     }
 
@@ -240,6 +239,62 @@ public sealed class StartTests : IDisposable
         Assert.All(
             await StartAsync(),
             line => Assert.StartsWith("Storage:KeysDirectory ", line, StringComparison.Ordinal)
+        );
+    }
+
+    [Theory]
+    [InlineData("suppression.key", UnixFileMode.GroupRead)]
+    [InlineData(LogSigningKeyFile.SecretName, UnixFileMode.OtherRead | UnixFileMode.GroupRead)]
+    [InlineData("", UnixFileMode.OtherExecute | UnixFileMode.OtherRead)]
+    public async Task Keys_that_others_can_read_are_not_served_with(string name, UnixFileMode more)
+    {
+        await WebCenter.PrepareInAsync(directory);
+        await using (await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits, directory: directory)) { }
+        var path = name.Length == 0 ? Keys : Path.Combine(Keys, name);
+        File.SetUnixFileMode(path, File.GetUnixFileMode(path) | more);
+        var line = Assert.Single(await StartAsync("Urls=http://127.0.0.1:0"));
+        Assert.StartsWith("Storage:KeysDirectory ", line, StringComparison.Ordinal);
+        Assert.EndsWith($"chmod go= '{path}'", line, StringComparison.Ordinal);
+        var (code, output) = await ServingProcess.RunAsync(
+            directory,
+            TestContext.Current.CancellationToken,
+            "gate",
+            "news",
+            "ann@people.example"
+        );
+        Assert.True(code == 78, output);
+        // What it said is the way out.
+        File.SetUnixFileMode(path, File.GetUnixFileMode(path) & ~(KeyFile.Group | KeyFile.Strangers));
+        await using var served = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits, directory: directory);
+    }
+
+    [Fact]
+    public async Task A_directory_that_was_made_for_the_first_start_is_closed_and_so_is_all_that_is_made()
+    {
+        Directory.CreateDirectory(Keys);
+        File.SetUnixFileMode(Keys, (UnixFileMode)0b111_101_101);
+        await using (var server = await ServingProcess.StartAsync(directory, TestContext.Current.CancellationToken))
+        {
+            foreach (var path in Directory.EnumerateFileSystemEntries(directory, "*", SearchOption.AllDirectories))
+                if (path != Path.Combine(directory, "data") && !path.EndsWith(".pub", StringComparison.Ordinal))
+                    Assert.True((File.GetUnixFileMode(path) & (KeyFile.Group | KeyFile.Strangers)) == 0, path);
+            Assert.True(File.Exists(Path.Combine(directory, "data", "preference-center.db-wal")));
+            await server.StopAsync(TestContext.Current.CancellationToken);
+        }
+        Assert.NotEqual(
+            (UnixFileMode)0,
+            File.GetUnixFileMode(Path.Combine(Keys, LogSigningKeyFile.PublicName)) & UnixFileMode.OtherRead
+        );
+    }
+
+    private async Task WriteKeyAsync(string name, string content)
+    {
+        KeyFile.MakeDirectory(Keys);
+        var path = Path.Combine(Keys, name);
+        await File.WriteAllTextAsync(path, content, TestContext.Current.CancellationToken);
+        File.SetUnixFileMode(
+            path,
+            name.EndsWith(".pub", StringComparison.Ordinal) ? File.GetUnixFileMode(path) : KeyFile.OwnerOnly
         );
     }
 

@@ -12,6 +12,36 @@ internal static class KeyFile
 {
     public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    public const UnixFileMode Group = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute;
+
+    /// <summary>Everybody on the machine.</summary>
+    public const UnixFileMode Strangers = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
+    /// <summary>From here on no file that this process makes is open to others, unless it is made so.</summary>
+    public static void KeepNewFilesToTheOwner()
+    {
+        if (!OperatingSystem.IsWindows())
+            _ = SetMask((uint)(Group | Strangers));
+    }
+
+    /// <summary>Takes a directory away from others, where it belongs to this user.</summary>
+    public static void TryClose(string directory)
+    {
+        try
+        {
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(directory, OwnerOnly | UnixFileMode.UserExecute);
+        }
+        catch (Exception reason) when (reason is UnauthorizedAccessException or IOException)
+        {
+            // It belongs to somebody else; what is open is then reported.
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "umask")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern uint SetMask(uint mask);
+
     /// <summary>Makes a directory for the owner alone; an existing one is not changed.</summary>
     public static void MakeDirectory(string directory)
     {
@@ -57,6 +87,9 @@ internal static class KeyFile
                 stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
                 stream.Flush(flushToDisk: true);
             }
+            // What is meant for others is so whatever the mask of the process.
+            if (!OperatingSystem.IsWindows() && mode != OwnerOnly)
+                File.SetUnixFileMode(temporary, mode);
             TakeName(temporary, path);
             MakeDurable(path);
             return true;

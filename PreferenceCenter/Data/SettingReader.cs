@@ -10,11 +10,15 @@ namespace PreferenceCenter.Data;
 internal sealed class SettingReader(IConfiguration configuration, ICollection<SettingFault> faults)
 {
     private readonly HashSet<string> keys = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> lists = new(StringComparer.OrdinalIgnoreCase);
 
     public IConfiguration Configuration => configuration;
 
     /// <summary>The keys that were asked for, whether or not they are set.</summary>
     public IReadOnlySet<string> Keys => keys;
+
+    /// <summary>Those of them that are lists.</summary>
+    public IReadOnlySet<string> Lists => lists;
     public ICollection<SettingFault> Faults => faults;
 
     public void Fault(string key, string message) => faults.Add(new SettingFault(key, message));
@@ -23,6 +27,30 @@ internal sealed class SettingReader(IConfiguration configuration, ICollection<Se
     {
         keys.Add(key);
         return configuration[key] is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+    }
+
+    /// <summary>
+    /// Reads a list: one text with separators, as in a variable, or an array, as JSON has it; as a text either way.
+    /// Of several places the last one wins, with the whole of its list.
+    /// </summary>
+    public string? List(string key, char separator = ',')
+    {
+        lists.Add(key);
+        var text = Text(key);
+        foreach (var provider in (configuration as IConfigurationRoot)?.Providers.Reverse() ?? [])
+        {
+            if (provider.TryGet(key, out _))
+                return text;
+            string[] items = [.. provider.GetChildKeys([], key).Distinct()];
+            if (items.Length > 0)
+                return string.Join(
+                    separator,
+                    items
+                        .OrderBy(name => name, ConfigurationKeyComparer.Instance)
+                        .Select(name => provider.TryGet($"{key}:{name}", out var item) ? item?.Trim() : null)
+                );
+        }
+        return text;
     }
 
     /// <summary>A secret is read as it is written: a blank at its end may be part of it.</summary>

@@ -125,9 +125,8 @@ internal static class Commands
 
     internal static ServiceProvider? Compose(IReadOnlyList<string> arguments, TextWriter errors)
     {
-        var builder = WebApplication.CreateBuilder(
-            new WebApplicationOptions { Args = [.. arguments], ContentRootPath = AppContext.BaseDirectory }
-        );
+        if (ProgramBuilder.Create(arguments, errors) is not { } builder)
+            return null;
         var faults = new List<SettingFault>();
         var settings = ProgramSettings.Read(builder.Configuration, builder.Environment.IsDevelopment(), faults);
         foreach (var fault in faults)

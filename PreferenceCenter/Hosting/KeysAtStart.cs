@@ -16,12 +16,12 @@ internal static class KeysAtStart
 
     /// <summary>Reports every key that is lost or cannot be used. Makes the keys on the very first start.</summary>
     public static IEnumerable<SettingFault> Faults(IServiceProvider center) =>
-        Lost(center) is { } lost
-            ? [lost]
-            : (
-                (SettingFault?[])
-                    [FaultOf<LinkKeyRing>(center), FaultOf<AddressHasher>(center), FaultOf<LogSigningKey>(center)]
-            ).OfType<SettingFault>();
+        Lost(center) is { } lost ? [lost]
+        : OpenToOthers(center).ToArray() is { Length: > 0 } open ? open
+        : (
+            (SettingFault?[])
+                [FaultOf<LinkKeyRing>(center), FaultOf<AddressHasher>(center), FaultOf<LogSigningKey>(center)]
+        ).OfType<SettingFault>();
 
     /// <summary>
     /// The same for a command: reports keys that are lost, damaged, or cannot be made on the very first start. Empty
@@ -29,6 +29,7 @@ internal static class KeysAtStart
     /// </summary>
     public static IEnumerable<SettingFault> FaultsOfCommand(IServiceProvider center) =>
         Missing(center).Length > 0 ? Faults(center)
+        : OpenToOthers(center).ToArray() is { Length: > 0 } open ? open
         : Unusable(center) is { } fault ? [fault]
         : [];
 
@@ -37,6 +38,31 @@ internal static class KeysAtStart
     /// </summary>
     public static SettingFault? Unusable(IServiceProvider center) =>
         Lost(center) ?? (Missing(center).Length > 0 ? null : FaultOf<AddressHasher>(center));
+
+    /// <summary>
+    /// Reports what others than the owner could read or replace. Whoever reads a link key can unsubscribe everybody,
+    /// and whoever reads that of the suppression list can tell who is on it.
+    /// </summary>
+    private static IEnumerable<SettingFault> OpenToOthers(IServiceProvider center)
+    {
+        var keys = center.GetRequiredService<StorageSettings>().KeysDirectory;
+        if (OperatingSystem.IsWindows() || !System.IO.Directory.Exists(keys))
+            yield break;
+        // A directory that somebody made for the first start is the program's to close.
+        if (Missing(center).Length == 2)
+            KeyFile.TryClose(keys);
+        if ((File.GetUnixFileMode(keys) & KeyFile.Strangers) != 0)
+            yield return Open(keys);
+        foreach (var path in System.IO.Directory.EnumerateFiles(keys).Order(StringComparer.Ordinal))
+            if (
+                !path.EndsWith(".pub", StringComparison.Ordinal)
+                && (File.GetUnixFileMode(path) & (KeyFile.Strangers | KeyFile.Group)) != 0
+            )
+                yield return Open(path);
+
+        static SettingFault Open(string path) =>
+            new(Directory, $"'{path}' is open to others than its owner: chmod go= '{path}'");
+    }
 
     private static string[] Missing(IServiceProvider center)
     {

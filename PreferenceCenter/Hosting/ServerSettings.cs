@@ -60,7 +60,7 @@ internal static class ServerSettings
     {
         var networks = new List<IPNetwork>();
         foreach (
-            var text in (read.Text("Proxy:KnownNetworks") ?? "").Split(
+            var text in (read.List("Proxy:KnownNetworks") ?? "").Split(
                 [',', ';', ' '],
                 StringSplitOptions.RemoveEmptyEntries
             )

@@ -50,7 +50,7 @@ internal static class SiteSettings
             Languages = ReadLanguages(read),
             Calendar = ReadCalendar(read),
             Jurisdiction = ReadCountry(read, "Site:Jurisdiction", read.Text("Site:Jurisdiction") ?? "EU"),
-            StoredIn = read.Text("Site:StoredIn") is { } places
+            StoredIn = read.List("Site:StoredIn") is { } places
                 ?
                 [
                     .. places
@@ -92,7 +92,7 @@ internal static class SiteSettings
 
     private static string[] ReadLanguages(SettingReader read)
     {
-        var languages = read.Text("Site:Languages", DefaultLanguages, "")
+        var languages = (read.List("Site:Languages") ?? DefaultLanguages)
             .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Distinct()
             .ToArray();

@@ -31,10 +31,8 @@ internal static partial class WebServer
         Action<IServiceCollection>? adjust = null
     )
     {
-        // The settings file lies beside the program; the working directory is the caller's.
-        var builder = WebApplication.CreateBuilder(
-            new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory }
-        );
+        if (ProgramBuilder.Create(arguments, errors) is not { } builder)
+            return null;
         var faults = new List<SettingFault>();
         var settings = ProgramSettings.Read(builder.Configuration, builder.Environment.IsDevelopment(), faults);
         if (Report(faults, errors))

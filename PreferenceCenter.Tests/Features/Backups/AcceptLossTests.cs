@@ -17,7 +17,7 @@ public sealed class AcceptLossTests
         var backup = Path.Combine(rig.Folder, "yesterday.db");
         (await rig.RunAsync("backup", backup)).Done();
         await rig.ChangeAsync("p1@example.org", Leave.Everything, Channel.OneClick);
-        (await rig.RunAsync("restore", backup)).Done();
+        (await rig.RunAsync("restore", rig.AsOwner, backup)).Done();
         return rig;
     }
 

@@ -38,7 +38,7 @@ public sealed class RestoreCommandTests
     {
         var (rig, backup) = await LeftSinceAsync();
         await using var _ = rig;
-        var restored = await rig.RunAsync("restore", backup);
+        var restored = await rig.RunAsync("restore", rig.AsOwner, backup);
         Assert.Contains("not ready", restored.Done(), StringComparison.Ordinal);
         Assert.Contains("restore --replay", restored.Error, StringComparison.Ordinal);
 
@@ -96,7 +96,7 @@ public sealed class RestoreCommandTests
     {
         var (rig, backup) = await LeftSinceAsync();
         await using var _ = rig;
-        var json = (await rig.RunAsync("restore", backup, "--replay", "--json")).Done();
+        var json = (await rig.RunAsync("restore", rig.AsOwner, backup, "--replay", "--json")).Done();
         Assert.Contains("\"ready\":true,\"replayed\":1", json, StringComparison.Ordinal);
         await AssertReplayedAsync(rig);
         var kept = Assert.Single(
@@ -114,7 +114,8 @@ public sealed class RestoreCommandTests
         var (rig, backup) = await LeftSinceAsync();
         await using var _ = rig;
         rig.Execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
-        (await rig.RunAsync("restore", backup, "--replay")).Done();
+        (await rig.RunAsync("restore", rig.AsOwner, backup, "--replay")).Done();
+        rig.Execute("GRANT USAGE ON SCHEMA public TO nodes;" + PostgresCluster.NodesRights);
         await AssertReplayedAsync(rig);
     }
 
@@ -127,7 +128,7 @@ public sealed class RestoreCommandTests
         using var database = rig.Stored.Open();
         using (database.OpenWriteStore())
         {
-            var refused = await rig.RunAsync("restore", backup);
+            var refused = await rig.RunAsync("restore", rig.AsOwner, backup);
             Assert.Equal(3, refused.ExitCode);
             Assert.Contains("1 servers or commands are at work", refused.Error, StringComparison.Ordinal);
         }
@@ -147,7 +148,7 @@ public sealed class RestoreCommandTests
         await using var __ = rig;
         var now = Path.Combine(rig.Folder, "now.db");
         (await rig.RunAsync("backup", now)).Done();
-        Assert.EndsWith("ready\n", (await rig.RunAsync("restore", now)).Done(), StringComparison.Ordinal);
+        Assert.EndsWith("ready\n", (await rig.RunAsync("restore", rig.AsOwner, now)).Done(), StringComparison.Ordinal);
         await AssertReplayedAsync(rig);
     }
 
@@ -186,7 +187,7 @@ public sealed class RestoreCommandTests
 
     private static async Task AssertRefusedAsync(CommandRig rig, string backup)
     {
-        var run = await rig.RunAsync("restore", backup, "--replay");
+        var run = await rig.RunAsync("restore", rig.AsOwner, backup, "--replay");
         Assert.Equal((3, ""), (run.ExitCode, run.Out));
         await AssertReplayedAsync(rig);
         Assert.DoesNotContain(
@@ -201,7 +202,7 @@ public sealed class RestoreCommandTests
         var (rig, backup) = await LeftSinceAsync();
         await using var _ = rig;
         await File.WriteAllTextAsync(rig.DatabaseFile, "no database any more", TestContext.Current.CancellationToken);
-        (await rig.RunAsync("restore", backup, "--replay")).Done();
+        (await rig.RunAsync("restore", rig.AsOwner, backup, "--replay")).Done();
         await AssertReplayedAsync(rig);
     }
 
@@ -223,7 +224,7 @@ public sealed class RestoreCommandTests
             TestContext.Current.CancellationToken
         );
         await AssertReplayedAsync(rig);
-        (await rig.RunAsync("restore", backup, "--replay")).Done();
+        (await rig.RunAsync("restore", rig.AsOwner, backup, "--replay")).Done();
         await AssertReplayedAsync(rig);
     }
 
@@ -236,7 +237,7 @@ public sealed class RestoreCommandTests
         (await rig.RunAsync("backup", backup)).Done();
         Assert.Contains(
             "1 emails that waited are not sent",
-            (await rig.RunAsync("restore", backup)).Done(),
+            (await rig.RunAsync("restore", rig.AsOwner, backup)).Done(),
             StringComparison.Ordinal
         );
         Assert.EndsWith(

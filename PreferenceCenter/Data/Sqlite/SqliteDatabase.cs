@@ -53,6 +53,9 @@ internal sealed partial class SqliteDatabase(string given) : Database
     {
         if (Path.GetDirectoryName(Path.GetFullPath(File)) is { } directory)
             KeyFile.MakeDirectory(directory);
+        // Made before SQLite makes it, so that its owner alone can ever read it; what SQLite puts beside it is alike.
+        if (!System.IO.File.Exists(File))
+            KeyFile.TryWriteNew(File, "", KeyFile.OwnerOnly);
         if (Schema().Standing is SchemaStanding.Current or SchemaStanding.Ahead)
             return;
         await using var context = CreateContext();

@@ -7,11 +7,12 @@ namespace PreferenceCenter.Features.Cli.Doctor;
 /// <summary>A check of the doctor: examines one thing and yields its findings line by line.</summary>
 internal delegate IAsyncEnumerable<Finding> CheckStep(Examination examined, CancellationToken cancel);
 
-/// <summary>What a check needs: <c>Database</c> means keys, and tables of this version.</summary>
+/// <summary>What a check needs: tables of this version, and keys beside them. It makes neither.</summary>
 internal enum CheckNeeds
 {
     Settings,
     Database,
+    Keys,
 }
 
 /// <summary>All checks of the doctor, in the order of its output.</summary>
@@ -23,7 +24,7 @@ internal static class Checks
         ("storage", CheckNeeds.Settings, (examined, _) => StorageCheck.Look(examined).ToAsyncEnumerable()),
         ("database", CheckNeeds.Settings, (examined, _) => DatabaseCheck.Look(examined).ToAsyncEnumerable()),
         ("journal", CheckNeeds.Database, (examined, _) => Lines(JournalFinding(examined))),
-        ("ledger", CheckNeeds.Database, (examined, _) => LedgerCheck.LookAsync(examined)),
+        ("ledger", CheckNeeds.Keys, (examined, _) => LedgerCheck.LookAsync(examined)),
         ("clock", CheckNeeds.Database, (examined, _) => Lines(ClockCheck.Look(examined))),
         ("mail", CheckNeeds.Settings, (examined, _) => MailCheck.Look(examined).ToAsyncEnumerable()),
         ("dns.spf", CheckNeeds.Settings, SpfCheck.LookAsync),
@@ -32,7 +33,7 @@ internal static class Checks
         ("smtp", CheckNeeds.Settings, SmtpCheck.LookAsync),
         ("outbox", CheckNeeds.Database, OutboxCheck.LookAsync),
         ("work", CheckNeeds.Database, (examined, _) => WorkCheck.Look(examined).ToAsyncEnumerable()),
-        ("one-click", CheckNeeds.Database, OneClickCheck.LookAsync),
+        ("one-click", CheckNeeds.Keys, OneClickCheck.LookAsync),
         ("staff", CheckNeeds.Database, (examined, _) => Lines(SecondPersonFinding(examined))),
         ("demo", CheckNeeds.Database, (examined, _) => Lines(DemoFinding(examined))),
         ("bulk", CheckNeeds.Database, BulkCheck.LookAsync),

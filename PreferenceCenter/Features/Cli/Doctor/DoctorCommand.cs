@@ -66,11 +66,16 @@ internal static class DoctorCommand
             sendTo is null ? null : MailboxAddress.Parse(sendTo)
         );
         var failed = false;
-        var unready = Unready(call);
+        var unready = new Dictionary<CheckNeeds, string?>
+        {
+            [CheckNeeds.Settings] = null,
+            [CheckNeeds.Database] = Unready(call, keys: false),
+            [CheckNeeds.Keys] = Unready(call, keys: true),
+        };
         foreach (var (name, needs, look) in Checks.All)
         await foreach (
-            var finding in needs == CheckNeeds.Database && unready is not null
-                ? new[] { Finding.Warn(name, $"not looked at: {unready}") }.ToAsyncEnumerable()
+            var finding in unready[needs] is { } why
+                ? new[] { Finding.Warn(name, $"not looked at: {why}") }.ToAsyncEnumerable()
                 : LookAsync(name, look, examined, call.Cancel)
         )
         {
@@ -81,19 +86,18 @@ internal static class DoctorCommand
     }
 
     // What reads tables needs those of this version, and opening keys would make those that are missing.
-    private static string? Unready(CommandCall call)
+    private static string? Unready(CommandCall call, bool keys)
     {
         try
         {
-            var keys = call.Service<StorageSettings>().KeysDirectory;
+            var directory = call.Service<StorageSettings>().KeysDirectory;
+            var missing = ((string[])[AddressHasher.KeyName, LogSigningKeyFile.SecretName]).Any(name =>
+                !File.Exists(Path.Combine(directory, name))
+            );
             return call.Service<Database>().Schema().Refusal
                 ?? call.Host.KeysLost(call.Center)
                 ?? (
-                    ((string[])[AddressHasher.KeyName, LogSigningKeyFile.SecretName]).All(name =>
-                        File.Exists(Path.Combine(keys, name))
-                    )
-                        ? null
-                        : $"{keys} holds no keys yet, the first start of the server makes them"
+                    keys && missing ? $"{directory} holds no keys yet, the first start of the server makes them" : null
                 );
         }
         catch (DbException reason)

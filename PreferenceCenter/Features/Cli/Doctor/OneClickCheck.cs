@@ -80,9 +80,12 @@ internal static class OneClickCheck
         return new Finding(
             broken ? Grade.Fail : Grade.Warn,
             check,
-            $"{where} cannot be reached from here: {reason.Message}"
+            $"{where} cannot be reached from here: {Innermost(reason).Message}"
         );
     }
+
+    // The outer one says "see inner exception"; the inner one names what is wrong with the certificate.
+    private static Exception Innermost(Exception reason) => reason.GetBaseException();
 
     private static Finding Judge(string check, string where, HttpResponseMessage answer, TimeSpan took) =>
         (int)answer.StatusCode switch

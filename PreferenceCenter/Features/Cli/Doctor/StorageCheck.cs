@@ -1,5 +1,6 @@
 using System.Globalization;
 using PreferenceCenter.Data;
+using PreferenceCenter.Data.Sqlite;
 
 namespace PreferenceCenter.Features.Cli.Doctor;
 
@@ -11,13 +12,7 @@ internal static class StorageCheck
 {
     private const long TooLittle = 100L << 20,
         Scarce = 1L << 30;
-    private const UnixFileMode Others =
-        UnixFileMode.GroupRead
-        | UnixFileMode.GroupWrite
-        | UnixFileMode.GroupExecute
-        | UnixFileMode.OtherRead
-        | UnixFileMode.OtherWrite
-        | UnixFileMode.OtherExecute;
+    private const UnixFileMode Others = KeyFile.Group | KeyFile.Strangers;
 
     public static IEnumerable<Finding> Look(Examination examined)
     {
@@ -27,6 +22,8 @@ internal static class StorageCheck
             yield return Space(new DriveInfo(storage.Directory).AvailableFreeSpace);
         yield return Writable("storage.journal", storage.JournalDirectory);
         yield return KeysArePrivate(storage.KeysDirectory);
+        if (storage.Provider == DatabaseProvider.Sqlite && !OperatingSystem.IsWindows())
+            yield return DatabaseIsPrivate(SqliteDatabase.FileOf(storage.ConnectionString));
         yield return Apart(storage);
     }
 
@@ -64,6 +61,23 @@ internal static class StorageCheck
             if (!path.EndsWith(".pub", StringComparison.Ordinal) && (File.GetUnixFileMode(path) & Others) != 0)
                 return Finding.Fail("storage.keys", $"{path} is open to others than its owner: chmod go= it");
         return Finding.Pass("storage.keys", $"{keys} is its owner's alone");
+    }
+
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    private static Finding DatabaseIsPrivate(string file)
+    {
+        string[] open =
+        [
+            .. ((string[])["", "-wal", "-shm"])
+                .Select(part => file + part)
+                .Where(path => File.Exists(path) && (File.GetUnixFileMode(path) & Others) != 0),
+        ];
+        return open.Length == 0
+            ? Finding.Pass("storage.database", $"{file} is its owner's alone")
+            : Finding.Fail(
+                "storage.database",
+                $"{string.Join(" and ", open)} can be read by others, and holds addresses: chmod go= {string.Join(' ', open)}"
+            );
     }
 
     private static Finding Apart(StorageSettings storage)
