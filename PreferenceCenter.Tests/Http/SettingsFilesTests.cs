@@ -205,7 +205,7 @@ public sealed class SettingsFilesTests : IDisposable
     {
         using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json));
         faults = [];
-        return ProgramSettings.Read(
+        return ProgramBuilder.Read(
             new ConfigurationBuilder()
                 .AddJsonStream(stream)
                 .AddInMemoryCollection(later.ToDictionary(one => one.Key, one => (string?)one.Value))

@@ -128,7 +128,7 @@ internal static class Commands
         if (ProgramBuilder.Create(arguments, errors) is not { } builder)
             return null;
         var faults = new List<SettingFault>();
-        var settings = ProgramSettings.Read(builder.Configuration, builder.Environment.IsDevelopment(), faults);
+        var settings = ProgramBuilder.Read(builder.Configuration, builder.Environment.IsDevelopment(), faults);
         foreach (var fault in faults)
             errors.WriteLine($"{fault.Key} {fault.Message}");
         return faults.Count > 0

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Hosting;
 
@@ -27,6 +28,18 @@ internal static partial class ProgramBuilder
             errors.WriteLine(Fault(reason));
             return null;
         }
+    }
+
+    /// <summary>Reads all settings, and reports those that are wrong and those that nobody reads.</summary>
+    public static ProgramSettings Read(
+        IConfigurationRoot configuration,
+        bool development,
+        ICollection<SettingFault> faults
+    )
+    {
+        foreach (var fault in UnknownKeys.In(configuration))
+            faults.Add(fault);
+        return ProgramSettings.Read(configuration, development, faults);
     }
 
     /// <summary>

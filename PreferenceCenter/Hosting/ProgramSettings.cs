@@ -35,13 +35,11 @@ internal sealed record ProgramSettings(
     /// <summary>EX_CONFIG of sysexits.h.</summary>
     public const int ExitCode = 78;
 
-    public static ProgramSettings Read(IConfiguration configuration, bool development, ICollection<SettingFault> faults)
-    {
-        if (configuration is IConfigurationRoot root)
-            foreach (var fault in UnknownKeys.In(root))
-                faults.Add(fault);
-        return Read(new SettingReader(configuration, faults), development);
-    }
+    public static ProgramSettings Read(
+        IConfiguration configuration,
+        bool development,
+        ICollection<SettingFault> faults
+    ) => Read(new SettingReader(configuration, faults), development);
 
     /// <summary>
     /// Every key that is read as a setting, and those of them that are lists: found by reading an empty configuration.

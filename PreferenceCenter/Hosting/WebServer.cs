@@ -34,7 +34,7 @@ internal static partial class WebServer
         if (ProgramBuilder.Create(arguments, errors) is not { } builder)
             return null;
         var faults = new List<SettingFault>();
-        var settings = ProgramSettings.Read(builder.Configuration, builder.Environment.IsDevelopment(), faults);
+        var settings = ProgramBuilder.Read(builder.Configuration, builder.Environment.IsDevelopment(), faults);
         if (Report(faults, errors))
             return null;
 
