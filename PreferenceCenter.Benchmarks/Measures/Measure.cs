@@ -59,5 +59,6 @@ internal abstract class Measure
         new AudienceMeasure(),
         new DispatchMeasure(),
         new StartMeasure(),
+        new PackagesMeasure(),
     ];
 }

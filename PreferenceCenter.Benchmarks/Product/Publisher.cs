@@ -10,7 +10,17 @@ internal static class Publisher
         var target = workspace.NewFile("published");
         using var publish = Child.Start(
             "dotnet",
-            ["publish", Project, "-c", "Release", "-o", target, "--nologo", "-v", "quiet"],
+            [
+                "publish",
+                Path.Combine(Root, "PreferenceCenter"),
+                "-c",
+                "Release",
+                "-o",
+                target,
+                "--nologo",
+                "-v",
+                "quiet",
+            ],
             workspace.Directory,
             []
         );
@@ -18,13 +28,14 @@ internal static class Publisher
         return Path.Combine(target, "PreferenceCenter");
     }
 
-    private static string Project
+    /// <summary>The checkout that the benchmarks were built from.</summary>
+    public static string Root
     {
         get
         {
             for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
                 if (File.Exists(Path.Combine(at.FullName, "PreferenceCenter.sln")))
-                    return Path.Combine(at.FullName, "PreferenceCenter");
+                    return at.FullName;
             throw new InvalidOperationException("The benchmarks publish the product: run them from its repository.");
         }
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Hosting;
+using PreferenceCenter.Tests.Documents;
 using Xunit;
 using Assert = Xunit.Assert;
 
@@ -31,6 +32,33 @@ public sealed class ContainerFilesTests
         );
         Assert.Empty(faults);
     }
+
+    [Fact]
+    public void The_settings_of_the_Debian_package_are_those_of_the_document() =>
+        Assert.Equal(
+            Document.Examples("operations.md", "json")[0].Trim(),
+            File.ReadAllText(Path.Combine(Repository.Root, "deploy", "debian", "appsettings.Production.json")).Trim()
+        );
+
+    // Those of the container differ in where passwords come from.
+    [Fact]
+    public void The_roles_of_the_container_are_those_of_the_document() =>
+        Assert.Contains(
+            Document
+                .Examples("postgresql.md", "sql")[0]
+                .Replace(
+                    "preferences_owner LOGIN PASSWORD '…'",
+                    "preferences_owner LOGIN PASSWORD :'owner'",
+                    StringComparison.Ordinal
+                )
+                .Replace(
+                    "preferences LOGIN PASSWORD '…'",
+                    "preferences LOGIN PASSWORD :'nodes'",
+                    StringComparison.Ordinal
+                ),
+            File.ReadAllText(Path.Combine(Folder, "roles.sh")),
+            StringComparison.Ordinal
+        );
 
     // The image's own settings: its directories and where it listens.
     private static IEnumerable<KeyValuePair<string, string?>> OfTheImage() =>

@@ -6,7 +6,7 @@ namespace PreferenceCenter.Tests.Packages;
 /// <summary>Packages of this checkout for this machine, made once by <c>scripts/package</c>.</summary>
 public sealed class PackagesFixture : IAsyncLifetime
 {
-    private const string Base = "localhost/preference-center-tests-base";
+    private const string Base = "localhost/preference-center-base";
     private readonly string directory = Directory.CreateTempSubdirectory("preference-center-").FullName;
 
     /// <summary>Whether Debian packages can be made here.</summary>
@@ -48,13 +48,11 @@ public sealed class PackagesFixture : IAsyncLifetime
         var cancel = TestContext.Current.CancellationToken;
         if (!MakesDebs)
             return;
-        if (MakesImages)
-            await MakeBaseAsync(cancel);
         Said = await Tool.RunAsync(
             Path.Combine(Repository.Root, "scripts", "package"),
             ["--snapshot", "--to", Packages, "deb", "sbom", .. MakesImages ? ["image"] : Array.Empty<string>()],
             cancel,
-            new Dictionary<string, string> { ["BASE_IMAGE"] = MakesImages ? Base : "" }
+            new Dictionary<string, string> { ["BASE_IMAGE"] = "mmdebstrap" }
         );
         Version = Path.GetFileName(PathOf("*.cdx.json"))["preference-center-".Length..^".cdx.json".Length];
         await Tool.RunAsync("dpkg-deb", ["--extract", PathOf("*.deb"), Unpacked], cancel);
@@ -67,20 +65,6 @@ public sealed class PackagesFixture : IAsyncLifetime
         using var tried = Process.Start("unshare", ["--mount", "--uts", "--ipc", "--pid", "--fork", "true"]);
         tried.WaitForExit();
         return tried.ExitCode == 0;
-    }
-
-    private async Task MakeBaseAsync(CancellationToken cancel)
-    {
-        var root = Path.Combine(directory, "base.tar");
-        await Tool.RunAsync(
-            "mmdebstrap",
-            ["--quiet", "--variant=apt", "--include=adduser,ca-certificates,libicu72,libssl3,tzdata", "bookworm", root],
-            cancel
-        );
-        var made = (await Tool.RunAsync("buildah", ["from", "scratch"], cancel)).Trim();
-        await Tool.RunAsync("buildah", ["add", "--quiet", made, root, "/"], cancel);
-        await Tool.RunAsync("buildah", ["commit", "--quiet", "--rm", made, Base], cancel);
-        File.Delete(root);
     }
 
     public async ValueTask DisposeAsync()
