@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 
 namespace PreferenceCenter.Tests.Packages;
@@ -61,7 +62,12 @@ internal sealed class Container : IAsyncDisposable
     {
         if (server is null)
             return;
-        server.Kill(entireProcessTree: true);
+        // Killed, buildah would leave what it runs behind; asked to stop, it ends that too.
+        await Tool.RunAsync(
+            "kill",
+            ["-TERM", server.Id.ToString(CultureInfo.InvariantCulture)],
+            CancellationToken.None
+        );
         await server.WaitForExitAsync();
         server.Dispose();
         server = null;
