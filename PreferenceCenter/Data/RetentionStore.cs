@@ -14,6 +14,12 @@ internal sealed record Inactive(long Id, Guid PublicId, string Address, DateTime
 /// </summary>
 internal sealed class RetentionStore(Database database)
 {
+    /// <summary>
+    /// Years after which the contents of a closed privacy request go, and the address of a dismissed account of the
+    /// staff: limitation periods of civil law are three years in most of the Union.
+    /// </summary>
+    public const int YearsOfClaims = 3;
+
     private const int PageSize = 1000;
     private static readonly TimeSpan SettledRetention = TimeSpan.FromDays(30),
         ReadingsRetention = TimeSpan.FromDays(30),
@@ -73,11 +79,11 @@ internal sealed class RetentionStore(Database database)
 
     /// <summary>
     /// Removes the contents of privacy requests closed three years ago. Until then a subscriber may complain about the
-    /// answer (limitation periods of civil law are three years in most of the Union).
+    /// answer.
     /// </summary>
     public void ForgetRequests(DateTimeOffset now)
     {
-        var before = now.AddYears(-3);
+        var before = now.AddYears(-YearsOfClaims);
         using var context = database.CreateContext();
         var old = context.Requests.Where(r => r.ClosedAt < before);
         var ids = old.Select(r => r.Id);
@@ -91,6 +97,21 @@ internal sealed class RetentionStore(Database database)
                     .SetProperty(x => x.AddressKey, (string?)null)
                     .SetProperty(x => x.Contact, (string?)null)
                     .SetProperty(x => x.Words, (string?)null)
+            );
+    }
+
+    /// <summary>
+    /// Removes the addresses of accounts that were dismissed three years ago. Their random ids stay: the log says who
+    /// did what by them, and second persons are told apart by them.
+    /// </summary>
+    public int ForgetStaff(DateTimeOffset now)
+    {
+        var before = now.AddYears(-YearsOfClaims);
+        using var context = database.CreateContext();
+        return context
+            .StaffAccounts.Where(a => a.DismissedAt < before && a.NormalizedEmail != null)
+            .ExecuteUpdate(s =>
+                s.SetProperty(a => a.Email, (string?)null).SetProperty(a => a.NormalizedEmail, (string?)null)
             );
     }
 

@@ -17,7 +17,7 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Features.Records;
 
 /// <summary>Tests the record of processing activities, generated from the stored data.</summary>
-public sealed class RecordTests
+public sealed partial class RecordTests
 {
     private static readonly JsonSerializerOptions Plain = new()
     {
@@ -59,6 +59,8 @@ public sealed class RecordTests
                     "Privacy:InactiveRetention",
                     "Mail:SentRetention",
                     "Privacy:KeepSuppression",
+                    null,
+                    null,
                 ],
                 record.Limits.Select(l => l.Setting)
             );
@@ -70,6 +72,43 @@ public sealed class RecordTests
             );
         }
     }
+
+    [DatabaseFact(PostgresInLongTests = true)]
+    [Trait("Requirement", "RTS-16")]
+    [Trait("Requirement", "ERA-06")]
+    public async Task Every_place_and_every_limit_names_its_ground_by_an_article_and_its_term()
+    {
+        await using var center = await WebCenter.StartAsync();
+        foreach (var language in center.Get<PageContexts>().Languages.All)
+        {
+            var record = Writer(center).Of(language);
+            foreach (var (entry, data) in DataMap.All.Zip(record.Data))
+            {
+                Assert.True(Article().IsMatch(data.Basis), $"{language.Code} {data.Key}: {data.Basis}");
+                Assert.False(string.IsNullOrWhiteSpace(data.Kept), $"{language.Code} {data.Key}");
+                // A number of days or years, or hours; what has none is for good, or goes with the person.
+                Assert.True(
+                    entry.Kept is DataKept.ForGood or DataKept.UntilErased or DataKept.Days or DataKept.Hours
+                        || data.Kept.Any(char.IsAsciiDigit),
+                    $"{language.Code} {data.Key}: {data.Kept}"
+                );
+            }
+            Assert.All(
+                record.Limits,
+                limit =>
+                {
+                    Assert.True(Article().IsMatch(limit.Ground), $"{language.Code} {limit.What}: {limit.Ground}");
+                    Assert.False(string.IsNullOrWhiteSpace(limit.Limit), $"{language.Code} {limit.What}");
+                }
+            );
+            // Nobody is kept for nothing: nor are those who used to work here.
+            Assert.Contains("3", record.Limits[^1].Limit, StringComparison.Ordinal);
+        }
+    }
+
+    // The number of an article, whatever the word for one is.
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:[1-9]|[1-9]\d)\b")]
+    private static partial System.Text.RegularExpressions.Regex Article();
 
     [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "RTS-16")]

@@ -51,6 +51,12 @@ public enum DataKept
     Hours,
     ForGood,
     Days,
+
+    /// <summary>Contents of a privacy request: some years after it was closed.</summary>
+    Closed,
+
+    /// <summary>What staff typed and have not sent: some days.</summary>
+    Draft,
 }
 
 /// <summary>Entry of the map of personal data: one table or directory that can hold personal data.</summary>

@@ -133,7 +133,7 @@ internal static class DataMap
             DataCategory.History,
             DataBasis.Duty,
             DataSource.Person,
-            DataKept.ForGood
+            DataKept.Closed
         )
         {
             Read = DataReaders.Requests,
@@ -146,7 +146,7 @@ internal static class DataMap
             DataCategory.History,
             DataBasis.Duty,
             DataSource.PersonOrImport,
-            DataKept.ForGood
+            DataKept.Closed
         )
         {
             Read = DataReaders.RequestEntries,
@@ -159,7 +159,7 @@ internal static class DataMap
             DataCategory.History,
             DataBasis.Duty,
             DataSource.Person,
-            DataKept.ForGood
+            DataKept.Closed
         )
         {
             Read = DataReaders.RequestFiles,
@@ -172,7 +172,7 @@ internal static class DataMap
             DataCategory.History,
             DataBasis.Duty,
             DataSource.PersonOrImport,
-            DataKept.Days
+            DataKept.Draft
         )
         {
             Read = DataReaders.Drafts,

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Shared.Localisation;
 
@@ -44,6 +45,9 @@ internal sealed class PersonalDataWords(
             _ => t.SourceProgram,
         };
 
+    /// <summary>How long what answers later claims is kept.</summary>
+    internal MarkupString Claims => Text(t.Years, RetentionStore.YearsOfClaims);
+
     public MarkupString Of(DataKept kept) =>
         kept switch
         {
@@ -53,6 +57,8 @@ internal sealed class PersonalDataWords(
             DataKept.Pending => t.KeptPending.With(Long(pending)),
             DataKept.Hours => t.KeptHours,
             DataKept.Days => t.KeptDays,
+            DataKept.Draft => t.KeptDraft,
+            DataKept.Closed => t.KeptClosed.With(Claims),
             _ => t.KeptForGood,
         };
 

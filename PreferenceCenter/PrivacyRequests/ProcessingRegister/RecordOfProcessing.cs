@@ -84,7 +84,8 @@ public sealed record RegisterTransfer(string Recipient, string Ground);
 
 /// <summary>A time limit for erasure.</summary>
 /// <param name="Setting">Key of the setting; null if it is not configurable.</param>
-public sealed record RegisterTimeLimit(string What, string Limit, string? Setting);
+/// <param name="Ground">Why it is kept so long, with the article.</param>
+public sealed record RegisterTimeLimit(string What, string Limit, string? Setting, string Ground);
 
 /// <summary>The privacy notice of GDPR article 13 that subscribers are shown.</summary>
 /// <param name="Version">Null if no notice is published.</param>

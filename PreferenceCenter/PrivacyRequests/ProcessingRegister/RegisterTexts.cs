@@ -65,6 +65,8 @@ internal sealed partial class RegisterTexts
             DataKept.Pending => AfterLink.With(words.Long(pending)),
             DataKept.Hours => Hours,
             DataKept.Days => Days,
+            DataKept.Draft => Draft,
+            DataKept.Closed => AfterClosed.With(words.Claims),
             DataKept.ForGood => ForGood,
             _ => throw new ArgumentOutOfRangeException(nameof(kept), kept, null),
         };

@@ -179,24 +179,36 @@ internal sealed partial class RegisterWriter(
 
     private IEnumerable<RegisterTimeLimit> Limits(RegisterTexts texts, PersonalDataWords words)
     {
-        yield return new(Plain(texts.PendingLimit), Plain(words.Long(retention.Pending)), "Privacy:PendingRetention");
-        yield return new(Plain(texts.LeftLimit), Plain(words.Long(retention.Left)), "Links:UndoLifetime");
-        yield return new(
-            Plain(texts.EvidenceLimit),
-            Plain(words.Long(retention.Evidence)),
-            "Privacy:EvidenceRetention"
+        RegisterTimeLimit Limit(MarkupString what, MarkupString term, string? setting, MarkupString ground) =>
+            new(Plain(what), Plain(term), setting, Plain(ground));
+        yield return Limit(
+            texts.PendingLimit,
+            words.Long(retention.Pending),
+            "Privacy:PendingRetention",
+            texts.GroundAsk
         );
-        yield return new(
-            Plain(texts.InactiveLimit),
-            Plain(words.Long(retention.Inactive)),
-            "Privacy:InactiveRetention"
+        yield return Limit(texts.LeftLimit, words.Long(retention.Left), "Links:UndoLifetime", texts.GroundUndo);
+        yield return Limit(
+            texts.EvidenceLimit,
+            words.Long(retention.Evidence),
+            "Privacy:EvidenceRetention",
+            texts.GroundClaims
         );
-        yield return new(Plain(texts.SentLimit), Plain(words.Long(mail.SentRetention)), "Mail:SentRetention");
-        yield return new(
-            Plain(texts.HashLimit),
-            Plain(erasures.KeepSuppression ? texts.HashKept : texts.HashNotKept),
-            "Privacy:KeepSuppression"
+        yield return Limit(
+            texts.InactiveLimit,
+            words.Long(retention.Inactive),
+            "Privacy:InactiveRetention",
+            texts.GroundConsent
         );
+        yield return Limit(texts.SentLimit, words.Long(mail.SentRetention), "Mail:SentRetention", texts.BasisInterest);
+        yield return Limit(
+            texts.HashLimit,
+            erasures.KeepSuppression ? texts.HashKept : texts.HashNotKept,
+            "Privacy:KeepSuppression",
+            texts.BasisDuty
+        );
+        yield return Limit(texts.ClosedLimit, words.Claims, null, texts.GroundClaims);
+        yield return Limit(texts.StaffLimit, words.Claims, null, texts.GroundStaff);
     }
 
     private RegisterNotice Notice(CatalogueSnapshot catalogue, PageLanguage language) =>

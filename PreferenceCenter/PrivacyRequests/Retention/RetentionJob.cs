@@ -59,6 +59,7 @@ internal sealed partial class RetentionJob(
         await Step("rate limits", () => store.DeleteLimits(now.AddDays(-1)));
         await Step("sessions", () => sessions.Sweep(now));
         await Step("closed requests", () => store.ForgetRequests(now));
+        await Step("dismissed accounts", () => store.ForgetStaff(now));
         await Step("address changes", () => addresses.Sweep(now));
         await Step("console forms", () => store.ForgetForms(now));
         await Step("retained evidence", () => store.ForgetProofs(now));

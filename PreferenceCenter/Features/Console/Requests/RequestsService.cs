@@ -200,7 +200,9 @@ internal sealed class RequestsService(
             person.Name is null ? person.Address : $"{person.Name} ({person.Address})",
             [
                 .. held
-                    .Places.Where(p => p.Entry.Kept != DataKept.ForGood && p.Rows.Rows.Count > 0)
+                    .Places.Where(p =>
+                        p.Entry.Kept is not (DataKept.ForGood or DataKept.Closed) && p.Rows.Rows.Count > 0
+                    )
                     .GroupBy(p => p.Entry.Category)
                     .Select(kind => new ErasedKind(words.Of(kind.Key), kind.Sum(p => p.Rows.Rows.Count))),
                 .. letters > 0 ? [new ErasedKind(words.Letters, letters)] : Array.Empty<ErasedKind>(),
