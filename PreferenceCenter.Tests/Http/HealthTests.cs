@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Xunit;
+using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http;
 
@@ -7,6 +9,9 @@ namespace PreferenceCenter.Tests.Http;
 /// </summary>
 public sealed class HealthTests
 {
+    // Half a second, which the benchmark measures, and as much for a machine that runs other tests meanwhile.
+    private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(1);
+
     [DatabaseFact]
     public async Task Ready_is_who_can_write_and_alive_is_who_answers()
     {
@@ -14,18 +19,22 @@ public sealed class HealthTests
         var ready = await center.Browser.GetAsync("/health/ready");
         Assert.Equal(200, ready.Status);
         Assert.Contains("\"journal\":\"kept\"", ready.Body, StringComparison.Ordinal);
-        Task<Answer> waiting;
-        center.Clock.Advance(TimeSpan.FromSeconds(1));
         using (center.Stored.Hold())
         {
-            waiting = center.Browser.GetAsync("/health/ready");
-            await center.Clock.UntilWaitedForAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
-            center.Clock.Advance(TimeSpan.FromSeconds(5));
-            Assert.Equal(503, (await waiting).Status);
+            Answer answer;
+            do
+            {
+                var start = Stopwatch.GetTimestamp();
+                answer = await center.Browser.GetAsync("/health/ready");
+                Assert.InRange(Stopwatch.GetElapsedTime(start), TimeSpan.Zero, AnswersWithin);
+                await Task.Delay(50, TestContext.Current.CancellationToken);
+            } while (answer.Status == 200);
+            Assert.Equal(503, answer.Status);
+            Assert.Contains("\"databaseWritable\":false", answer.Body, StringComparison.Ordinal);
             Assert.Equal(200, (await center.Browser.GetAsync("/health/live")).Status);
         }
-        center.Clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(200, (await center.Browser.GetAsync("/health/ready")).Status);
+        while ((await center.Browser.GetAsync("/health/ready")).Status != 200)
+            await Task.Delay(50, TestContext.Current.CancellationToken);
     }
 
     [DatabaseFact]

@@ -31,12 +31,14 @@ internal sealed partial class DatabaseMaintenance(
             {
                 database.Maintain();
                 catalogue.RefreshIfChanged();
+                database.State.Works(DatabaseUse.Work);
             }
             // The database driver reports a connection that broke between two statements as InvalidOperationException,
             // not DbException.
             catch (Exception reason) when (reason is System.Data.Common.DbException or InvalidOperationException)
             {
-                LogSkipped(reason);
+                if (!database.State.Failed(DatabaseUse.Work, reason))
+                    LogSkipped(reason);
             }
         }
     }

@@ -16,6 +16,23 @@ internal abstract class Database : IDisposable
     private readonly ConcurrentStack<ReadSession> mapped = [];
     private readonly ConcurrentStack<ReadSession> unmapped = [];
     private int opened;
+    private int inUse;
+    private int waitingReads;
+
+    /// <summary>Whether the database serves each of its uses.</summary>
+    public DatabaseState State { get; } = new();
+
+    /// <summary>Sessions for reading.</summary>
+    public (int InUse, int Idle) ReadSessions => (Volatile.Read(ref inUse), mapped.Count + unmapped.Count);
+
+    /// <summary>Requests that wait for their turn to read.</summary>
+    public int WaitingReads => Volatile.Read(ref waitingReads);
+
+    /// <summary>Called with how long a request waited for its turn to read, if it had to.</summary>
+    public Action<TimeSpan>? WaitedToRead { get; set; }
+
+    /// <summary>The database's own time; null where it has none but this machine's.</summary>
+    public virtual ValueTask<DateTimeOffset?> ClockAsync() => ValueTask.FromResult<DateTimeOffset?>(null);
 
     /// <summary>
     /// How long a request waits for the database before it is told to come again. A file has no other node to which the
@@ -129,14 +146,14 @@ internal abstract class Database : IDisposable
     public ReadSession Read()
     {
         if (mapped.TryPop(out var session) || unmapped.TryPop(out session))
-            return session;
+            return Taken(session);
         var isMapped = Interlocked.Increment(ref opened) <= MaxMapped;
-        return new ReadSession(this, OpenForReading(isMapped)) { Mapped = isMapped };
+        return Taken(new ReadSession(this, OpenForReading(isMapped)) { Mapped = isMapped });
     }
 
     /// <summary>A session for reading everything from end to end: the pages read need not stay in memory.</summary>
     public ReadSession ReadThrough() =>
-        unmapped.TryPop(out var session) ? session : new ReadSession(this, OpenForReading(mapped: false));
+        Taken(unmapped.TryPop(out var session) ? session : new ReadSession(this, OpenForReading(mapped: false)));
 
     /// <summary>
     /// Runs a short read, and repeats it once on a fresh connection if the server has closed this one, as after a
@@ -159,21 +176,35 @@ internal abstract class Database : IDisposable
     public ValueTask<T> AskAsync<TAbout, T>(TAbout about, Func<ReadSession, TAbout, ValueTask<T>> read)
     {
         var asked = AskAtLeisureAsync(about, read);
-        return asked.IsCompleted ? asked : new ValueTask<T>(asked.AsTask().WaitAsync(AnswerWithin));
+        return asked.IsCompletedSuccessfully ? asked : InTimeAsync(asked.AsTask());
+    }
+
+    private async ValueTask<T> InTimeAsync<T>(Task<T> asked)
+    {
+        try
+        {
+            return await asked.WaitAsync(AnswerWithin);
+        }
+        catch (Exception reason) when (State.Failed(DatabaseUse.Pages, reason))
+        {
+            throw;
+        }
     }
 
     // A connection that is stuck is given up by the driver, much later.
     private async ValueTask<T> AskAtLeisureAsync<TAbout, T>(TAbout about, Func<ReadSession, TAbout, ValueTask<T>> read)
     {
         var limit = Requests;
-        if (limit is not null)
-            await limit.WaitAsync();
+        if (limit?.Wait(0) == false)
+            await WaitAsync(limit);
         try
         {
             using (var session = await ReadAsync())
                 try
                 {
-                    return await read(session, about);
+                    var found = await read(session, about);
+                    State.Works(DatabaseUse.Pages);
+                    return found;
                 }
                 catch (DbException) when (!session.Usable) { }
             using var fresh = await ReadAsync();
@@ -185,16 +216,38 @@ internal abstract class Database : IDisposable
         }
     }
 
+    private async Task WaitAsync(SemaphoreSlim limit)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        Interlocked.Increment(ref waitingReads);
+        try
+        {
+            await limit.WaitAsync();
+        }
+        finally
+        {
+            Interlocked.Decrement(ref waitingReads);
+        }
+        WaitedToRead?.Invoke(TimeProvider.System.GetElapsedTime(start));
+    }
+
     private async ValueTask<ReadSession> ReadAsync()
     {
         if (mapped.TryPop(out var session) || unmapped.TryPop(out session))
-            return session;
+            return Taken(session);
         var isMapped = Interlocked.Increment(ref opened) <= MaxMapped;
-        return new ReadSession(this, await OpenForReadingAsync(isMapped)) { Mapped = isMapped };
+        return Taken(new ReadSession(this, await OpenForReadingAsync(isMapped)) { Mapped = isMapped });
+    }
+
+    private ReadSession Taken(ReadSession session)
+    {
+        Interlocked.Increment(ref inUse);
+        return session;
     }
 
     internal void Return(ReadSession session)
     {
+        Interlocked.Decrement(ref inUse);
         if (session.Usable)
         {
             (session.Mapped ? mapped : unmapped).Push(session);

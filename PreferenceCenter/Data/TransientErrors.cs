@@ -54,6 +54,10 @@ internal static class TransientErrors
         };
     }
 
+    /// <summary>A failure of the database in a few words, without a value of any row.</summary>
+    public static string Describe(Exception reason) =>
+        DatabaseErrorIn(reason) is { } error ? $"{error.GetType().Name}, {error.Message}" : reason.GetType().Name;
+
     // Classes of https://www.postgresql.org/docs/current/errcodes-appendix.html.
     private static bool IsOfTheServer(string state) =>
         state[..2]

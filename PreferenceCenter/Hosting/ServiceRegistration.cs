@@ -171,5 +171,8 @@ internal static class ServiceRegistration
             .AddSingleton<WorkMetrics>()
             .AddSingleton<PeriodicWorker>()
             .AddHostedService(center => center.GetRequiredService<PeriodicWorker>())
-            .AddHostedService<DatabaseMaintenance>();
+            .AddHostedService<DatabaseMaintenance>()
+            .AddSingleton<DatabaseClock>()
+            .AddHostedService(center => center.GetRequiredService<DatabaseClock>())
+            .AddSingleton<DatabaseMetrics>();
 }

@@ -53,6 +53,13 @@ internal static partial class WebServer
         return app.Services.GetRequiredService<JournalKeeper>().IsStale ? ExitCode.CouldNotBeDone : 0;
     }
 
+    // The database tells of its failures in the log and in the metrics, whoever meets them.
+    private static void Watch(IServiceProvider services)
+    {
+        services.GetRequiredService<Database>().State.LogTo(services.GetRequiredService<ILogger<DatabaseState>>());
+        services.GetRequiredService<DatabaseMetrics>();
+    }
+
     // Whoever stops a node while it starts or greets ends it as an ordinary stop does: with 0.
     private static async Task<bool> StartAsync(WebApplication app, TextWriter errors)
     {

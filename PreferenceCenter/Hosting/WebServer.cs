@@ -44,6 +44,7 @@ internal static partial class WebServer
         builder
             .Services.AddCenter(settings)
             .AddWorkers()
+            .AddHealth()
             .AddMailDispatcher()
             .AddTelemetry(settings.Exports)
             .AddStopping(settings.DrainFor)
@@ -64,6 +65,7 @@ internal static partial class WebServer
         var app = builder.Build();
         if (!KeysAreUsable(app, errors))
             return null;
+        Watch(app.Services);
         if (settings.Development)
             app.Use(Loopback.Only);
         if (settings.ProxyNetworks.Count > 0)

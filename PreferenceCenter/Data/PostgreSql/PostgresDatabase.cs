@@ -145,6 +145,15 @@ internal sealed partial class PostgresDatabase : Database
         return [.. PostgresExamination.Of(connection)];
     }
 
+    public override ValueTask<DateTimeOffset?> ClockAsync() =>
+        AskAsync<object?, DateTimeOffset?>(
+            null,
+            static async (session, _) =>
+                await session["SELECT clock_timestamp()"].ExecuteScalarAsync() is DateTime at
+                    ? new DateTimeOffset(at)
+                    : null
+        );
+
     public override CenterContext CreateContext() => PostgresCenterContext.Owning(OpenWorking());
 
     public override async ValueTask<CenterContext> CreateContextAsync() =>

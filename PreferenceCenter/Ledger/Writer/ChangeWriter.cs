@@ -107,8 +107,8 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
     // A thread of its own does this: the writer's may hang inside the driver, on a connection that is stuck.
     private void RejectOverdue()
     {
-        if (queue.RejectOlderThan(database.AnswerWithin) is > 0 and var rejected)
-            LogOverdue(rejected);
+        if (queue.RejectOlderThan(database.AnswerWithin) > 0)
+            database.State.Failed(DatabaseUse.Changes, new TimeoutException());
     }
 
     /// <summary>Accepts no more changes and finishes the queued ones.</summary>
@@ -147,6 +147,7 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
         {
             if (!store.TryBegin(settings.Patience, MayWait(group) ? null : MaxLockWait))
             {
+                database.State.Failed(DatabaseUse.Changes, new TimeoutException());
                 foreach (var submission in group)
                     submission.Reject();
                 return false;
@@ -181,13 +182,18 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
                 return CommitTogether(store, group, again: true);
             if (group.Count > 1)
             {
-                LogRetriedSingly(reason, group.Count);
+                if (TransientErrors.IsLockTimeout(reason) || !database.State.Failed(DatabaseUse.Changes, reason))
+                    LogRetriedSingly(reason, group.Count);
                 CommitSingly(store, group);
                 return true;
             }
             if (TransientErrors.IsUnavailable(reason))
             {
-                LogBusy(reason);
+                // A lock that others hold says nothing about the database.
+                if (TransientErrors.IsLockTimeout(reason))
+                    LogBusy();
+                else
+                    database.State.Failed(DatabaseUse.Changes, reason);
                 foreach (var submission in group)
                     submission.Reject();
                 return false;
@@ -228,6 +234,7 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
         using (LedgerMetrics.Committing(group.Count))
             store.Commit();
         journal?.Take(batch.Set, store.Slot);
+        database.State.Works(DatabaseUse.Changes);
         metrics.Committed(group.Count, clock.GetElapsedTime(committing), group.Find(s => s.Reduces)?.Age);
         if (group.Exists(s => s.Bulk))
             Pace(store, group.Count, clock.GetElapsedTime(started));
@@ -274,12 +281,9 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "The database was not to be had for a change; it was turned away"
+        Message = "Others held what a change needed for too long; it was turned away"
     )]
-    private partial void LogBusy(Exception reason);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} changes waited too long and were turned away")]
-    private partial void LogOverdue(int count);
+    private partial void LogBusy();
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A change could not be committed and was refused")]
     private partial void LogRefused(Exception reason);

@@ -23,6 +23,7 @@ internal sealed partial class MailDispatcher(
     MailMetrics metrics,
     MailOptions options,
     Site site,
+    Database database,
     TimeProvider clock,
     ILogger<MailDispatcher> logger
 ) : BackgroundService
@@ -48,7 +49,9 @@ internal sealed partial class MailDispatcher(
             var wait = Idle;
             try
             {
-                if (await SendDueAsync(stopping) == 0)
+                var sent = await SendDueAsync(stopping);
+                database.State.Works(DatabaseUse.Email);
+                if (sent == 0)
                     await RestAsync();
                 else if (unavailable)
                     wait = AfterFailure;
@@ -60,7 +63,8 @@ internal sealed partial class MailDispatcher(
             catch (Exception reason)
 #pragma warning restore CA1031
             {
-                LogTrouble(reason);
+                if (!database.State.Failed(DatabaseUse.Email, reason))
+                    LogTrouble(reason);
                 wait = AfterFailure;
             }
             await Task.Delay(wait, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -1,7 +1,7 @@
-using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Journal;
 using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Schedule;
 using PreferenceCenter.Shared.Web;
 
 namespace PreferenceCenter.Features.Api.Health;
@@ -14,43 +14,46 @@ internal static class HealthEndpoints
 {
     // A mail server that is down is reported, but does not make the node unready: unsubscribing must continue to work.
     private static readonly TimeSpan MailIsLateAfter = TimeSpan.FromMinutes(15);
-    private static readonly TimeSpan WriteTimeout = TimeSpan.FromSeconds(5);
     private static readonly IResult Stopping = Results.Json(
         new { Status = "stopping" },
         statusCode: StatusCodes.Status503ServiceUnavailable
     );
 
+    public static IServiceCollection AddHealth(this IServiceCollection services) =>
+        services.AddSingleton<ReadinessProbe>().AddSingleton<HealthMetrics>();
+
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        var (writer, journal, database, clock) = (
+        var (writer, journal, databaseClock, probe) = (
             routes.Service<ChangeWriter>(),
             routes.Service<JournalKeeper>(),
-            routes.Service<Database>(),
-            routes.Service<TimeProvider>()
+            routes.Service<DatabaseClock>(),
+            routes.Service<ReadinessProbe>()
         );
-        var probe = new RecentAnswer<(bool Writes, TimeSpan Waiting)>(
-            TimeSpan.FromSeconds(1),
-            clock,
-            () => ProbeAsync(writer, database, clock)
-        );
+        // Nobody else asks for it: it is only there to be collected.
+        routes.Service<HealthMetrics>();
         var stopping = routes.Service<IHostApplicationLifetime>().ApplicationStopping;
         routes.MapPage("/health/live", _ => Results.Text("alive\n"));
         // Reported at once, so that the load balancer takes the node out while it finishes the requests it has.
         routes.MapPage(
             "/health/ready",
-            _ => stopping.IsCancellationRequested ? ValueTask.FromResult(Stopping) : ReadyAsync(writer, journal, probe)
+            _ =>
+                stopping.IsCancellationRequested
+                    ? ValueTask.FromResult(Stopping)
+                    : ReadyAsync(writer, journal, databaseClock, probe)
         );
     }
 
     private static async ValueTask<IResult> ReadyAsync(
         ChangeWriter writer,
         JournalKeeper journal,
-        RecentAnswer<(bool Writes, TimeSpan Waiting)> probe
+        DatabaseClock databaseClock,
+        ReadinessProbe probe
     )
     {
-        var (writes, waiting) = writer.IsAlive ? await probe.GetAsync() : (false, TimeSpan.Zero);
+        var (writes, waiting) = writer.IsAlive ? await probe.GetAsync() : default;
         // A journal that cannot be written does not make the node unready, because that would stop unsubscribing. It is
-        // reported here and in the log.
+        // reported here and in the log. So is a clock that is wrong.
         var ready = writes && journal.Health != JournalHealth.CatchingUp;
         var answer = new HealthAnswer(
             ready ? "ready" : "not-ready",
@@ -58,44 +61,14 @@ internal static class HealthEndpoints
             writes,
             (long)waiting.TotalSeconds,
             waiting > MailIsLateAfter ? "late" : "on-time",
-            WireName.Of(journal.Health)
+            WireName.Of(journal.Health),
+            WireName.Of(databaseClock.Verdict)
         );
         return Results.Json(
             answer,
             statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
         );
     }
-
-    private static async Task<(bool Writes, TimeSpan Waiting)> ProbeAsync(
-        ChangeWriter writer,
-        Database database,
-        TimeProvider clock
-    ) =>
-        await WritesAsync(writer, clock)
-            ? (true, await OldestDueAsync(database, clock.GetUtcNow()))
-            : (false, TimeSpan.Zero);
-
-    private static async Task<bool> WritesAsync(ChangeWriter writer, TimeProvider clock)
-    {
-        try
-        {
-            return (await writer.SubmitAsync(new WriteProbe(clock.GetUtcNow())).WaitAsync(WriteTimeout, clock)).Outcome
-                == ChangeOutcome.Done;
-        }
-        catch (Exception reason) when (reason is TimeoutException or System.Data.Common.DbException)
-        {
-            return false;
-        }
-    }
-
-    private static ValueTask<TimeSpan> OldestDueAsync(Database database, DateTimeOffset now) =>
-        database.AskAsync(
-            now,
-            static async (session, now) =>
-                await session[Sql.OldestDue].ExecuteScalarAsync() is long due && Instant.FromMicroseconds(due) < now
-                    ? now - Instant.FromMicroseconds(due)
-                    : TimeSpan.Zero
-        );
 
     /// <summary>The JSON answer of <c>/health/ready</c>.</summary>
     private sealed record HealthAnswer(
@@ -104,20 +77,7 @@ internal static class HealthEndpoints
         bool DatabaseWritable,
         long OutboxOldestSeconds,
         string Outbox,
-        string Journal
+        string Journal,
+        string Clock
     );
-
-    /// <summary>
-    /// A write through the change writer. It stores a leave for the empty id, which no subscriber has, and removes it
-    /// in the same transaction, so that a health check leaves nothing behind.
-    /// </summary>
-    private sealed class WriteProbe(DateTimeOffset at) : Submission
-    {
-        protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? subscriber)
-        {
-            batch.KeepLeave(Guid.Empty, 0, at);
-            batch.Set.ClaimedLeaves.Add(Guid.Empty);
-            return new ChangeResult(ChangeOutcome.Done);
-        }
-    }
 }
