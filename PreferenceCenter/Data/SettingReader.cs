@@ -86,7 +86,7 @@ internal sealed class SettingReader(IConfiguration configuration, ICollection<Se
             && Enum.IsDefined(value)
         )
             return value;
-        Fault(key, $"'{text}' is none of {names}");
+        Fault(key, $"'{text}' is not one of {names}");
         return otherwise ?? default;
     }
 

@@ -97,7 +97,7 @@ internal static class SiteSettings
             .Distinct()
             .ToArray();
         foreach (var language in languages.Where(l => !Languages.All.Contains(l)))
-            read.Fault("Site:Languages", $"'{language}' is none of {string.Join(',', Languages.All)}");
+            read.Fault("Site:Languages", $"'{language}' is not one of {string.Join(',', Languages.All)}");
         return languages.Length > 0 ? languages : ["en"];
     }
 

@@ -67,7 +67,7 @@ public sealed class FormCommandsTests
     )]
     [InlineData(
         """{"forms":[{"key":"f","state":"published","topics":["news"],"terms":{"url":"https://x.example","texts":{}},"texts":{"en":{"title":"T"}}}]}""",
-        "box of its terms says nothing in en",
+        "checkbox for its terms has no text in en",
         "(languages)"
     )]
     [InlineData(

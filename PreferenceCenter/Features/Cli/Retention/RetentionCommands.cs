@@ -138,7 +138,7 @@ internal static class RetentionCommands
     private static Task<int> AskAsync(CommandCall call, string key, bool dryRun)
     {
         if (!call.Service<CatalogueCache>().Refresh().ByKey.TryGetValue(key, out var topic))
-            return Task.FromResult(call.Terminal.Refuse($"'{key}' is no topic."));
+            return Task.FromResult(call.Terminal.Refuse($"There is no topic '{key}'."));
         if (topic.Topic.Notice is not { Purposes.Count: > 0 } notice)
             return Task.FromResult(
                 call.Terminal.Refuse($"'{key}' has the purpose it always had: there is nothing to ask.")

@@ -36,7 +36,7 @@ internal static class MarkupCommand
     {
         var (catalogue, site) = (call.Service<CatalogueCache>().Refresh(), call.Service<Site>());
         if (language is not null && !site.Languages.Contains(language))
-            return call.Terminal.Refuse($"'{language}' is none of {string.Join(", ", site.Languages)}.");
+            return call.Terminal.Refuse($"'{language}' is not one of {string.Join(", ", site.Languages)}.");
         var forms = new SignUpForms(site);
         if (forms.Find(catalogue, key) is not { } form)
             return call.Terminal.Refuse(
