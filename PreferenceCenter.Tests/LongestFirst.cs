@@ -13,7 +13,15 @@ namespace PreferenceCenter.Tests;
 /// </summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
-    private static readonly string[] Long = ["PackageTests", "BadDays", "TwoNodes", "Journeys", "KilledServer", "PagesInBrowser"];
+    private static readonly string[] Long =
+    [
+        "PackageTests",
+        "BadDays",
+        "TwoNodes",
+        "Journeys",
+        "KilledServer",
+        "PagesInBrowser",
+    ];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(
         IReadOnlyCollection<TTestCollection> testCollections
