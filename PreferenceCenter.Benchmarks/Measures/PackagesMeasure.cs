@@ -24,9 +24,9 @@ internal sealed class PackagesMeasure : Measure
         Bench.Say("packaging …");
         await ToolAsync(
             bench,
-            cancel,
             [Path.Combine(Publisher.Root, "scripts", "package"), "--snapshot", "--to", target, "archive", "image"],
-            ("BASE_IMAGE", "mmdebstrap")
+            [("BASE_IMAGE", "mmdebstrap")],
+            cancel
         );
         var image = Directory.GetFiles(target, "*-image.tar").Single();
         var version = Path.GetFileName(image)["preference-center-".Length..^"-image.tar".Length];
@@ -35,8 +35,9 @@ internal sealed class PackagesMeasure : Measure
             starts.Add(await StartAsync(bench, $"localhost/preference-center:{version}", cancel));
         await ToolAsync(
             bench,
-            cancel,
-            ["buildah", "rmi", "--force", $"localhost/preference-center:{version}", "localhost/preference-center-base"]
+            ["buildah", "rmi", "--force", $"localhost/preference-center:{version}", "localhost/preference-center-base"],
+            [],
+            cancel
         );
         Bench.Say($"  start to ready: {string.Join(", ", starts.Select(Figure.Text))} s");
         return
@@ -53,7 +54,7 @@ internal sealed class PackagesMeasure : Measure
 
     private static async Task<double> StartAsync(Bench bench, string image, CancellationToken cancel)
     {
-        var container = (await ToolAsync(bench, cancel, ["buildah", "from", "--pull-never", image])).Trim();
+        var container = (await ToolAsync(bench, ["buildah", "from", "--pull-never", image], [], cancel)).Trim();
         try
         {
             var port = ServerProcess.FreePort();
@@ -85,7 +86,7 @@ internal sealed class PackagesMeasure : Measure
         }
         finally
         {
-            await ToolAsync(bench, CancellationToken.None, ["buildah", "rm", container]);
+            await ToolAsync(bench, ["buildah", "rm", container], [], CancellationToken.None);
         }
     }
 
@@ -99,9 +100,9 @@ internal sealed class PackagesMeasure : Measure
 
     private static async Task<string> ToolAsync(
         Bench bench,
-        CancellationToken cancel,
         string[] command,
-        params (string Key, string Value)[] environment
+        IEnumerable<(string Key, string Value)> environment,
+        CancellationToken cancel
     )
     {
         using var tool = Child.Start(command, bench.Workspace.Directory, environment);

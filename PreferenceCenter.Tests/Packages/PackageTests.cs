@@ -56,7 +56,7 @@ public sealed class PackageTests(PackagesFixture packages) : IClassFixture<Packa
     public async Task A_package_serves_where_nothing_else_is_installed()
     {
         SkipWithoutImages();
-        await using var container = await Container.OfAsync(packages.CleanDebian, Cancel);
+        await using var container = await Container.OfAsync(PackagesFixture.CleanDebian, Cancel);
         await InstallAsync(container);
         var address = FreeAddress();
         await container.ServeAsync(address, User, [Program, $"--Urls={address}"], Cancel);
@@ -75,7 +75,7 @@ public sealed class PackageTests(PackagesFixture packages) : IClassFixture<Packa
     {
         SkipWithoutImages();
         const string settings = "/etc/preference-center/appsettings.Production.json";
-        await using var container = await Container.OfAsync(packages.CleanDebian, Cancel);
+        await using var container = await Container.OfAsync(PackagesFixture.CleanDebian, Cancel);
         await InstallAsync(container);
         string[] expected =
         [
@@ -193,7 +193,7 @@ public sealed class PackageTests(PackagesFixture packages) : IClassFixture<Packa
             .Select(l => l.Name)
             .ToArray();
         Assert.NotEmpty(inside);
-        Assert.Empty(inside.Where(name => !named.Contains(name)));
+        Assert.Empty(inside.Except(named, StringComparer.OrdinalIgnoreCase));
     }
 
     private static Uri FreeAddress() => new($"http://127.0.0.1:{ServingProcess.FreePort()}");

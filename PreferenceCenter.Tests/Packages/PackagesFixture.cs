@@ -6,7 +6,6 @@ namespace PreferenceCenter.Tests.Packages;
 /// <summary>Packages of this checkout for this machine, made once by <c>scripts/package</c>.</summary>
 public sealed class PackagesFixture : IAsyncLifetime
 {
-    private const string Base = "localhost/preference-center-base";
     private readonly string directory = Directory.CreateTempSubdirectory("preference-center-").FullName;
 
     /// <summary>Whether Debian packages can be made here.</summary>
@@ -29,7 +28,7 @@ public sealed class PackagesFixture : IAsyncLifetime
     internal string Image => $"localhost/preference-center:{Version}";
 
     /// <summary>An image of a Debian with what the Debian package depends on and nothing more.</summary>
-    internal string CleanDebian => Base;
+    internal const string CleanDebian = "localhost/preference-center-base";
     internal string Version { get; private set; } = "";
 
     /// <summary>What the script said: a line a package, with its size.</summary>
@@ -70,7 +69,7 @@ public sealed class PackagesFixture : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         if (Version.Length > 0 && MakesImages)
-            await Tool.RunAsync("buildah", ["rmi", "--force", Image, Base], CancellationToken.None);
+            await Tool.RunAsync("buildah", ["rmi", "--force", Image, CleanDebian], CancellationToken.None);
         Directory.Delete(directory, recursive: true);
     }
 }

@@ -41,7 +41,7 @@ internal static class CultureLibrary
         if (!OperatingSystem.IsLinux() || IsOff())
             return true;
         for (var version = Newest; version >= Oldest; version--)
-            if (NativeLibrary.TryLoad("libicuuc.so." + version, out _))
+            if (NativeLibrary.TryLoad(Invariant($"libicuuc.so.{version}"), out _))
                 return true;
         return NativeLibrary.TryLoad("libicuuc.so", out _);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 namespace PreferenceCenter.Hosting;
 
 /// <summary>
@@ -60,5 +61,5 @@ internal static class SettingKeys
     private static bool IsItem(string key) =>
         key.LastIndexOf(':') is > 0 and var at
         && Read.Value.Lists.Contains(key[..at])
-        && int.TryParse(key.AsSpan(at + 1), out _);
+        && int.TryParse(key.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _);
 }

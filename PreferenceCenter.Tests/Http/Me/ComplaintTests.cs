@@ -1,6 +1,4 @@
-using AngleSharp.Dom;
 using PreferenceCenter.Domain;
-using PreferenceCenter.PrivacyRequests;
 using PreferenceCenter.Tests.Http.Requests;
 using Xunit;
 using Assert = Xunit.Assert;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,7 +6,6 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Data.PostgreSql;
 using PreferenceCenter.Data.Sqlite;
 using PreferenceCenter.Hosting;
-using PreferenceCenter.Tests.Features;
 using Xunit;
 using Assert = Xunit.Assert;
 
