@@ -7,4 +7,4 @@ if (CultureLibrary.Fault() is { } fault)
     return ProgramSettings.ExitCode;
 }
 KeyFile.KeepNewFilesToTheOwner();
-return await Commands.RunAsync(args, settings => WebServer.RunAsync([.. settings], Console.Error));
+return await Commands.RunAsync(args, (settings, stop) => WebServer.RunAsync([.. settings], Console.Error, stop));

@@ -15,9 +15,6 @@ internal static class CommandLine
 {
     private const string Program = "PreferenceCenter";
 
-    /// <summary>Time that a running command has to finish after Ctrl-C.</summary>
-    private static readonly TimeSpan StopFor = TimeSpan.FromSeconds(30);
-
     public static async Task<int> RunAsync(string[] arguments, CommandHost host, Action<CommandList> addCommands)
     {
         // The library translates its messages into the machine's language where it can. Half of a message would then be
@@ -35,7 +32,8 @@ internal static class CommandLine
             return WrongUsage(tree, parsed, host.Terminal, fault);
 
         var serves = parsed.CommandResult.Command == tree.Root || parsed.CommandResult.Command.Name == "serve";
-        return await InvokeAsync(parsed, host.Terminal, serves ? null : StopFor);
+        host.Interruption.Serves = serves;
+        return await InvokeAsync(parsed, host);
     }
 
     private static CommandList Build(CommandHost host, IReadOnlyList<string> settings, Action<CommandList> addCommands)
@@ -55,8 +53,9 @@ internal static class CommandLine
         return tree;
     }
 
-    private static async Task<int> InvokeAsync(ParseResult parsed, Terminal terminal, TimeSpan? stopFor)
+    private static async Task<int> InvokeAsync(ParseResult parsed, CommandHost host)
     {
+        var (terminal, interruption) = (host.Terminal, host.Interruption);
         try
         {
             var code = await parsed.InvokeAsync(
@@ -65,11 +64,20 @@ internal static class CommandLine
                     Output = terminal.Out,
                     Error = terminal.Error,
                     EnableDefaultExceptionHandler = false,
-                    ProcessTerminationTimeout = stopFor,
-                }
+                    ProcessTerminationTimeout = null,
+                },
+                interruption.Token
             );
             await terminal.Out.FlushAsync();
             return code;
+        }
+        // Whatever fails once it is to end fails because of that: a cancelled statement, a closed connection.
+        catch (Exception) when (!interruption.Serves && interruption.ExitCode is not null)
+        {
+            var standing = interruption.Standing ?? (parsed.CommandResult.Command as CenterCommand)?.WhenInterrupted;
+            await terminal.Out.FlushAsync();
+            await terminal.Error.WriteLineAsync($"Interrupted. {standing}");
+            return interruption.ExitCode.Value;
         }
         catch (OperationCanceledException)
         {

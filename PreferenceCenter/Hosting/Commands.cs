@@ -34,20 +34,25 @@ namespace PreferenceCenter.Hosting;
 /// </summary>
 internal static class Commands
 {
-    public static async Task<int> RunAsync(string[] arguments, Func<IReadOnlyList<string>, Task<int>> serveAsync)
+    public static async Task<int> RunAsync(
+        string[] arguments,
+        Func<IReadOnlyList<string>, CancellationToken, Task<int>> serveAsync
+    )
     {
         // Not the console's own writer, which flushes after each line: an export writes a million lines.
+        using var interruption = Interruption.Listen();
         await using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 16);
         var host = new CommandHost
         {
             Terminal = new Terminal(
-                Console.OpenStandardInput(),
+                new ConsoleInput(Console.OpenStandardInput, interruption.Token),
                 output,
                 Console.Error,
                 Watched: !Console.IsErrorRedirected
             ),
             User = Environment.UserName,
-            ServeAsync = serveAsync,
+            Interruption = interruption,
+            ServeAsync = settings => serveAsync(settings, interruption.Token),
             OpenAsync = (settings, cancel) => OpenAsync(settings, Console.Error, cancel),
             ComposeAsync = (settings, _) => Task.FromResult<IServiceProvider?>(Compose(settings, Console.Error)),
             KeysLost = KeysLost,

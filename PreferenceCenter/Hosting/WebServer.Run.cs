@@ -14,16 +14,40 @@ namespace PreferenceCenter.Hosting;
 /// <summary>Runs the serving process from its start to its end.</summary>
 internal static partial class WebServer
 {
-    public static async Task<int> RunAsync(string[] arguments, TextWriter errors)
+    /// <param name="arguments">Settings.</param>
+    /// <param name="errors">Where faults of settings are named.</param>
+    /// <param name="stop">Stops the server, also while it starts.</param>
+    public static async Task<int> RunAsync(string[] arguments, TextWriter errors, CancellationToken stop = default)
     {
         await using var app = Build(arguments, errors);
         if (app is null)
             return ProgramSettings.ExitCode;
+        using var asked = stop.Register(app.Lifetime.StopApplication);
+        try
+        {
+            return await RunAsync(app, arguments, errors, stop);
+        }
+        // Whoever stops a node before it serves ends it as an ordinary stop does, whatever that cut off.
+        catch (Exception reason)
+            when (stop.IsCancellationRequested && !app.Lifetime.ApplicationStarted.IsCancellationRequested)
+        {
+            LogStoppedEarly(app.Logger, reason.GetType().Name);
+            return 0;
+        }
+    }
+
+    private static async Task<int> RunAsync(
+        WebApplication app,
+        string[] arguments,
+        TextWriter errors,
+        CancellationToken stop
+    )
+    {
         var (database, storage) = (
             app.Services.GetRequiredService<Database>(),
             app.Services.GetRequiredService<StorageSettings>()
         );
-        if (await SchemaUpgrade.RunAsync(database, storage, CancellationToken.None) is { } refusal)
+        if (await SchemaUpgrade.RunAsync(database, storage, stop) is { } refusal)
         {
             errors.WriteLine(refusal.Says);
             return refusal.MayPass ? ExitCode.CouldNotBeDone : ProgramSettings.ExitCode;
@@ -36,7 +60,7 @@ internal static partial class WebServer
             errors.WriteLine("A restore is at work on this database: start again when it is done.");
             return ExitCode.CouldNotBeDone;
         }
-        if (!await ReplayErasuresAsync(app, errors))
+        if (!await ReplayErasuresAsync(app, errors, stop))
             return ExitCode.CouldNotBeDone;
         // Anybody who read the output of a trial knows the passwords of the demo's accounts.
         if (!app.Environment.IsDevelopment() && app.Services.GetRequiredService<DemoData>().IsHere())
@@ -44,6 +68,7 @@ internal static partial class WebServer
             errors.WriteLine(DemoData.WhatToDo);
             return ProgramSettings.ExitCode;
         }
+        stop.ThrowIfCancellationRequested();
         if (!await ClosedServer.UntilOpenAsync(arguments, app.Services))
             return 0;
         if (!await StartAsync(app, errors))
@@ -89,12 +114,12 @@ internal static partial class WebServer
 
     // A line of the journal that cannot be read may name an erased subscriber. Nothing is served that could bring that
     // subscriber back.
-    private static async Task<bool> ReplayErasuresAsync(WebApplication app, TextWriter errors)
+    private static async Task<bool> ReplayErasuresAsync(WebApplication app, TextWriter errors, CancellationToken stop)
     {
         try
         {
             if (
-                await app.Services.GetRequiredService<ErasureReplay>().RunAsync(Actor.System, CancellationToken.None) is
+                await app.Services.GetRequiredService<ErasureReplay>().RunAsync(Actor.System, stop) is
                 { Erased: > 0 } again
             )
                 LogErasedAgain(app.Logger, again.Erased);
@@ -137,6 +162,9 @@ internal static partial class WebServer
         foreach (var network in settings.ProxyNetworks)
             forwarded.KnownIPNetworks.Add(network);
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Stopped before it served ({Reason})")]
+    private static partial void LogStoppedEarly(ILogger logger, string reason);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

@@ -34,10 +34,16 @@ internal static class InputFile
     public static async Task<ReadOnlyMemory<byte>> ReadTextAsync(CommandCall call, string path) =>
         FileEncoding.ToUtf8(await ReadAsync(call.Terminal, path, call.Cancel));
 
-    /// <summary>The text of it, in whichever encoding it was saved.</summary>
-    public static async Task<string> ReadStringAsync(
-        Terminal.Terminal terminal,
-        string path,
-        CancellationToken cancel
-    ) => FileEncoding.ToText(await ReadAsync(terminal, path, cancel));
+    /// <summary>Its lines without blank ones. Of standard input each as soon as it is there.</summary>
+    public static IEnumerable<string> Lines(CommandCall call, string path)
+    {
+        if (path == StandardInput)
+            return call.Terminal.Lines();
+        using var file = Open(call.Terminal, path);
+        using var bytes = new MemoryStream();
+        file.CopyTo(bytes);
+        return FileEncoding
+            .ToText(bytes.ToArray())
+            .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    }
 }

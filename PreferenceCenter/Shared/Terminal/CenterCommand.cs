@@ -7,6 +7,17 @@ internal sealed class CenterCommand(string name, string description, params stri
     : Command(name, description)
 {
     public IReadOnlyList<string> Examples => examples;
+
+    /// <summary>What is true when the command was interrupted: what is done and what is not.</summary>
+    public string WhenInterrupted { get; private set; } =
+        "Nothing was changed, and what was printed may not be all of it.";
+
+    /// <summary>Says so of a command that does several things one after the other.</summary>
+    public CenterCommand Interrupted(string standing)
+    {
+        WhenInterrupted = standing;
+        return this;
+    }
 }
 
 /// <summary>What a command needs to run.</summary>

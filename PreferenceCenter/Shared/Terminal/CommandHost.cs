@@ -5,6 +5,9 @@ internal sealed record CommandHost
 {
     public required Terminal Terminal { get; init; }
 
+    /// <summary>The request to stop. Of a test nobody makes one.</summary>
+    public Interruption Interruption { get; init; } = new();
+
     /// <summary>
     /// Opens the services with these additional settings, with the database migrated. Reports what is wrong and gives
     /// null where that fails.

@@ -5,12 +5,12 @@ namespace PreferenceCenter.Subscriptions.Imports;
 /// <summary>
 /// Opens an import file in its encoding. Bytes that are none become U+FFFD, by which their rows are detected.
 /// </summary>
-internal sealed class ImportFile(string path) : IDisposable
+internal sealed class ImportFile(string path, string? name = null) : IDisposable
 {
     private readonly List<FileStream> opened = [];
     private FileEncoding? encoding;
 
-    public string Name => Path.GetFileName(path);
+    public string Name => name ?? Path.GetFileName(path);
 
     /// <summary>The file is neither UTF-8 nor UTF-16. Known once it is opened.</summary>
     public bool IsGuessed => encoding is { IsGuessed: true };

@@ -11,6 +11,9 @@ internal sealed record ImportSummary
 {
     public required string File { get; init; }
     public required bool DryRun { get; init; }
+
+    /// <summary>Whether the file was read to its end; not so where the import was interrupted.</summary>
+    public bool Complete { get; set; } = true;
     public long Rows { get; set; }
 
     /// <summary>Rows that subscribed a contact to at least one topic.</summary>
@@ -52,12 +55,13 @@ internal sealed record ImportSummary
 internal sealed class ImportReport(Terminal terminal, FaultWords words, ImportSummary summary, string? path)
     : IDisposable
 {
-    private const int Told = 20;
+    private const int RejectedTold = 20,
+        WarningsTold = 5;
     private readonly Lock writing = new();
     private readonly StreamWriter? file = path is null
         ? null
         : new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-    private int told;
+    private (int Rejected, int Warnings) told;
 
     public ImportSummary Summary => summary;
 
@@ -88,12 +92,20 @@ internal sealed class ImportReport(Terminal terminal, FaultWords words, ImportSu
                     remark.Code,
                     words.Reason(remark.Fault)
                 );
-            else if (told++ < Told)
-                terminal.Error.WriteLine($"{words.Of(remark.Fault)} ({remark.Code})");
-            else if (told == Told + 1)
-                terminal.Error.WriteLine("… and more: --report FILE takes them all.");
+            else if (remark.Rejects ? told.Rejected++ < RejectedTold : told.Warnings++ < WarningsTold)
+                terminal.Error.WriteLine(
+                    $"{(remark.Rejects ? "rejected: " : "")}{words.Of(remark.Fault)} ({remark.Code})"
+                );
         }
     }
 
-    public void Dispose() => file?.Dispose();
+    public void Dispose()
+    {
+        file?.Dispose();
+        var (rejected, warnings) = (told.Rejected - RejectedTold, told.Warnings - WarningsTold);
+        if (rejected > 0)
+            terminal.Error.WriteLine(Invariant($"… and {rejected} more rejected: --report FILE takes them all."));
+        if (warnings > 0)
+            terminal.Error.WriteLine(Invariant($"… and {warnings} more warnings: --report FILE takes them all."));
+    }
 }

@@ -26,7 +26,7 @@ internal static class BackupCommand
         )
         {
             file,
-        };
+        }.Interrupted("No backup was made, and no file is left.");
         return tree.Add(
             "backup",
             backup,

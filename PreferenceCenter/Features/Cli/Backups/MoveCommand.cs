@@ -43,7 +43,9 @@ internal static class MoveCommand
                 {
                     to,
                     connection,
-                },
+                }.Interrupted(
+                    "The old database is as it was and goes on being the database. Empty the new one before you try again."
+                ),
                 async call => await MoveAsync(call, call.Value(connection)),
                 CommandNeeds.Settings
             );
@@ -69,10 +71,25 @@ internal static class MoveCommand
             return call.Terminal.Refuse($"There is no {file} to move.");
 
         using var source = new SqliteDatabase(SqliteDatabase.ConnectionStringFor(file));
-        using var target = new PostgresDatabase(configured ? storage.ConnectionString : connection!);
+        using var target = Target(configured ? storage.ConnectionString : connection!);
+        if (target is null)
+            return call.Terminal.Refuse("--connection is no connection string: write Host=…;Database=…;Username=….");
         await source.MigrateAsync(call.Cancel);
         await target.MigrateAsync(call.Cancel);
         return Move(call, source, target, file);
+    }
+
+    private static PostgresDatabase? Target(string connection)
+    {
+        try
+        {
+            return new PostgresDatabase(connection);
+        }
+        catch (ArgumentException)
+        {
+            // The parser's message may repeat the password.
+            return null;
+        }
     }
 
     private static int Move(CommandCall call, SqliteDatabase source, PostgresDatabase target, string file)

@@ -38,7 +38,7 @@ internal static class RestoreCommand
             replay,
             acceptLoss,
             reason,
-        };
+        }.Interrupted("The database is the one before or the restored one, never a half: run the same command again.");
         restore.Validators.Add(result =>
         {
             var (replays, accepts, why) = (

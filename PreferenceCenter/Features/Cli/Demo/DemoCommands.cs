@@ -37,7 +37,7 @@ internal static class DemoCommands
         )
         {
             subscribers,
-        };
+        }.Interrupted("The people made so far are there; the same command goes on.");
         return tree.Group("demo", "A made-up organisation to try things on.")
             .Add("demo seed", seed, call => SeedAsync(call, call.Value(subscribers)))
             .Add(
@@ -46,7 +46,7 @@ internal static class DemoCommands
                     "clear",
                     "Erases the people of the demo, removes its accounts and archives its topics. Refuses where somebody real is subscribed to one.",
                     "demo clear"
-                ),
+                ).Interrupted("What was cleared stays so; the same command goes on."),
                 ClearAsync
             );
     }

@@ -17,7 +17,7 @@ internal static class ErasureCommands
                     "replay",
                     "Erases again, after a restore, everybody the journal of erasures names. The server does the same before it serves.",
                     "erasure replay"
-                ),
+                ).Interrupted("Whoever was erased again stays so; run it again for the others."),
                 ReplayAsync,
                 CommandNeeds.Database
             );

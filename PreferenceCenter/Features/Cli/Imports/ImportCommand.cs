@@ -1,10 +1,10 @@
 using System.CommandLine;
-using System.Globalization;
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Faults;
 using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Shared.Files;
 using PreferenceCenter.Shared.Terminal;
 using PreferenceCenter.Subscriptions;
 using PreferenceCenter.Subscriptions.Imports;
@@ -31,7 +31,8 @@ internal static class ImportCommand
     {
         var file = new Argument<string>("FILE")
         {
-            Description = "A CSV file whose first line names its columns; only email is required.",
+            Description =
+                "A CSV file whose first line names its columns; only email is required. - reads standard input.",
         };
         var programs = ExportPrograms.All.ToDictionary(program => program.Key);
         var from = new Option<string?>("--from")
@@ -97,7 +98,12 @@ internal static class ImportCommand
 
     private static async Task<int> RunAsync(CommandCall call, Options options)
     {
-        using var file = new ImportFile(options.File);
+        await using var input = await SpooledInput.OpenAsync(
+            call,
+            options.File,
+            call.Service<StorageSettings>().Directory
+        );
+        using var file = new ImportFile(input.Path, input.Path == options.File ? null : "standard input");
         if (options.Report is not null && Path.GetFullPath(options.Report) == Path.GetFullPath(options.File))
             return call.Terminal.Refuse("The report would overwrite the file.");
         var (topics, unknown) = RowTopics.For(call.Service<CatalogueCache>().Current, options.Topics);
@@ -120,13 +126,25 @@ internal static class ImportCommand
                 IsGuessed = file.IsGuessed,
             };
             using var progress = new Progress(call.Terminal, call.Service<TimeProvider>(), "rows");
-            await (
-                options.DryRun
-                    ? TryAsync(call, file, records, reader, report, progress)
-                    : WriteAsync(call, file, records, reader, report, progress, options.Confirm)
-            );
+            try
+            {
+                await (
+                    options.DryRun
+                        ? TryAsync(call, file, records, reader, report, progress)
+                        : WriteAsync(call, file, records, reader, report, progress, options.Confirm)
+                );
+            }
+            catch (OperationCanceledException) when (call.Cancel.IsCancellationRequested)
+            {
+                summary.Complete = false;
+            }
         }
-        Print(call, summary);
+        ImportResult.Print(call, summary, options.Confirm);
+        if (!summary.Complete)
+        {
+            call.Host.Interruption.Standing = ImportResult.Standing(summary);
+            call.Cancel.ThrowIfCancellationRequested();
+        }
         return summary.UnreadableOptOuts > 0 || (options.Strict && summary.Rejected > 0)
             ? ExitCode.Found
             : ExitCode.Done;
@@ -202,34 +220,4 @@ internal static class ImportCommand
             report,
             call.Service<TimeProvider>()
         ).RunAsync(rows => progress.Report(rows, file.Share), call.Cancel);
-
-    private static void Print(CommandCall call, ImportSummary summary)
-    {
-        if (call.Json)
-        {
-            call.Terminal.WriteJson(summary);
-            return;
-        }
-        var lines = new (string What, long Count)[]
-        {
-            ("rows", summary.Rows),
-            ("subscribed", summary.Subscribed),
-            ("wait for confirmation", summary.Pending),
-            ("unsubscribed", summary.Unsubscribed),
-            ("bounced or complained", summary.Suppressed),
-            ("unchanged", summary.Unchanged),
-            ("kept out: left before", summary.KeptOutOptedOut),
-            ("kept out: suppressed", summary.KeptOutSuppressed),
-            ("rejected", summary.Rejected),
-            ("rejected that may be opt-outs", summary.UnreadableOptOuts),
-            ("consents to tracking", summary.Tracking),
-            ("consents to profiling", summary.Profiling),
-            ("warnings", summary.Warnings),
-        };
-        foreach (var (what, count) in lines)
-            if (count > 0 || what is "rows" or "rejected")
-                call.Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count, 12:N0}  {what}"));
-        if (summary.DryRun)
-            call.Terminal.Out.WriteLine("Nothing was changed: this was a dry run.");
-    }
 }

@@ -43,7 +43,7 @@ internal static class RetentionCommands
                 )
                 {
                     dryRun,
-                },
+                }.Interrupted("What was deleted stays so; run it again for the rest."),
                 call => RunAsync(call, call.Value(dryRun))
             )
             .Add(
@@ -56,7 +56,7 @@ internal static class RetentionCommands
                 )
                 {
                     ask,
-                },
+                }.Interrupted("Questions put so far are sent; run it again for the others: nobody is asked twice."),
                 call => InactiveAsync(call, call.Value(ask))
             )
             .Add(
@@ -69,7 +69,7 @@ internal static class RetentionCommands
                 {
                     topic,
                     dryRun,
-                },
+                }.Interrupted("Questions put so far are sent; run it again for the others: nobody is asked twice."),
                 call => AskAsync(call, call.Value(topic), call.Value(dryRun))
             );
     }

@@ -39,7 +39,7 @@ internal static class SchemaCommands
                     "migrate",
                     "Makes the tables of this version, or brings those of an older one up to date. The server does the same at its start, if its role may.",
                     "database migrate"
-                ),
+                ).Interrupted("Each step of the schema is done whole or not at all: run it again."),
                 MigrateAsync,
                 CommandNeeds.Settings
             );

@@ -2,6 +2,7 @@ using System.CommandLine;
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Journal;
+using PreferenceCenter.Shared.Files;
 using PreferenceCenter.Shared.Terminal;
 using PreferenceCenter.Subscriptions;
 
@@ -24,7 +25,11 @@ internal static class GateCommand
             Description = "Addresses; - reads them from standard input.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var file = new Option<string?>("--file") { Description = "A file with an address a line.", HelpName = "FILE" };
+        var file = new Option<string?>("--file")
+        {
+            Description = "A file with an address a line; - reads standard input.",
+            HelpName = "FILE",
+        };
         var gate = new CenterCommand(
             "gate",
             "Says of each address whether it may be emailed about a topic right now, and if not, why.",
@@ -55,8 +60,8 @@ internal static class GateCommand
             return call.Terminal.Refuse($"There is no topic '{key}'.");
         var asked = emails
             .SelectMany(e => e == "-" ? call.Terminal.Lines() : [e.Trim()])
-            .Concat(file is null ? [] : Lines(file));
-        foreach (var (email, reason) in Answers(call, topic.Topic, asked, atOnce: emails.Contains("-")))
+            .Concat(file is null ? [] : InputFile.Lines(call, file));
+        foreach (var (email, reason) in Answers(call, topic.Topic, asked, atOnce: emails.Contains("-") || file == "-"))
         {
             call.Cancel.ThrowIfCancellationRequested();
             if (call.Json)
@@ -89,7 +94,4 @@ internal static class GateCommand
     // A tab separates the columns. A tab inside an invalid address would shift them.
     private static string Line(string email, GateReason reason) =>
         $"{email.Replace('\t', ' ')}\t{(reason == GateReason.None ? "allowed" : $"refused\t{WireName.Of(reason)}")}";
-
-    private static IEnumerable<string> Lines(string file) =>
-        File.ReadLines(file).Select(line => line.Trim()).Where(line => line.Length > 0);
 }
