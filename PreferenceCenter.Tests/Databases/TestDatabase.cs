@@ -138,6 +138,9 @@ internal sealed class TestDatabase : IAsyncDisposable
         if (made.File is null)
             await (await PostgresCluster.SharedAsync()).ExecuteAsync(PostgresCluster.NodesRights, made.name!);
         await fill(made);
+        // Copies are of another directory, which has no journal yet.
+        using (var filled = made.Raw())
+            filled.Run("""DELETE FROM "Journals" """);
         if (made.File is null)
         {
             RawDatabase.CloseIdle(made.OwnerConnectionString);

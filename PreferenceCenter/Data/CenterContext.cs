@@ -36,6 +36,8 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
     public DbSet<RecipientNotice> RecipientNotices => Set<RecipientNotice>();
     public DbSet<AddressChangeRow> AddressChanges => Set<AddressChangeRow>();
     public DbSet<ErasureRow> Erasures => Set<ErasureRow>();
+    public DbSet<ErasedIdRow> ErasedIds => Set<ErasedIdRow>();
+    public DbSet<JournalRow> Journals => Set<JournalRow>();
     public DbSet<ProofStub> ProofStubs => Set<ProofStub>();
     public DbSet<ProofReading> ProofReadings => Set<ProofReading>();
     public DbSet<StaffAccount> StaffAccounts => Set<StaffAccount>();
@@ -131,7 +133,13 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
             e.ToTable("Suppressions").HasKey(s => s.KeyedHash);
             e.HasIndex(s => s.KeyId);
         });
-        model.Entity<UnclaimedLeaveRow>(e => e.ToTable("UnclaimedLeaves").HasKey(u => new { u.PublicId, u.Scope }));
+        model.Entity<UnclaimedLeaveRow>(e =>
+        {
+            e.ToTable("UnclaimedLeaves").HasKey(u => new { u.PublicId, u.Scope });
+            e.HasIndex(u => u.At);
+        });
+        model.Entity<ErasedIdRow>(e => e.ToTable("ErasedIds").HasKey(r => r.KeyedHash));
+        model.Entity<JournalRow>(e => e.Property(r => r.Id).ValueGeneratedNever());
         model.Entity<NoticeRow>(e =>
         {
             e.ToTable("Notices").HasKey(n => n.Number);

@@ -40,6 +40,39 @@ internal abstract class Database : IDisposable
     /// </summary>
     public virtual TimeSpan AnswerWithin => TimeSpan.FromSeconds(9);
 
+    /// <summary>
+    /// The physical copy of the database: another one after a restore, a point-in-time recovery or the promotion of a
+    /// standby. A file does not tell its copies apart; the marks of its one journal do.
+    /// </summary>
+    public virtual string Incarnation() => "file";
+
+    /// <summary>Whether nodes on several machines write to it, each with a journal of its own.</summary>
+    public virtual bool IsShared => false;
+
+    /// <summary>The statement that holds off others who note a journal, until the transaction ends; null for a file.</summary>
+    public virtual string? JournalsLock => null;
+
+    /// <summary>
+    /// The journal that this process writes. Writers hold a lock of its number, so that other nodes see whether it is in
+    /// use.
+    /// </summary>
+    public Guid? Journal { get; set; }
+
+    /// <summary>The numbers of the journals that a process has in use, see <see cref="NumberOf"/>.</summary>
+    public virtual IReadOnlySet<int> JournalsInUse() => new HashSet<int>();
+
+    /// <summary>The number of a journal's lock.</summary>
+    public static int NumberOf(Guid journal) =>
+        System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(journal.ToByteArray(bigEndian: true));
+
+    /// <summary>
+    /// From now on asks, on the first connection to a database server that started anew or to another database, whether
+    /// what is there may be answered from; null if that cannot be told at this moment. Asks once at once. Commands do not
+    /// call it: they look at their start.
+    /// </summary>
+    /// <exception cref="DbException">It may not be answered from.</exception>
+    public virtual void Watch(Func<bool?> recognize) { }
+
     /// <summary>Creates or upgrades the schema, and keeps its floor: <see cref="SchemaVersion"/>.</summary>
     public abstract Task MigrateAsync(CancellationToken cancel);
 
@@ -129,6 +162,11 @@ internal abstract class Database : IDisposable
     /// <summary>Statements about a set of rows.</summary>
     public abstract SetStatements Sets { get; }
 
+    /// <summary>
+    /// Whether the current thread looks at a database that is not recognized yet: it shares its connections with nobody.
+    /// </summary>
+    protected virtual bool Apart => false;
+
     /// <param name="mapped">Whether the connection may map the file into memory.</param>
     protected abstract DbConnection OpenForReading(bool mapped);
 
@@ -145,6 +183,8 @@ internal abstract class Database : IDisposable
     /// <summary>A read-only connection with its prepared statements, reused by later readers.</summary>
     public ReadSession Read()
     {
+        if (Apart)
+            return new ReadSession(this, OpenForReading(mapped: false)) { Once = true };
         if (mapped.TryPop(out var session) || unmapped.TryPop(out session))
             return Taken(session);
         var isMapped = Interlocked.Increment(ref opened) <= MaxMapped;
@@ -153,7 +193,9 @@ internal abstract class Database : IDisposable
 
     /// <summary>A session for reading everything from end to end: the pages read need not stay in memory.</summary>
     public ReadSession ReadThrough() =>
-        Taken(unmapped.TryPop(out var session) ? session : new ReadSession(this, OpenForReading(mapped: false)));
+        Apart
+            ? Read()
+            : Taken(unmapped.TryPop(out var session) ? session : new ReadSession(this, OpenForReading(mapped: false)));
 
     /// <summary>
     /// Runs a short read, and repeats it once on a fresh connection if the server has closed this one, as after a
@@ -247,6 +289,11 @@ internal abstract class Database : IDisposable
 
     internal void Return(ReadSession session)
     {
+        if (session.Once)
+        {
+            session.Close();
+            return;
+        }
         Interlocked.Decrement(ref inUse);
         if (session.Usable)
         {
@@ -290,6 +337,9 @@ internal sealed class ReadSession(Database database, DbConnection connection) : 
     private readonly ISubscriberReader people = database.PeopleOver(connection);
 
     public bool Mapped { get; init; }
+
+    /// <summary>Whether its connection is closed with it, and used by no other reader.</summary>
+    public bool Once { get; init; }
     public bool Usable => statements.Usable;
 
     public DbCommand this[string sql, params ReadOnlySpan<(string Name, object? Value)> values] =>

@@ -9,6 +9,9 @@ internal readonly record struct MadeFor(Guid MessageId, DateTimeOffset CreatedAt
 /// <param name="Suppression">The only entry that stays, if it is kept (ERA-03).</param>
 internal sealed record ErasedPerson(SubscriberSnapshot Owner, SuppressionRow? Suppression, ErasureRow Row)
 {
+    /// <summary>The keyed hash of the public id, which the journals of all nodes keep.</summary>
+    public required byte[] IdHash { get; init; }
+
     /// <summary>The stub kept for legal claims, where that is configured.</summary>
     public ProofStub? Proof { get; init; }
 

@@ -24,6 +24,10 @@ internal static class ErasureSql
     public const string Person = """DELETE FROM "Subscribers" WHERE "Id" = @id""";
     public const string Limit = """DELETE FROM "RateLimits" WHERE "Key" = @key""";
 
+    public const string NameErased = """
+        INSERT INTO "ErasedIds" ("KeyedHash") VALUES (@hash) ON CONFLICT ("KeyedHash") DO NOTHING
+        """;
+
     public const string KeepSuppressed = """
         INSERT INTO "Suppressions" ("KeyedHash", "KeyId", "Reason") VALUES (@hash, @key, @reason)
         ON CONFLICT ("KeyedHash") DO UPDATE SET "KeyId" = excluded."KeyId", "Reason" = excluded."Reason"

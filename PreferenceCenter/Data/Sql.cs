@@ -170,6 +170,13 @@ internal static class Sql
     public const string AdminVersion = """SELECT COALESCE(SUM("HouseSeq"), 0) FROM "LogHeads" """;
 
     public const string Slots = """SELECT "Slot" FROM "LogHeads" ORDER BY "Slot" """;
+    public const string Frontiers = """SELECT "Slot", "Frontier" FROM "LogHeads" ORDER BY "Slot" """;
+
+    /// <summary>The keyed hashes of all erased ids.</summary>
+    public const string ErasedIds = """SELECT "KeyedHash" FROM "ErasedIds" """;
+
+    /// <summary>The suppression list: keyed hashes of addresses, each with the id of its key.</summary>
+    public const string SuppressedAddresses = """SELECT "KeyedHash", "KeyId" FROM "Suppressions" """;
 
     /// <summary>The next slot with any rows: a log must not disappear with the row of its head.</summary>
     public const string NextSlot = """

@@ -23,19 +23,26 @@ internal static partial class ClosedServer
     /// </summary>
     public static async Task<bool> UntilOpenAsync(string[] arguments, IServiceProvider center)
     {
-        var check = center.GetRequiredService<JournalCheck>();
-        if (check.Fault() is not { } fault)
+        var (check, journals) = (
+            center.GetRequiredService<JournalCheck>(),
+            center.GetRequiredService<JournalRegistry>()
+        );
+        if (Look(check, journals) is not { } fault)
             return true;
-        await using var app = Build(arguments, center.GetRequiredService<PageContexts>(), fault);
-        LogClosed(app.Logger, fault, JournalCheck.WhatToDo);
+        var present = fault;
+        await using var app = Build(arguments, center.GetRequiredService<PageContexts>(), () => present);
+        LogClosed(app.Logger, fault);
         await app.StartAsync();
         ServiceManager.SayReady();
         // A command in another process replays the journal; this loop notices it and lets the server start.
         using var timer = new PeriodicTimer(CheckEvery);
         try
         {
-            while (!IsOpen(check))
+            while (LookAgain(check, journals, present) is { } still)
+            {
+                present = still;
                 await timer.WaitForNextTickAsync(app.Lifetime.ApplicationStopping);
+            }
         }
         catch (OperationCanceledException)
         {
@@ -46,20 +53,32 @@ internal static partial class ClosedServer
     }
 
     // While the database restarts or the journal is being read, the check fails. It is repeated.
-    private static bool IsOpen(JournalCheck check)
+    private static string? LookAgain(JournalCheck check, JournalRegistry journals, string last)
     {
         try
         {
-            return check.Fault() is null;
+            return Look(check, journals);
         }
         catch (Exception reason)
             when (reason is System.Data.Common.DbException or IOException or InvalidOperationException)
         {
-            return false;
+            return last;
         }
     }
 
-    private static WebApplication Build(string[] arguments, PageContexts pages, string fault)
+    // What this machine's journal says is noted in the database: the nodes of other machines wait for it.
+    private static string? Look(JournalCheck check, JournalRegistry journals)
+    {
+        if (check.OwnFault() is { } own)
+        {
+            journals.Doubt();
+            return own;
+        }
+        journals.TryConfirm();
+        return journals.Fault();
+    }
+
+    private static WebApplication Build(string[] arguments, PageContexts pages, Func<string> fault)
     {
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory }
@@ -76,7 +95,7 @@ internal static partial class ClosedServer
         app.MapPage("/health/live", _ => Results.Text("alive\n"));
         app.MapPage(
             "/health/ready",
-            _ => Results.Json(new NotReady("not-ready", fault), statusCode: StatusCodes.Status503ServiceUnavailable)
+            _ => Results.Json(new NotReady("not-ready", fault()), statusCode: StatusCodes.Status503ServiceUnavailable)
         );
         app.MapFallback(
             "{**path}",
@@ -92,6 +111,6 @@ internal static partial class ClosedServer
     /// <summary>The JSON answer of <c>/health/ready</c> while the server is closed.</summary>
     private sealed record NotReady(string Status, string Reason);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "{Fault} Nothing is served. {WhatToDo}")]
-    private static partial void LogClosed(ILogger logger, string fault, string whatToDo);
+    [LoggerMessage(Level = LogLevel.Critical, Message = "{Fault} Nothing is served.")]
+    private static partial void LogClosed(ILogger logger, string fault);
 }

@@ -169,8 +169,7 @@ internal static class Commands
         }
     }
 
-    internal static string? NotReady(IServiceProvider center) =>
-        center.GetRequiredService<JournalCheck>().Fault() is { } fault ? $"{fault} {JournalCheck.WhatToDo}" : null;
+    internal static string? NotReady(IServiceProvider center) => center.GetRequiredService<JournalCheck>().Fault();
 
     /// <summary>Holds the shared maintenance lock for as long as a command works on the database.</summary>
     private sealed class CommandLock(StorageSettings storage) : IDisposable

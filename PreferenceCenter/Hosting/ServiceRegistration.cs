@@ -77,6 +77,7 @@ internal static class ServiceRegistration
                     LogNames.KeyName(center.GetRequiredService<Site>().PublicUrl)
                 )
             )
+            .AddSingleton<JournalRegistry>()
             .AddSingleton<JournalCheck>()
             .AddSingleton<JournalKeeper>()
             .AddSingleton<ErasureJournal>()

@@ -60,6 +60,12 @@ internal static partial class WebServer
             errors.WriteLine("A restore is at work on this database: start again when it is done.");
             return ExitCode.CouldNotBeDone;
         }
+        if (JournalAtStart.Fault(app.Services) is { } fault)
+        {
+            Report([fault], errors);
+            return ProgramSettings.ExitCode;
+        }
+        app.Services.GetRequiredService<JournalKeeper>().FollowBeforeReplay();
         if (!await ReplayErasuresAsync(app, errors, stop))
             return ExitCode.CouldNotBeDone;
         // Anybody who read the output of a trial knows the passwords of the demo's accounts.
@@ -71,6 +77,7 @@ internal static partial class WebServer
         stop.ThrowIfCancellationRequested();
         if (!await ClosedServer.UntilOpenAsync(arguments, app.Services))
             return 0;
+        app.Services.GetRequiredService<Database>().Watch(app.Services.GetRequiredService<JournalKeeper>().Recognizes);
         if (!await StartAsync(app, errors))
             return ProgramSettings.ExitCode;
         await app.Services.GetRequiredService<Drain>().UntilOverAsync(app.Lifetime);

@@ -48,7 +48,10 @@ public sealed class AcceptLossTests
         Assert.False(await IsReadyAsync(rig));
         Assert.Contains("ready", (await AcceptAsync(rig, "grace")).Done(), StringComparison.Ordinal);
         Assert.True(await IsReadyAsync(rig));
-        Assert.Equal(["reductions-0.journal", "reductions-0.journal.lost-20261123T120000Z"], Journals(rig));
+        Assert.Equal(
+            ["journal.json", "reductions-0.journal", "reductions-0.journal.lost-20261123T120000Z"],
+            Journals(rig)
+        );
         using (var center = rig.Open())
         {
             using var context = (

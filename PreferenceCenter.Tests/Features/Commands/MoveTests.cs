@@ -126,6 +126,39 @@ public sealed class MoveTests
     }
 
     [Fact]
+    public async Task Killed_after_the_copy_it_recognizes_its_own_and_puts_the_old_one_aside()
+    {
+        await using var rig = await CommandRig.NewAsync();
+        (await rig.RunAsync("import", rig.Write("people.csv", People))).Done();
+        await using var target = await TestDatabase.BlankAsync(rig.Folder, DatabaseProvider.PostgreSql);
+        string[] move = ["database", "move", "--to", "postgresql", "--connection", target.ConnectionString];
+        var moved = (await rig.RunAsync(move)).Done();
+
+        // Killed before it could put the old one aside.
+        var old = Path.Combine(rig.Folder, "data", "preference-center.db");
+        File.Move(Directory.GetFiles(Path.Combine(rig.Folder, "data"), "preference-center.db.moved-*").Single(), old);
+        Assert.Equal(moved, (await rig.RunAsync(move)).Done());
+        Assert.False(File.Exists(old));
+
+        // Killed after that, before it could say so.
+        var again = await rig.RunAsync(move);
+        Assert.Equal(moved, again.Done());
+        Assert.Contains("moved already", again.Error, StringComparison.Ordinal);
+
+        // Something was served since: the copy is no copy any more.
+        using (var raw = target.Raw())
+            raw.Run("""UPDATE "Subscribers" SET "Name" = 'Anna' WHERE "Name" = 'Ann'""");
+        var refused = await rig.RunAsync(move);
+        Assert.Equal(3, refused.ExitCode);
+        Assert.Contains("has changed since", refused.Error, StringComparison.Ordinal);
+        File.Move(Directory.GetFiles(Path.Combine(rig.Folder, "data"), "preference-center.db.moved-*").Single(), old);
+        refused = await rig.RunAsync(move);
+        Assert.Equal(3, refused.ExitCode);
+        Assert.Contains("no copy of this one", refused.Error, StringComparison.Ordinal);
+        Assert.True(File.Exists(old));
+    }
+
+    [Fact]
     public async Task A_log_that_does_not_verify_is_not_moved()
     {
         await using var rig = await CommandRig.NewAsync();

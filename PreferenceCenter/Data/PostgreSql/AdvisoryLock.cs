@@ -13,6 +13,11 @@ internal static class AdvisoryLock
     public const int Administration = -2;
     public const int RateLimits = -3;
 
+    public const int Journals = -5;
+
+    /// <summary>The first half of the locks of journals; the second half is the journal's number.</summary>
+    public const int JournalClass = 0x504A;
+
     /// <summary>Shared by all writers; exclusive for a restore or move that replaces the database.</summary>
     private const int All = -4;
 
@@ -31,6 +36,20 @@ internal static class AdvisoryLock
             Parameters = { new NpgsqlParameter<int>("class", Class), new NpgsqlParameter<int>("number", All) },
         };
         return (bool)command.ExecuteScalar()!;
+    }
+
+    /// <summary>Notes until the connection is closed that a journal is in use. Several processes may share one.</summary>
+    public static void UseJournal(NpgsqlConnection connection, int number)
+    {
+        using var command = new NpgsqlCommand("SELECT pg_advisory_lock_shared(@class, @number)", connection)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<int>("class", JournalClass),
+                new NpgsqlParameter<int>("number", number),
+            },
+        };
+        command.ExecuteNonQuery();
     }
 
     /// <summary>The lock of an address, by its keyed hash: the server's list of locks reveals no address.</summary>

@@ -62,7 +62,7 @@ internal sealed partial class PostgresDatabase : Database
         );
     }
 
-    private static NpgsqlDataSource Source(
+    private NpgsqlDataSource Source(
         string connectionString,
         string options,
         bool pooled,
@@ -87,6 +87,7 @@ internal sealed partial class PostgresDatabase : Database
         // The schema has built-in types alone. Asking the server for its types takes 30 ms for each source.
         return new NpgsqlDataSourceBuilder(settings.ConnectionString)
             .ConfigureTypeLoading(types => types.EnableTypeLoading(false))
+            .UsePhysicalConnectionInitializer(Recognized, RecognizedAsync)
             .Build();
     }
 
@@ -159,7 +160,7 @@ internal sealed partial class PostgresDatabase : Database
     public override async ValueTask<CenterContext> CreateContextAsync() =>
         PostgresCenterContext.Owning(await OpenWorkingAsync());
 
-    public override IWriteStore OpenWriteStore() => new PostgresWriteStore(writing);
+    public override IWriteStore OpenWriteStore() => new PostgresWriteStore(this, writing);
 
     public override DbConnection OpenForWork() => OpenWorking();
 
@@ -167,6 +168,8 @@ internal sealed partial class PostgresDatabase : Database
 
     private async ValueTask<NpgsqlConnection> OpenWorkingAsync()
     {
+        if (Apart)
+            return await writing.OpenConnectionAsync();
         var connection = await working.OpenConnectionAsync();
         try
         {
@@ -186,6 +189,8 @@ internal sealed partial class PostgresDatabase : Database
     // of the pool have ended with it.
     private NpgsqlConnection OpenWorking()
     {
+        if (Apart)
+            return writing.OpenConnection();
         var connection = working.OpenConnection();
         try
         {
@@ -278,6 +283,7 @@ internal sealed partial class PostgresDatabase : Database
         ("Requests", "Kind"),
         ("RequestEntries", "Step"),
         ("OnceKeys", "Result"),
+        ("ErasedIds", "KeyedHash"),
     ];
 
     private static readonly string[] Scrubbed =

@@ -257,6 +257,7 @@ internal sealed partial class PostgresWriteStore
                 ]
         )
             Run(byId, id.Clone());
+        Run(ErasureSql.NameErased, new NpgsqlParameter<byte[]>("hash", person.IdHash));
         foreach (var key in person.LimitKeys)
             Run(ErasureSql.Limit, new NpgsqlParameter<byte[]>("key", key));
         if (person.Suppression is { } kept)

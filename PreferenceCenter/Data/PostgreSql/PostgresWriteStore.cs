@@ -50,9 +50,9 @@ internal sealed partial class PostgresWriteStore : IWriteStore
     private IReadOnlyList<LogHead>? others;
     private long othersReadAt;
 
-    public PostgresWriteStore(NpgsqlDataSource source)
+    public PostgresWriteStore(PostgresDatabase database, NpgsqlDataSource source)
     {
-        this.source = source;
+        (this.database, this.source) = (database, source);
         Connect();
     }
 

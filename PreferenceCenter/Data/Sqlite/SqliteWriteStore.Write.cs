@@ -178,6 +178,7 @@ internal sealed partial class SqliteWriteStore
                 ]
         )
             this[byId].With("@id", person.Id).Run();
+        this[ErasureSql.NameErased].With("@hash", person.IdHash).Run();
         foreach (var key in person.LimitKeys)
             this[ErasureSql.Limit].With("@key", key).Run();
         if (person.Suppression is { } kept)

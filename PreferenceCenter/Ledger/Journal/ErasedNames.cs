@@ -17,6 +17,9 @@ internal sealed class ErasedNames(AddressHasher hashes)
     /// <summary>The kept hashes of addresses, each with the id of its key.</summary>
     public IReadOnlyDictionary<string, int> Addresses => addresses;
 
+    /// <summary>The keyed hashes of the ids, in hex.</summary>
+    public IReadOnlySet<string> Ids => ids;
+
     /// <summary>Whether a subscriber with this id was erased.</summary>
     public bool Contains(Guid person) => ids.Count > 0 && ids.Contains(HashOf(person));
 
@@ -24,9 +27,27 @@ internal sealed class ErasedNames(AddressHasher hashes)
     public bool Add(ErasedPerson person)
     {
         var added = ids.Add(HashOf(person.Owner.Subscriber.PublicId));
-        if (person.Suppression is not { } kept)
-            return added;
-        return addresses.TryAdd(Convert.ToHexStringLower(kept.KeyedHash), kept.KeyId) || added;
+        return (person.Suppression is { } kept && Add(kept)) || added;
+    }
+
+    /// <summary>Adds an address that is not to be emailed.</summary>
+    public bool Add(SuppressionRow kept) => addresses.TryAdd(Convert.ToHexStringLower(kept.KeyedHash), kept.KeyId);
+
+    /// <summary>
+    /// Adds whom the database names, erased or suppressed by other nodes. Where the database names every id that this set
+    /// names, it is not behind, and an address that it names no more has come back by its owner's confirmation.
+    /// </summary>
+    public bool Follow(IReadOnlySet<string> present, IReadOnlyDictionary<string, int> suppressed)
+    {
+        var changed = false;
+        if (ids.IsSubsetOf(present))
+            foreach (var gone in addresses.Keys.Where(hash => !suppressed.ContainsKey(hash)).ToList())
+                changed |= addresses.Remove(gone);
+        foreach (var id in present)
+            changed |= ids.Add(id);
+        foreach (var (hash, key) in suppressed)
+            changed |= addresses.TryAdd(hash, key);
+        return changed;
     }
 
     /// <summary>Removes an address whose owner signed up again; false if it was not there.</summary>

@@ -18,8 +18,8 @@ internal sealed class ErasureJournal(StorageSettings storage, AddressHasher hash
     private string Path => System.IO.Path.Combine(storage.JournalDirectory, Name);
 
     /// <summary>
-    /// Adds the erasures of a write set, and removes the addresses that came back by their own confirmation; the file
-    /// is on disk when the method returns.
+    /// Adds the erasures of a write set and the addresses it keeps away, and removes those that came back by their own
+    /// confirmation; the file is on disk when the method returns.
     /// </summary>
     /// <exception cref="IOException">The journal cannot be written. The erasure must then not be committed: the next
     /// restore would bring the subscriber back.</exception>
@@ -32,8 +32,27 @@ internal sealed class ErasureJournal(StorageSettings storage, AddressHasher hash
             changed |= names.Lift(hash);
         foreach (var person in set.Erased)
             changed |= names.Add(person);
+        foreach (var kept in set.Suppressed)
+            changed |= names.Add(kept);
         if (changed)
             Replace(names);
+    }
+
+    /// <summary>
+    /// Adds whom other nodes erased, whose journals may be on other machines; true if anybody was added or came back.
+    /// </summary>
+    public bool Follow(ReadSession session)
+    {
+        using var held = JournalLock.Take(Path);
+        var present = session[Sql.ErasedIds].All(static row => Convert.ToHexStringLower((byte[])row[0])).ToHashSet();
+        var suppressed = session[Sql.SuppressedAddresses]
+            .All(static row => (Hash: Convert.ToHexStringLower((byte[])row[0]), Key: row.GetInt32(1)))
+            .ToDictionary(one => one.Hash, one => one.Key);
+        var names = Read(out _);
+        if (!names.Follow(present, suppressed))
+            return false;
+        Replace(names);
+        return true;
     }
 
     /// <summary>Whom the journal names.</summary>

@@ -1,4 +1,5 @@
 using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Log;
 
 namespace PreferenceCenter.Ledger.Journal;
@@ -13,6 +14,9 @@ internal sealed class JournalBackfill(ReadSession session, JournalAppender journ
     private const int PageSize = 20_000;
     private readonly LogReader log = new(session, journal.File.Slot);
     private Dictionary<Guid, Guid>? allPublicIds;
+
+    /// <summary>Whether somebody was erased in what was copied: the journal of erasures must name them too.</summary>
+    public bool Erased { get; private set; }
 
     /// <summary>Whether the log had this size and this root, and so is the log that the journal describes.</summary>
     public bool Agrees(MarkLine mark, long size) =>
@@ -59,8 +63,12 @@ internal sealed class JournalBackfill(ReadSession session, JournalAppender journ
                 .ExecuteReader()
         )
             while (row.Read())
-                if (Sql.ReadEvent(row) is var e && JournalBatch.MustLast(e))
-                    lasting.Add(e);
+                if (Sql.ReadEvent(row) is var e)
+                {
+                    Erased |= e.Kind == EventKind.Erased;
+                    if (JournalBatch.MustLast(e))
+                        lasting.Add(e);
+                }
         if (lasting.Count == 0)
             return;
         // A short gap concerns few subscribers, a long one all of them: in that case their ids are read once.

@@ -7,21 +7,36 @@ namespace PreferenceCenter.Ledger.Journal;
 /// Checks whether the database is older than its journal. A database restored from a backup lacks the unsubscribes
 /// since then. Until they are replayed, no mail may be sent from it and nothing may be written to it.
 /// </summary>
-internal sealed class JournalCheck(Database database, StorageSettings storage)
+internal sealed class JournalCheck(Database database, StorageSettings storage, JournalRegistry? journals = null)
 {
     public const string WhatToDo =
         "Run `restore --replay`; if the journal is lost too, two people run `restore --accept-loss --reason TEXT`.";
 
     /// <summary>
-    /// Why the database must not be served; null if it holds everything the journal holds. Reads only the ends of the
-    /// files and a few rows.
+    /// Why the database must not be served, and what to do; null if it holds everything that its journals hold. Reads
+    /// only the ends of the files and a few rows.
     /// </summary>
     public string? Fault()
+    {
+        try
+        {
+            return journals?.DirectoryFault() is { } wrong
+                ? $"{JournalRegistry.Setting} {wrong}."
+                : OwnFault() ?? journals?.Fault();
+        }
+        catch (InvalidDataException reason)
+        {
+            return $"Which journal this is cannot be told: {reason.Message}";
+        }
+    }
+
+    /// <summary>What the database lacks of the journal in this directory; null where it lacks nothing.</summary>
+    public string? OwnFault()
     {
         using var session = database.Read();
         foreach (var file in JournalFile.In(storage.JournalDirectory))
             if (Fault(session, file) is { } fault)
-                return fault;
+                return $"{fault} {WhatToDo}";
         return null;
     }
 
@@ -29,7 +44,7 @@ internal sealed class JournalCheck(Database database, StorageSettings storage)
     public void ThrowIfStale()
     {
         if (Fault() is { } fault)
-            throw new StaleDatabaseException($"{fault} {WhatToDo}");
+            throw new StaleDatabaseException(fault);
     }
 
     private static string? Fault(ReadSession session, JournalFile file)

@@ -31,6 +31,9 @@ internal sealed partial class JournalKeeper
         if (journal.HasMore || mark.Size > (journal.Tail.Last?.Size ?? 0))
             journal.Add(mark with { At = now });
         journal.Write();
+        written[slot] = mark.Size;
+        foreach (var left in batches.SelectMany(b => b.Lines).OfType<LeftLine>())
+            known[(left.Person, left.Scope)] = left.At;
     }
 
     private static MarkLine Last(JournalAppender journal, DateTimeOffset now) =>
@@ -73,7 +76,7 @@ internal sealed partial class JournalKeeper
     /// </summary>
     public void ContinueFrom(int slot, MarkLine common) => CatchUp(slot, common, long.MaxValue);
 
-    private void CatchUp(int slot, MarkLine? agreed, long upTo)
+    private void CatchUp(int slot, MarkLine? agreed, long upTo, bool anew = false)
     {
         var now = clock.GetUtcNow();
         using var journal = JournalAppender.Open(new JournalFile(storage.JournalDirectory, slot));
@@ -81,11 +84,13 @@ internal sealed partial class JournalKeeper
         using var snapshot = session.Snapshot();
         var backfill = new JournalBackfill(session, journal, now);
         var (start, head) = (agreed ?? Last(journal, now), new LogReader(session, slot).Head());
-        lastSizes[slot] = head.Size;
         ThrowIfStale(backfill, start, head.Size, slot);
         if (upTo < long.MaxValue)
         {
-            backfill.Run(start.Size, Math.Max(start.Size, Math.Min(upTo, head.Size)));
+            var end = Math.Max(start.Size, Math.Min(upTo, head.Size));
+            backfill.Run(start.Size, end);
+            written[slot] = end;
+            erased |= backfill.Erased;
             return;
         }
         if (agreed is not null)
@@ -93,9 +98,14 @@ internal sealed partial class JournalKeeper
         if (journal.IsNew && head.Size > 0)
             LogBegun(slot, head.Size);
         backfill.Run(start.Size, head.Size);
-        backfill.AddUnclaimed(agreed is not null ? agreed.At : journal.Tail.Last?.At);
+        backfill.AddUnclaimed(
+            anew ? null
+            : agreed is not null ? agreed.At
+            : journal.Tail.Last?.At
+        );
         if (journal.HasMore)
             journal.Add(new MarkLine(head.Size, head.Root, now));
         journal.Write();
+        (written[slot], lastSizes[slot]) = (head.Size, head.Size);
     }
 }

@@ -28,7 +28,10 @@ internal sealed partial class JournalKeeper(
     JournalCheck check,
     TimeProvider clock,
     ILogger<JournalKeeper> logger,
-    IHostApplicationLifetime? lifetime = null
+    IHostApplicationLifetime? lifetime = null,
+    JournalRegistry? journals = null,
+    ErasureJournal? erasures = null,
+    JournalPurge? purge = null
 )
 {
     private const int MostWaiting = 100_000;
@@ -46,12 +49,16 @@ internal sealed partial class JournalKeeper(
     private List<JournalBatch> waiting = [];
     private int waitingLines;
     private bool behind = true;
+    private bool begun = true;
     private bool stopping;
     private long reportedAt;
     private long checkedAt;
 
     /// <summary>Size of each log at the last check.</summary>
-    private readonly Dictionary<int, long> lastSizes = [];
+    private Dictionary<int, long> lastSizes = [];
+
+    /// <summary>Held while a journal is written: the keeper's thread, and whoever looks at a replaced database.</summary>
+    private readonly Lock appending = new();
     private Thread? thread;
     private volatile JournalHealth health;
 
@@ -76,6 +83,7 @@ internal sealed partial class JournalKeeper(
         if (Replaying)
             return;
         check.ThrowIfStale();
+        begun = journals?.TryConfirm() != false;
         thread = new Thread(Work) { Name = "journal keeper", IsBackground = true };
         thread.Start();
     }
@@ -117,20 +125,45 @@ internal sealed partial class JournalKeeper(
     }
 
     /// <summary>
-    /// Runs one round; false once the keeper was stopped and everything is written, or cannot be written.
+    /// Runs one round; false once the keeper was stopped and everything is written, or cannot be written. A database that
+    /// is away does not keep lines that wait from the journal: if it comes back older, they are all there is.
     /// </summary>
     private bool Round()
     {
-        try
-        {
-            if (behind)
-                CatchUp();
-            else if (clock.GetElapsedTime(checkedAt) >= CheckAgainAfter)
-                CheckLogs();
-            if (!Gather(out var batches))
-                return false;
+        var read = Try(ReadLogs);
+        if (!read)
+            Pause();
+        if (!Gather(read, out var batches))
+            return false;
+        if (Try(() => Append(batches)))
+            return true;
+        PutBack(batches);
+        Pause();
+        return !stopping;
+    }
+
+    private void ReadLogs()
+    {
+        if (behind)
+            CatchUp();
+        else if (TimeProvider.System.GetElapsedTime(followedAt) is var past && database.IsShared && past >= FollowEvery)
+            Follow();
+        else if (clock.GetElapsedTime(checkedAt) >= CheckAgainAfter)
+            CheckLogs();
+    }
+
+    private void Append(List<JournalBatch> batches)
+    {
+        lock (appending)
             foreach (var log in batches.GroupBy(b => b.Slot))
                 Append(log.Key, [.. log]);
+    }
+
+    private bool Try(Action act)
+    {
+        try
+        {
+            act();
             return true;
         }
         // The database driver reports a connection that broke between two statements as InvalidOperationException, not
@@ -146,25 +179,43 @@ internal sealed partial class JournalKeeper(
         {
             health = JournalHealth.Failing;
             if (reason is StaleDatabaseException)
-                StopServing(reason);
+                StopServing(reason, own: true);
             ReportFailure(reason);
             lock (gate)
-            {
+                behind = true;
+            return false;
+        }
+    }
+
+    private void Pause()
+    {
+        lock (gate)
+            if (!stopping)
+                Monitor.Wait(gate, RetryAfter);
+    }
+
+    // Lines that are there already are skipped when they are written again.
+    private void PutBack(List<JournalBatch> batches)
+    {
+        lock (gate)
+        {
+            waiting.InsertRange(0, batches);
+            waitingLines += batches.Sum(b => b.Lines.Count + 1);
+            if (waitingLines > MostWaiting)
                 DropWaiting();
-                if (!stopping)
-                    Monitor.Wait(gate, RetryAfter);
-                return !stopping;
-            }
         }
     }
 
     // A lagging standby took over, or a backup was put in place at runtime. The next start refuses to serve.
-    private void StopServing(Exception reason)
+    private void StopServing(Exception reason, bool own)
     {
         if (IsStale)
             return;
         IsStale = true;
         LogStale(reason);
+        // Other nodes stop too: what this journal holds, theirs may not.
+        if (own)
+            Try(() => journals?.Doubt());
         lifetime?.StopApplication();
     }
 
@@ -188,11 +239,11 @@ internal sealed partial class JournalKeeper(
 
     // Waits after the first batch for further ones: a journal that is flushed at every commit would cost as much as the
     // commits.
-    private bool Gather(out List<JournalBatch> batches)
+    private bool Gather(bool read, out List<JournalBatch> batches)
     {
         lock (gate)
         {
-            while (waiting.Count == 0 && !stopping && !behind && Monitor.Wait(gate, CheckAgainAfter)) { }
+            while (read && waiting.Count == 0 && !stopping && !behind && Monitor.Wait(gate, LookAfter)) { }
             for (
                 var start = TimeProvider.System.GetTimestamp();
                 waiting.Count > 0
@@ -212,8 +263,16 @@ internal sealed partial class JournalKeeper(
         lock (gate)
             behind = false;
         checkedAt = clock.GetTimestamp();
-        foreach (var slot in Slots())
-            CatchUp(slot, agreed: null, upTo: long.MaxValue);
+        if (!begun)
+            journals!.Confirm();
+        begun = true;
+        var anew = journals?.Mine?.Anew == true;
+        lock (appending)
+            foreach (var slot in Slots())
+                CatchUp(slot, agreed: null, upTo: long.MaxValue, anew);
+        FollowErasures();
+        if (anew)
+            journals!.Renewed();
         health = JournalHealth.Kept;
     }
 
@@ -222,8 +281,11 @@ internal sealed partial class JournalKeeper(
     private void CheckLogs()
     {
         checkedAt = clock.GetTimestamp();
-        foreach (var slot in Slots())
-            CatchUp(slot, agreed: null, upTo: lastSizes.GetValueOrDefault(slot));
+        var sizes = Sizes();
+        lock (appending)
+            foreach (var slot in sizes.Keys)
+                CatchUp(slot, agreed: null, upTo: lastSizes.GetValueOrDefault(slot));
+        lastSizes = sizes;
     }
 
     private List<int> Slots()

@@ -36,7 +36,7 @@ internal sealed class JournalReplay(
     /// </summary>
     public async Task<ReplayResult?> RunAsync(string user, Action<long>? progress, CancellationToken cancel)
     {
-        if (check.Fault() is null)
+        if (check.OwnFault() is null)
             return null;
         var histories = ReadHistories();
         var acts = JournalHistory.Acts(histories);

@@ -18,7 +18,10 @@ internal enum LossAnswer
     /// <summary>This operator has already accepted the loss; another one is needed.</summary>
     SamePerson,
 
-    /// <summary>The journal is renamed and a new one is started: the database is served again.</summary>
+    /// <summary>
+    /// A journal of this machine is renamed and a new one started; those of other machines are noted as lost. The
+    /// database is served again.
+    /// </summary>
     Accepted,
 }
 
@@ -35,7 +38,8 @@ internal sealed class LossAcceptance(
     ChangeWriter writer,
     LedgerNames names,
     OutboxStore outbox,
-    TimeProvider clock
+    TimeProvider clock,
+    JournalRegistry? journals = null
 )
 {
     private static readonly TimeSpan AcceptanceWindow = TimeSpan.FromDays(7);
@@ -59,15 +63,23 @@ internal sealed class LossAcceptance(
                 return LossAnswer.First;
 
             outbox.GiveUpWaiting(JournalReplay.Restored);
-            foreach (var file in JournalFile.In(storage.JournalDirectory))
-                file.PutAside(now);
+            if (check.OwnFault() is not null)
+                foreach (var file in JournalFile.In(storage.JournalDirectory))
+                    file.PutAside(now);
+            journals?.Lose(Lost());
             keeper.CatchUp();
+            journals?.Confirm();
             return LossAnswer.Accepted;
         }
     }
 
     // Where each journal ends. The acceptance covers the loss of this state, and of no later one.
-    private string[] Ends() => [.. JournalFile.In(storage.JournalDirectory).Select(End)];
+    private string[] Ends() =>
+        [.. JournalFile.In(storage.JournalDirectory).Select(End), .. Lost().Select(id => Invariant($"journal {id}"))];
+
+    // Journals of other machines that were not compared with this database, and the one that is gone from here.
+    private IEnumerable<Guid> Lost() =>
+        journals is null ? [] : journals.Unconfirmed().Concat(journals.Missing()).Select(row => row.Id).Distinct();
 
     private static string End(JournalFile file)
     {

@@ -228,7 +228,7 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
         Submission.Run(group, batch);
         store.Write(batch.Set);
         // Written before the commit: what the journal names is erased now, or at the next start.
-        if (batch.Set is { Erased.Count: > 0 } or { LiftedSuppressions.Count: > 0 })
+        if (batch.Set is { Erased.Count: > 0 } or { LiftedSuppressions.Count: > 0 } or { Suppressed.Count: > 0 })
             erasures?.Write(batch.Set);
         var committing = clock.GetTimestamp();
         using (LedgerMetrics.Committing(group.Count))

@@ -179,6 +179,7 @@ internal sealed class ErasePerson(
                 }
             )
             {
+                IdHash = batch.Settings.Suppression.ErasedHashOf(subscriber.Subscriber.PublicId),
                 Tells = terms.LeftBefore is null,
                 Calendar = batch.Settings.Calendar,
                 LimitKeys = LimitNames.KeysOf(batch.Settings.Suppression, known?.Address),

@@ -40,6 +40,7 @@ internal sealed class ErasureReplay(
         if (journal.Renew())
             journals.Run();
         var named = journal.Read();
+        NameInDatabase(named);
         var here = Here(named);
         var missing = Missing(named);
         if (here.Count == 0 && missing.Count == 0)
@@ -94,6 +95,15 @@ internal sealed class ErasureReplay(
             )
         );
         return new ErasureReplayResult(named.Count, again, kept);
+    }
+
+    // The journals of other nodes take them from there. A database from before this version has none yet.
+    private void NameInDatabase(ErasedNames named)
+    {
+        HashSet<string> there;
+        using (var session = database.Read())
+            there = session[Sql.ErasedIds].All(static row => Convert.ToHexStringLower((byte[])row[0])).ToHashSet();
+        new JournalStore(database).NameErased([.. named.Ids.Except(there).Select(Convert.FromHexString)]);
     }
 
     // Whoever signed up again after the erasure is in the journal no more.

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Journal;
 using PreferenceCenter.Ledger.Writer;
@@ -54,7 +55,7 @@ internal static class HealthEndpoints
         var (writes, waiting) = writer.IsAlive ? await probe.GetAsync() : default;
         // A journal that cannot be written does not make the node unready, because that would stop unsubscribing. It is
         // reported here and in the log. So is a clock that is wrong.
-        var ready = writes && journal.Health != JournalHealth.CatchingUp;
+        var ready = writes && journal.ClosedBecause is null && journal.Health != JournalHealth.CatchingUp;
         var answer = new HealthAnswer(
             ready ? "ready" : "not-ready",
             writer.IsAlive,
@@ -62,7 +63,8 @@ internal static class HealthEndpoints
             (long)waiting.TotalSeconds,
             waiting > MailIsLateAfter ? "late" : "on-time",
             WireName.Of(journal.Health),
-            WireName.Of(databaseClock.Verdict)
+            WireName.Of(databaseClock.Verdict),
+            journal.ClosedBecause
         );
         return Results.Json(
             answer,
@@ -78,6 +80,7 @@ internal static class HealthEndpoints
         long OutboxOldestSeconds,
         string Outbox,
         string Journal,
-        string Clock
+        string Clock,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason
     );
 }

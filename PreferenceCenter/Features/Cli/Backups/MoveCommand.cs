@@ -67,16 +67,34 @@ internal static class MoveCommand
         var file = configured
             ? Path.Combine(storage.Directory, DatabaseSettings.FileName)
             : SqliteDatabase.FileOf(storage.ConnectionString);
-        if (!File.Exists(file))
+        if (!File.Exists(file) && LastAside(file) is null)
             return call.Terminal.Refuse($"There is no {file} to move.");
 
-        using var source = new SqliteDatabase(SqliteDatabase.ConnectionStringFor(file));
+        // Put aside already by a move that was ended before it could say so.
+        var aside = File.Exists(file) ? null : LastAside(file);
+        using var source = new SqliteDatabase(SqliteDatabase.ConnectionStringFor(aside ?? file));
         using var target = Target(configured ? storage.ConnectionString : connection!);
         if (target is null)
             return call.Terminal.Refuse("--connection is no connection string: write Host=…;Database=…;Username=….");
         await source.MigrateAsync(call.Cancel);
         await target.MigrateAsync(call.Cancel);
-        return Move(call, source, target, file);
+        return aside is not null ? AlreadyMoved(call, source, target, aside) : Move(call, source, target, file);
+    }
+
+    private static string? LastAside(string file) =>
+        Directory.Exists(Path.GetDirectoryName(file))
+            ? Directory
+                .EnumerateFiles(Path.GetDirectoryName(file)!, Path.GetFileName(file) + ".moved-*Z")
+                .Max(StringComparer.Ordinal)
+            : null;
+
+    private static int AlreadyMoved(CommandCall call, SqliteDatabase source, PostgresDatabase target, string aside)
+    {
+        if (!TableCopy.AreAlike(source, target))
+            return call.Terminal.Refuse(
+                $"There is no database to move: it was moved already, and is now {aside}. The new database has changed since, or is another one."
+            );
+        return Finish(call, Verify(call, target), 0, aside);
     }
 
     private static PostgresDatabase? Target(string connection)
@@ -95,9 +113,14 @@ internal static class MoveCommand
     private static int Move(CommandCall call, SqliteDatabase source, PostgresDatabase target, string file)
     {
         if (Verify(call, target) is { Events: > 0 } there)
-            return call.Terminal.Refuse(
-                Invariant($"The new database holds {there.Events} events already: it must be empty.")
-            );
+            // The copy is one transaction: a move that was ended after it left a whole copy.
+            return TableCopy.AreAlike(source, target)
+                ? PutAside(call, source, there, 0, file)
+                : call.Terminal.Refuse(
+                    Invariant(
+                        $"The new database holds {there.Events} events already and is no copy of this one: it must be empty. If nothing was served from it yet, drop it, create it again and repeat the move."
+                    )
+                );
         var before = Verify(call, source);
         if (before.Bad is { } bad)
             return call.Terminal.Refuse(
@@ -112,6 +135,11 @@ internal static class MoveCommand
                 $"The copy does not verify as the original does: {after} instead of {before}. Go on with the original, and empty the new database."
             );
 
+        return PutAside(call, source, after, rows, file);
+    }
+
+    private static int PutAside(CommandCall call, SqliteDatabase source, LedgerVerdict after, long rows, string file)
+    {
         // The old database is renamed, so that no process is started on it again by mistake.
         var aside = string.Create(
             CultureInfo.InvariantCulture,
@@ -119,6 +147,11 @@ internal static class MoveCommand
         );
         source.Dispose();
         File.Move(file, aside);
+        return Finish(call, after, rows, aside);
+    }
+
+    private static int Finish(CommandCall call, LedgerVerdict after, long rows, string aside)
+    {
         if (call.Json)
             call.Terminal.WriteJson(new Moved(rows, after.Logs, after.Batches, after.Events, aside));
         else
@@ -128,7 +161,7 @@ internal static class MoveCommand
             );
             call.Terminal.Error.WriteLine(
                 Invariant(
-                    $"{rows} rows were moved; the log verifies alike on both sides. The old database is now {aside}."
+                    $"{(rows == 0 ? "Everything was moved already" : Invariant($"{rows} rows were moved"))}; the log verifies alike on both sides. The old database is now {aside}."
                 )
             );
         }

@@ -51,18 +51,24 @@ internal static class Restoring
             outcome = await ReplaceAsync(call, Path.GetFullPath(file), storage.Directory);
         if (call.Host.KeysLost(call.Center) is { } lost)
             return call.Terminal.Refuse(lost);
-        if (replay)
-            outcome = await ReplayAsync(call, outcome);
-        // Erasures are replayed in any case: data of erased subscribers stays no longer than it takes to read the
-        // journal.
-        var erasures = await call.Service<ErasureReplay>().RunAsync(Actor.System, call.Cancel);
-        if (erasures.Named > 0)
-            outcome = outcome with { ErasedAgain = erasures.Erased };
+        var (check, journals) = (call.Service<JournalCheck>(), call.Service<JournalRegistry>());
+        if (journals.DirectoryFault() is null)
+        {
+            if (replay)
+                outcome = await ReplayAsync(call, outcome);
+            // Erasures are replayed in any case: data of erased subscribers stays no longer than it takes to read the
+            // journal.
+            var erasures = await call.Service<ErasureReplay>().RunAsync(Actor.System, call.Cancel);
+            if (erasures.Named > 0)
+                outcome = outcome with { ErasedAgain = erasures.Erased };
+            if (check.OwnFault() is null)
+                journals.Confirm();
+        }
 
-        var fault = call.Service<JournalCheck>().Fault();
+        var fault = check.Fault();
         Print(call, outcome with { Ready = fault is null });
         if (fault is not null)
-            call.Terminal.Error.WriteLine($"{fault} It is not served before. {JournalCheck.WhatToDo}");
+            call.Terminal.Error.WriteLine($"{fault} It is not served before.");
         return fault is null || !replay ? ExitCode.Done : ExitCode.CouldNotBeDone;
     }
 
@@ -169,6 +175,8 @@ internal static class Restoring
             return call.Terminal.Refuse("A restore is at work on this database.");
         if (call.Host.KeysLost(call.Center) is { } lost)
             return call.Terminal.Refuse(lost);
+        if (call.Service<JournalRegistry>() is { Mine: not null } journals && journals.DirectoryFault() is { } foreign)
+            return call.Terminal.Refuse($"{JournalRegistry.Setting} {foreign}.");
         var answer = await call.Service<LossAcceptance>().AcceptAsync(call.Host.User, reason, call.Cancel);
         if (answer == LossAnswer.NoLoss)
             return call.Terminal.Refuse("There is no loss to accept: the database holds all that its journal knows.");

@@ -41,7 +41,7 @@ internal static class Checks
 
     private static Finding JournalFinding(Examination examined) =>
         examined.Service<JournalCheck>().Fault() is { } fault
-            ? Finding.Fail("journal", $"{fault} {JournalCheck.WhatToDo}")
+            ? Finding.Fail("journal", fault)
             : Finding.Pass("journal", "the database has forgotten nothing that the journal knows");
 
     private static Finding SecondPersonFinding(Examination examined) =>

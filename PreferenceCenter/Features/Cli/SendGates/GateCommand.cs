@@ -87,7 +87,7 @@ internal static class GateCommand
             return call.Service<SendGate>() is var gate && atOnce
                 ? gate.Ask(topic, asked)
                 : gate.AskPages(topic, asked);
-        call.Terminal.Error.WriteLine($"{fault} Nobody may be emailed. {JournalCheck.WhatToDo}");
+        call.Terminal.Error.WriteLine($"{fault} Nobody may be emailed.");
         return asked.Select(email => (email, GateReason.NotReady));
     }
 

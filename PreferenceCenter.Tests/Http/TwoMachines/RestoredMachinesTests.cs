@@ -1,0 +1,170 @@
+using PreferenceCenter.Ledger.Journal;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Http.TwoMachines;
+
+/// <summary>
+/// Tests two machines with a journal each whose database is restored: who left on either stays out, or nothing is
+/// served. Each test runs the program as four to six processes.
+/// </summary>
+[Trait("Requirement", "ERA-08")]
+[Trait(PostgresCases.Trait, PostgresCases.PostgreSql)]
+public sealed class RestoredMachinesTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task Restored_under_both_neither_serves_before_the_machine_that_knows_has_told(int left)
+    {
+        await using var machines = await Machines.NewAsync(3);
+        // Only the first machine is in the backup: the second was added since.
+        await machines.BackUpAsync();
+        await machines.StartAsync(0);
+        await machines.StartAsync(1);
+        Assert.Equal(200, await machines.LeaveAsync(left, 0));
+        await machines.RestoreAsync();
+        await AssertNeverServedAsync(machines);
+        await AssertTheyEndClosedAsync(machines);
+
+        Assert.Contains("not-ready", await machines.GateAsync(0, 0), StringComparison.Ordinal);
+        Assert.Contains("not-ready", await machines.GateAsync(1, 0), StringComparison.Ordinal);
+        var told = await machines.RunAsync(left, "restore", "--replay");
+        Assert.True(told.Output.Contains("replayed 1,", StringComparison.Ordinal), told.Output);
+        // The other may have followed it in time, and then says the same; else it has nothing to tell.
+        var other = await machines.RunAsync(1 - left, "restore", "--replay");
+        Assert.True(other.ExitCode == 0, other.Output);
+        foreach (var machine in (int[])[0, 1])
+            await machines[machine].UntilAsync("/health/ready", Cancel);
+        foreach (var machine in (int[])[0, 1])
+        {
+            Assert.Contains("refused\tstopped", await machines.GateAsync(machine, 0), StringComparison.Ordinal);
+            Assert.Contains("allowed", await machines.GateAsync(machine, 1), StringComparison.Ordinal);
+        }
+        Assert.Equal(200, await machines.LeaveAsync(1 - left, 1));
+    }
+
+    // While connections are cut and made anew, nobody may be told that the restored database holds.
+    private static async Task AssertNeverServedAsync(Machines machines)
+    {
+        for (var i = 0; i < 10; i++)
+            foreach (var machine in (int[])[0, 1])
+                try
+                {
+                    using var browser = new Browser(machines[machine].Address);
+                    var answer = await browser.GetAsync("/health/ready");
+                    Assert.True(answer.Status == 503, answer.Body);
+                    Assert.Equal(503, await machines.LeaveAsync(machine, 2));
+                }
+                catch (HttpRequestException)
+                {
+                    // It has ended already.
+                }
+    }
+
+    private static async Task AssertTheyEndClosedAsync(Machines machines)
+    {
+        foreach (var machine in (int[])[0, 1])
+        {
+            var end = machines[machine].EndAsync(Cancel);
+            // The one that has forgotten nothing waits for the other, and ends or not; as its unit would, it is started again.
+            if (await Task.WhenAny(end, Task.Delay(TimeSpan.FromSeconds(5), Cancel)) == end)
+                Assert.True(await end == 3, machines[machine].Output);
+            else
+                await machines[machine].KillAsync();
+        }
+        foreach (var machine in (int[])[0, 1])
+            await machines.StartLiveAsync(machine);
+        foreach (var machine in (int[])[0, 1])
+        {
+            var (status, body) = await machines.ReadyAsync(machine);
+            Assert.Equal(503, status);
+            Assert.True(
+                body.Contains("older than its journal", StringComparison.Ordinal)
+                    || body.Contains("was not compared with it", StringComparison.Ordinal),
+                body
+            );
+        }
+    }
+
+    [Fact]
+    public async Task A_machine_that_is_lost_a_second_after_it_acknowledged_is_known_to_the_other()
+    {
+        await using var machines = await Machines.NewAsync(2);
+        await machines.StartAsync(0);
+        await machines.StartAsync(1);
+        Assert.Equal(0, await machines[0].StopAsync(Cancel));
+        Assert.Equal(0, await machines[1].StopAsync(Cancel));
+        await machines.BackUpAsync();
+        await machines.StartAsync(0);
+        await machines.StartAsync(1);
+        Assert.Equal(200, await machines.LeaveAsync(1, 0));
+        var lost = machines.IdOf(1);
+        await machines.UntilJournaledAsync(0, 0);
+        await machines[1].KillAsync();
+        Directory.Delete(machines.JournalOf(1), recursive: true);
+        // Its connections are gone, and everything it committed was read since.
+        await machines.UntilAsync(() => JournalIdentity.In(machines.JournalOf(0))!.Covers(lost));
+        await machines[0].KillAsync();
+        await machines.RestoreAsync();
+
+        await machines.StartLiveAsync(0);
+        Assert.Contains("older than its journal", (await machines.ReadyAsync(0)).Body, StringComparison.Ordinal);
+        var told = await machines.RunAsync(0, "restore", "--replay");
+        Assert.True(told.Output.Contains("replayed 1,", StringComparison.Ordinal), told.Output);
+        await machines[0].UntilAsync("/health/ready", Cancel);
+        Assert.Contains("refused\tstopped", await machines.GateAsync(0, 0), StringComparison.Ordinal);
+        // The machine that comes with an empty directory in that place is told that its journal is missing.
+        var (exitCode, output) = await machines.RunToEndAsync(1);
+        Assert.Equal(78, exitCode);
+        Assert.StartsWith("Storage:JournalDirectory", output, StringComparison.Ordinal);
+        Assert.Contains("not-ready", await machines.GateAsync(1, 1), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_machine_that_is_lost_together_with_the_database_keeps_the_other_closed()
+    {
+        await using var machines = await Machines.NewAsync(2);
+        await machines.StartAsync(0);
+        await machines.StartAsync(1);
+        await machines.UntilAsync(() =>
+            JournalIdentity.In(machines.JournalOf(0))!.Others.ContainsKey(machines.IdOf(1))
+        );
+        var lost = machines.IdOf(1);
+        Assert.Equal(0, await machines[0].StopAsync(Cancel));
+        await machines[1].KillAsync();
+        Directory.Delete(machines.JournalOf(1), recursive: true);
+        await machines.BackUpAsync();
+        await machines.RestoreAsync();
+
+        // The backup is as new as can be, but who knows what the other machine acknowledged since?
+        var server = await machines.StartLiveAsync(0);
+        var (status, body) = await machines.ReadyAsync(0);
+        Assert.Equal(503, status);
+        Assert.Contains(lost.ToString(), body, StringComparison.Ordinal);
+        Assert.Contains("not-ready", await machines.GateAsync(0, 0), StringComparison.Ordinal);
+        var replay = await machines.RunAsync(0, "restore", "--replay");
+        Assert.Equal(3, replay.ExitCode);
+        Assert.Contains("--accept-loss", replay.Output, StringComparison.Ordinal);
+        Assert.Equal(0, await server.StopAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task A_restarted_server_is_served_again_at_once()
+    {
+        using var cluster = await PostgresCluster.StartAsync(sync: true);
+        await using var machines = await Machines.OverAsync(await TestDatabase.OnAsync(cluster), 3);
+        await machines.StartAsync(0);
+        await machines.StartAsync(1);
+        Assert.Equal(200, await machines.LeaveAsync(1, 0));
+        await cluster.StopServerAsync(immediate: true);
+        await cluster.StartServerAsync();
+        foreach (var machine in (int[])[0, 1])
+            await machines[machine].UntilAsync("/health/ready", Cancel);
+        Assert.Equal(200, await machines.LeaveAsync(0, 1));
+        foreach (var machine in (int[])[0, 1])
+            Assert.Equal(0, await machines[machine].StopAsync(Cancel));
+    }
+}
