@@ -11,10 +11,10 @@ internal sealed class PostgresCenterContext(
 ) : CenterContext(options)
 {
     /// <summary>The newest migration in <c>Migrations/</c>; a test checks it.</summary>
-    internal const string LastMigration = "20261129235442_SchemaFloor";
+    internal const string LastMigration = "20261130004300_Journals";
 
     /// <summary>The floor is the same as on SQLite; a test checks it.</summary>
-    internal static SchemaVersion Version { get; } = new(LastMigration, "20261129212850_SecondPeople");
+    internal static SchemaVersion Version { get; } = new(LastMigration, "20261130004300_Journals");
 
     /// <summary>All migrations, in order.</summary>
     internal static IEnumerable<string> Known() =>

@@ -11,10 +11,10 @@ namespace PreferenceCenter.Data.Sqlite;
 internal sealed class SqliteCenterContext(DbContextOptions<SqliteCenterContext> options) : CenterContext(options)
 {
     /// <summary>The newest migration in <c>Migrations/</c>; a test checks it.</summary>
-    internal const string LastMigration = "20261129235207_SchemaFloor";
+    internal const string LastMigration = "20261130004255_Journals";
 
     /// <summary>The floor is the same as on PostgreSQL; a test checks it.</summary>
-    internal static SchemaVersion Version { get; } = new(LastMigration, "20261129212847_SecondPeople");
+    internal static SchemaVersion Version { get; } = new(LastMigration, "20261130004255_Journals");
 
     /// <summary>All migrations, in order.</summary>
     internal static IEnumerable<string> Known() => new SqliteDesignTime().CreateDbContext([]).Database.GetMigrations();

@@ -305,6 +305,16 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.ToTable("Drafts", (string)null);
                 });
 
+            modelBuilder.Entity("PreferenceCenter.Data.ErasedIdRow", b =>
+                {
+                    b.Property<byte[]>("KeyedHash")
+                        .HasColumnType("bytea");
+
+                    b.HasKey("KeyedHash");
+
+                    b.ToTable("ErasedIds", (string)null);
+                });
+
             modelBuilder.Entity("PreferenceCenter.Data.ErasureRow", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -403,6 +413,36 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.HasKey("Key", "Version");
 
                     b.ToTable("Forms", (string)null);
+                });
+
+            modelBuilder.Entity("PreferenceCenter.Data.JournalRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Confirmed")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("DatabaseId")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long?>("LostAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Journals");
                 });
 
             modelBuilder.Entity("PreferenceCenter.Data.LedgerEventRow", b =>
@@ -1505,6 +1545,8 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                         .HasColumnType("bigint");
 
                     b.HasKey("PublicId", "Scope");
+
+                    b.HasIndex("At");
 
                     b.ToTable("UnclaimedLeaves", (string)null);
                 });

@@ -285,6 +285,16 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                     b.ToTable("Drafts", (string)null);
                 });
 
+            modelBuilder.Entity("PreferenceCenter.Data.ErasedIdRow", b =>
+                {
+                    b.Property<byte[]>("KeyedHash")
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("KeyedHash");
+
+                    b.ToTable("ErasedIds", (string)null);
+                });
+
             modelBuilder.Entity("PreferenceCenter.Data.ErasureRow", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -378,6 +388,34 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                     b.HasKey("Key", "Version");
 
                     b.ToTable("Forms", (string)null);
+                });
+
+            modelBuilder.Entity("PreferenceCenter.Data.JournalRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Confirmed")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("DatabaseId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("LostAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Journals");
                 });
 
             modelBuilder.Entity("PreferenceCenter.Data.LedgerEventRow", b =>
@@ -1431,6 +1469,8 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("PublicId", "Scope");
+
+                    b.HasIndex("At");
 
                     b.ToTable("UnclaimedLeaves", (string)null);
                 });
