@@ -111,7 +111,14 @@ internal sealed partial class WebCenter : IAsyncDisposable
         Stored.NoteIn(home);
         return await StartIn(
             home,
-            settings.Prepend($"Storage:KeysDirectory={Path.Combine(Directory, "keys")}"),
+            [
+                $"Storage:KeysDirectory={Path.Combine(Directory, "keys")}",
+                // A file has one journal, whichever process writes to it.
+                .. Stored.File is null
+                    ? []
+                    : (string[])[$"Storage:JournalDirectory={Path.Combine(Directory, "journal")}"],
+                .. settings,
+            ],
             null,
             Owns.Directory
         );

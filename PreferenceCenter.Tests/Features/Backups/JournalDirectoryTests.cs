@@ -1,4 +1,5 @@
 using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Journal;
 using Xunit;
 using Assert = Xunit.Assert;
 
@@ -24,8 +25,8 @@ public sealed class JournalDirectoryTests
     {
         await using var rig = await BackupCommandTests.WithPeopleAsync();
         await using var other = await BackupCommandTests.WithPeopleAsync();
-        foreach (var one in (CommandRig[])[rig, other])
-            await one.ChangeAsync("p2@example.org", Leave.Everything, Channel.OneClick);
+        // Rigs begin as copies of one installation.
+        (JournalIdentity.In(JournalOf(other))! with { Database = RandomId.New() }).Write(JournalOf(other));
         var foreign = $"--Storage:JournalDirectory={JournalOf(other)}";
         var before = Directory.GetFiles(JournalOf(other)).ToDictionary(f => f, File.ReadAllText);
 

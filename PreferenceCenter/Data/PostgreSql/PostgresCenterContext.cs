@@ -14,7 +14,7 @@ internal sealed class PostgresCenterContext(
     internal const string LastMigration = "20261130004300_Journals";
 
     /// <summary>The floor is the same as on SQLite; a test checks it.</summary>
-    internal static SchemaVersion Version { get; } = new(LastMigration, "20261130004300_Journals");
+    internal static SchemaVersion Version { get; } = new(LastMigration, "20261129212850_SecondPeople");
 
     /// <summary>All migrations, in order.</summary>
     internal static IEnumerable<string> Known() =>

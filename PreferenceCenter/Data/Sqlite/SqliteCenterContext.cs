@@ -14,7 +14,7 @@ internal sealed class SqliteCenterContext(DbContextOptions<SqliteCenterContext> 
     internal const string LastMigration = "20261130004255_Journals";
 
     /// <summary>The floor is the same as on PostgreSQL; a test checks it.</summary>
-    internal static SchemaVersion Version { get; } = new(LastMigration, "20261130004255_Journals");
+    internal static SchemaVersion Version { get; } = new(LastMigration, "20261129212847_SecondPeople");
 
     /// <summary>All migrations, in order.</summary>
     internal static IEnumerable<string> Known() => new SqliteDesignTime().CreateDbContext([]).Database.GetMigrations();
