@@ -160,7 +160,8 @@ internal sealed partial class PostgresDatabase : Database
     public override async ValueTask<CenterContext> CreateContextAsync() =>
         PostgresCenterContext.Owning(await OpenWorkingAsync());
 
-    public override IWriteStore OpenWriteStore() => new PostgresWriteStore(this, writing);
+    public override IWriteStore OpenWriteStore() =>
+        new PostgresWriteStore(writing, () => Journal is { } id ? NumberOf(id) : null);
 
     public override DbConnection OpenForWork() => OpenWorking();
 

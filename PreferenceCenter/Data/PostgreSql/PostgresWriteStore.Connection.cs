@@ -25,7 +25,7 @@ internal sealed partial class PostgresWriteStore
     internal const string SealedSql =
         """SELECT "Root" FROM "Seals" WHERE "Slot" = @slot::int AND "Batch" = @batch::bigint""";
 
-    private readonly PostgresDatabase database;
+    private readonly Func<int?> journal;
     private readonly NpgsqlDataSource source;
     private NpgsqlConnection connection = null!;
 
@@ -99,8 +99,8 @@ internal sealed partial class PostgresWriteStore
             Slot = TakeSlot();
             if (!AdvisoryLock.TryShareDatabase(connection))
                 throw new NpgsqlException("A restore is at work on this database.");
-            if (database.Journal is { } journal)
-                AdvisoryLock.UseJournal(connection, Database.NumberOf(journal));
+            if (journal() is { } number)
+                AdvisoryLock.UseJournal(connection, number);
             (head, others, transaction, lockTimeout) = (null, null, null, null);
         }
         catch

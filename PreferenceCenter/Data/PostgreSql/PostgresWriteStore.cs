@@ -50,9 +50,10 @@ internal sealed partial class PostgresWriteStore : IWriteStore
     private IReadOnlyList<LogHead>? others;
     private long othersReadAt;
 
-    public PostgresWriteStore(PostgresDatabase database, NpgsqlDataSource source)
+    /// <param name="journal">The number of the journal that this process writes; null where it writes none.</param>
+    public PostgresWriteStore(NpgsqlDataSource source, Func<int?> journal)
     {
-        (this.database, this.source) = (database, source);
+        (this.source, this.journal) = (source, journal);
         Connect();
     }
 
