@@ -41,7 +41,7 @@ internal static class CommandLine
         var tree = new CommandList(host, settings);
         var serve = new CenterCommand(
             "serve",
-            "Serves pages and sends email until it is stopped. What happens when no command is given.",
+            "Serves pages and sends email until it is stopped. The default when no command is given.",
             "serve --Urls=http://localhost:5080"
         );
         serve.SetAction((_, _) => host.ServeAsync(settings));

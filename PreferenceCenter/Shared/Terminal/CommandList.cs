@@ -19,7 +19,7 @@ internal sealed class CommandList
     {
         (this.host, this.settings) = (host, settings);
         Root = new(
-            "A preference centre: people choose what they are emailed, and every choice is kept with its proof.\nWithout a command it serves."
+            "A preference centre: people choose what they are emailed, and every choice is kept with its evidence.\nWithout a command it serves."
         )
         {
             json,

@@ -30,7 +30,7 @@ internal static class AudienceCommands
         format.AcceptOnlyFromAmong("csv", "ndjson");
         var segment = new Option<string?>("--segment")
         {
-            Description = "Only a segment's people. Not there yet.",
+            Description = "Only the people of a segment. Not available yet.",
             HelpName = "KEY",
         };
         segment.Validators.Add(result => result.AddError("Segments are not there yet: leave --segment out."));
@@ -45,7 +45,7 @@ internal static class AudienceCommands
             format,
             segment,
         };
-        return tree.Group("export", "Takes lists out of the centre.")
+        return tree.Group("export", "Exports lists.")
             .Add(
                 "export audience",
                 export,

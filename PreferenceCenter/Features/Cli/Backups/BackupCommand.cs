@@ -18,7 +18,10 @@ internal static class BackupCommand
 
     public static CommandList AddBackupCommand(this CommandList tree)
     {
-        var file = new Argument<string>("FILE") { Description = "Where to. A file that is there is not overwritten." };
+        var file = new Argument<string>("FILE")
+        {
+            Description = "The file to write. An existing file is not overwritten.",
+        };
         var backup = new CenterCommand(
             "backup",
             "Copies the database into one file while the server runs, and verifies the copy. Keys and journal are not in it.",

@@ -32,7 +32,7 @@ internal static class MoveCommand
                 "Its connection string, where the settings do not name it yet; - reads it from standard input.",
             HelpName = "STRING",
         };
-        return tree.Group("database", "Where everything is kept.")
+        return tree.Group("database", "The database: migrate it, or move it to PostgreSQL.")
             .Add(
                 "database move",
                 new CenterCommand(

@@ -13,22 +13,22 @@ internal static class RestoreCommand
     {
         var file = new Argument<string?>("FILE")
         {
-            Description = "The backup. Left out where the files were copied back by hand.",
+            Description = "The backup. Omitted where the files were copied back by hand.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var replay = new Option<bool>("--replay")
         {
-            Description = "Tell the database from the journal who left since it was backed up.",
+            Description = "Apply the unsubscribes and erasures since the backup from the journal.",
         };
         var acceptLoss = new Option<bool>("--accept-loss")
         {
             Description =
-                "Where the journal is lost or damaged: answer for it that people who left are forgotten. Two people have to, within seven days.",
+                "Where the journal is lost or damaged: accept that unsubscribes since the backup are lost. Two people have to, within seven days.",
         };
-        var reason = new Option<string?>("--reason") { Description = "Why, for the ledger.", HelpName = "TEXT" };
+        var reason = new Option<string?>("--reason") { Description = "The reason, for the ledger.", HelpName = "TEXT" };
         var restore = new CenterCommand(
             "restore",
-            "Puts a backup in the place of the database, which is kept beside it. The server must not run. It is not served before --replay told it who left since.",
+            "Puts a backup in the place of the database, which is kept beside it. The server must not run. It is not served before --replay has applied the unsubscribes and erasures since.",
             "restore /var/backups/preference-center/2026-11-23.db --replay",
             "restore --replay",
             "restore --accept-loss --reason \"the disk is lost\""

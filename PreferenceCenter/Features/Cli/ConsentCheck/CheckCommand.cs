@@ -21,10 +21,10 @@ internal static class CheckCommand
     {
         var name = new Argument<string?>("TOPIC or FORM")
         {
-            Description = "Only this one; else every topic that takes people, and every form.",
+            Description = "Only this one; otherwise every topic open to subscribers, and every form.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        return tree.Group("consent", "Can what people agreed to be shown, and can it stand up.")
+        return tree.Group("consent", "Checks and proofs of consent.")
             .Add(
                 "consent check",
                 new CenterCommand(

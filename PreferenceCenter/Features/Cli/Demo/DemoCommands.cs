@@ -21,7 +21,7 @@ internal static class DemoCommands
     {
         var subscribers = new Option<int>("--subscribers")
         {
-            Description = "How many there shall be, up to 1000000; those already there count.",
+            Description = "How many subscribers there shall be, up to 1000000; existing ones count.",
             HelpName = "N",
             DefaultValueFactory = _ => DemoSeed.Usual,
         };
@@ -37,8 +37,8 @@ internal static class DemoCommands
         )
         {
             subscribers,
-        }.Interrupted("The people made so far are there; the same command goes on.");
-        return tree.Group("demo", "A made-up organisation to try things on.")
+        }.Interrupted("The people made so far are there; the same command continues.");
+        return tree.Group("demo", "A demo organisation to try things out.")
             .Add("demo seed", seed, call => SeedAsync(call, call.Value(subscribers)))
             .Add(
                 "demo clear",

@@ -44,7 +44,7 @@ internal static class DoctorCommand
             "doctor",
             new CenterCommand(
                 "doctor",
-                "Looks whether everything is as it must be for emails to arrive and leaving to work: a line each, pass, warn or fail. Changes nothing.",
+                "Checks everything that emails and unsubscribing depend on: one line each, pass, warn or fail. Changes nothing.",
                 "doctor",
                 "doctor --send-to me@gmail.com",
                 "doctor --dns 9.9.9.9 --json"

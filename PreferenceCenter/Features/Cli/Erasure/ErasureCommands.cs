@@ -10,7 +10,7 @@ namespace PreferenceCenter.Features.Cli.Erasure;
 internal static class ErasureCommands
 {
     public static CommandList AddErasureCommands(this CommandList tree) =>
-        tree.Group("erasure", "What keeps erased people erased.")
+        tree.Group("erasure", "Erasures after a restore.")
             .Add(
                 "erasure replay",
                 new CenterCommand(

@@ -46,11 +46,11 @@ internal static class ImportCommand
             Description = "Topics of all subscribed rows that name none.",
             HelpName = "KEY;KEY",
         };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Say what would come of it, and change nothing." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Say what would happen, and change nothing." };
         var confirm = new Option<bool>("--confirm")
         {
             Description =
-                "Email those whose evidence is thin one request to confirm. Otherwise they wait, and are emailed nothing.",
+                "Email people with insufficient evidence one request to confirm. Otherwise they wait and get no emails.",
         };
         var strict = new Option<bool>("--strict")
         {
@@ -58,12 +58,12 @@ internal static class ImportCommand
         };
         var report = new Option<string?>("--report")
         {
-            Description = "Write what is wrong with which line to this CSV file.",
+            Description = "Write the faults of each line to this CSV file.",
             HelpName = "FILE",
         };
         var import = new CenterCommand(
             "import",
-            "Takes in subscribers from a CSV file. The same file twice changes nothing; nobody who left is brought back.",
+            "Imports subscribers from a CSV file. The same file twice changes nothing; nobody who unsubscribed is resubscribed.",
             "import list.csv --dry-run --report rejected.csv",
             "import list.csv --confirm",
             "import subscribed_members_export.csv --from mailchimp --topics product-news"

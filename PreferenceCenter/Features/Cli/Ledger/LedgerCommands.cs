@@ -42,7 +42,7 @@ internal static class LedgerCommands
             if (!result.GetValue(check))
                 result.AddError("Only --check is there: nothing is ever rebuilt unasked.");
         });
-        return tree.Group("ledger", "The log of every change: is it whole, and what does it prove.")
+        return tree.Group("ledger", "The log of every change: verify it and export its proofs.")
             .Add(
                 "ledger verify",
                 new CenterCommand(

@@ -45,7 +45,7 @@ internal static class LinkCommands
         var id = new Argument<byte>("ID") { Description = "The key's id, as links keys lists it." };
         var unsubscribeToo = new Option<bool>("--unsubscribe-too")
         {
-            Description = "End its unsubscribe links as well: only where the key is in wrong hands.",
+            Description = "End its unsubscribe links as well: only if the key has leaked.",
         };
         return tree.Group("links", "Signed links and the keys that sign them.")
             .Add(
@@ -75,7 +75,7 @@ internal static class LinkCommands
                 "links rotate",
                 new CenterCommand(
                     "rotate",
-                    "Makes a new key that signs from now on. Links signed so far go on working.",
+                    "Creates a new key that signs from now on. Links signed so far keep working.",
                     "links rotate"
                 ),
                 call => ChangeAsync(call, ring => ring.Rotate(), change => (EventKind.LinkKeyAdded, change.ActiveId, 0))
@@ -84,7 +84,7 @@ internal static class LinkCommands
                 "links revoke",
                 new CenterCommand(
                     "revoke",
-                    "Ends the preferences links a key signed. Its unsubscribe links go on working unless told otherwise.",
+                    "Ends the preferences links a key signed. Its unsubscribe links keep working unless told otherwise.",
                     "links revoke 1"
                 )
                 {

@@ -26,27 +26,23 @@ internal static class WordingCommands
     private sealed record FaultLine(string Path, string Reason);
 
     public static CommandList AddNoticeCommands(this CommandList tree) =>
-        tree.Group("notices", "The wordings that people agree to, and the information of GDPR article 13, as one file.")
-            .Group("forms", "Sign-up forms as one file, or as markup for a page elsewhere.")
+        tree.Group("notices", "Consent statements and the privacy information of GDPR article 13, as one file.")
+            .Group("forms", "Sign-up forms as one file, or as HTML for a page elsewhere.")
             .AddApply(
                 "notices",
-                "Publishes the wordings of a file: a new version of each that differs. Versions are never altered.",
+                "Publishes the statements of a file: a new version of each that differs. Versions are never altered.",
                 ApplyNoticesAsync
             )
             .Add(
                 "notices export",
                 new CenterCommand(
                     "export",
-                    "Writes the wordings in force as one file.",
+                    "Writes the statements in force as one file.",
                     "notices export > notices.json"
                 ),
                 call => Export(call, call.Service<NoticeChanges>().Export())
             )
-            .AddApply(
-                "forms",
-                "Makes sign-up forms what a file says. An unsound form is not published.",
-                ApplyFormsAsync
-            )
+            .AddApply("forms", "Applies a file of sign-up forms. A form with faults is not published.", ApplyFormsAsync)
             .Add(
                 "forms export",
                 new CenterCommand("export", "Writes all sign-up forms as one file.", "forms export > forms.json"),

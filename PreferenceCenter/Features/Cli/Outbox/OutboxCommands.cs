@@ -44,12 +44,12 @@ internal static class OutboxCommands
             Description = "Emails, as outbox list numbers them.",
             Arity = ArgumentArity.OneOrMore,
         };
-        return tree.Group("outbox", "Emails that wait, failed or may have been sent.")
+        return tree.Group("outbox", "Emails that are waiting, have failed or may have been sent.")
             .Add(
                 "outbox list",
                 new CenterCommand(
                     "list",
-                    "Lists emails that were not sent, or perhaps were: id, kind, state, when due, attempts, after how many of them it may have arrived, last error.",
+                    "Lists emails that were not sent, or may have been: id, kind, state, when due, attempts, after how many of them it may have arrived, last error.",
                     "outbox list --state dead"
                 )
                 {
@@ -62,7 +62,7 @@ internal static class OutboxCommands
                 "outbox retry",
                 new CenterCommand(
                     "retry",
-                    "Sends emails again, now. One whose fate is uncertain may then arrive twice, with the same Message-ID.",
+                    "Sends emails again, now. One whose delivery is unknown may then arrive twice, with the same Message-ID.",
                     "outbox retry 17 18"
                 )
                 {

@@ -19,15 +19,15 @@ internal static class ProcessingRegisterCommands
     {
         var html = new Option<string?>("--html")
         {
-            Description = "Write a page to read and to print into that new file instead.",
+            Description = "Write a page to read and print to that new file instead.",
             HelpName = "FILE",
         };
         var language = new Option<string?>("--language")
         {
-            Description = "In which of the site's languages. Without it: the first.",
+            Description = "Language, one of the site's. Without it: the first.",
             HelpName = "CODE",
         };
-        return tree.Group("records", "The record of what is processed, as the law asks for it.")
+        return tree.Group("records", "The record of processing activities (GDPR article 30).")
             .Add(
                 "records export",
                 new CenterCommand(

@@ -24,7 +24,7 @@ internal static class ProofCommand
         };
         var html = new Option<string?>("--html")
         {
-            Description = "Write a page to read and to print into that new file instead.",
+            Description = "Write a page to read and print to that new file instead.",
             HelpName = "FILE",
         };
         var checkpoints = KeptCheckpoints.Option();

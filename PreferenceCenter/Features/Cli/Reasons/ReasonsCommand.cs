@@ -22,7 +22,7 @@ internal static class ReasonsCommand
             "export reasons",
             new CenterCommand(
                 "reasons",
-                "Writes why people left, without who they are: day, topic, reason, comment.",
+                "Writes why people unsubscribed, without who they are: day, topic, reason, comment.",
                 "export reasons > reasons.csv"
             ),
             call => Task.FromResult(Export(call))

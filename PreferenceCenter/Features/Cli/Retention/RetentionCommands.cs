@@ -30,15 +30,15 @@ internal static class RetentionCommands
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be done, and do nothing." };
         var ask = new Option<bool>("--ask")
         {
-            Description = "Email each who is subscribed one question whether to go on; nobody is asked twice.",
+            Description = "Email each subscriber one question whether to continue; nobody is asked twice.",
         };
         var topic = new Argument<string>("TOPIC") { Description = "Key of a topic whose purpose has changed." };
-        return tree.Group("retention", "What has been kept long enough.")
+        return tree.Group("retention", "Deletes what has been kept long enough.")
             .Add(
                 "retention run",
                 new CenterCommand(
                     "run",
-                    "Does today's retention now: erases who left everything and can no longer undo it, deletes sign-ups nobody confirmed. A server does this daily by itself.",
+                    "Does today's retention now: erases people who unsubscribed from everything and can no longer undo it, deletes unconfirmed sign-ups. A server does this daily.",
                     "retention run --dry-run"
                 )
                 {
@@ -50,7 +50,7 @@ internal static class RetentionCommands
                 "retention inactive",
                 new CenterCommand(
                     "inactive",
-                    "Lists people of whom nothing was heard for Privacy:InactiveRetention. Opening an email is no act.",
+                    "Lists people without any activity for Privacy:InactiveRetention. Opening an email is no activity.",
                     "retention inactive > silent.csv",
                     "retention inactive --ask"
                 )
@@ -63,7 +63,7 @@ internal static class RetentionCommands
                 "notices ask",
                 new CenterCommand(
                     "ask",
-                    "Asks those whose yes was to an older purpose whether it goes on: once, and only who may be emailed.",
+                    "Asks people whose consent was to an older purpose to consent again: once, and only those who may be emailed.",
                     "notices ask product-news --dry-run"
                 )
                 {

@@ -21,7 +21,7 @@ internal static class SchemaCommands
     );
 
     public static CommandList AddSchemaCommands(this CommandList tree) =>
-        tree.Group("database", "Where everything is kept.")
+        tree.Group("database", "The database: migrate it, or move it to PostgreSQL.")
             .Add(
                 "database status",
                 new CenterCommand(

@@ -27,12 +27,12 @@ internal static class GateCommand
         };
         var file = new Option<string?>("--file")
         {
-            Description = "A file with an address a line; - reads standard input.",
+            Description = "A file with one address per line; - reads standard input.",
             HelpName = "FILE",
         };
         var gate = new CenterCommand(
             "gate",
-            "Says of each address whether it may be emailed about a topic right now, and if not, why.",
+            "Says for each address whether it may be emailed about a topic right now, and if not, why.",
             "gate news ada@example.org",
             "gate news --file addresses.txt"
         )

@@ -39,12 +39,12 @@ internal static class StaffCommands
         };
         role.AcceptOnlyFromAmong([.. WireName.All<StaffRole>()]);
         var mail = new Option<bool>("--mail") { Description = "Email the link instead of printing it." };
-        return tree.Group("staff", "Who signs in to the console.")
+        return tree.Group("staff", "Accounts of the staff console.")
             .Add(
                 "staff add",
                 new CenterCommand(
                     "add",
-                    "Adds an account and prints a link, good once for three days, to choose its password with.",
+                    "Adds an account and prints a link to choose its password. It works once, for three days.",
                     "staff add --email ada@example.org --role privacy"
                 )
                 {
@@ -71,7 +71,7 @@ internal static class StaffCommands
                 "staff reset",
                 new CenterCommand(
                     "reset",
-                    "Voids password and second factor, ends every sign-in, and prints a link to choose a new password with.",
+                    "Voids the password and second factor, ends all sessions, and prints a link to choose a new password.",
                     "staff reset --email ada@example.org"
                 )
                 {
@@ -93,7 +93,7 @@ internal static class StaffCommands
                 "staff dismiss",
                 new CenterCommand(
                     "dismiss",
-                    "Ends every sign-in of an account at once and locks it for good.",
+                    "Ends all sessions of an account immediately and deactivates it permanently.",
                     "staff dismiss --email ada@example.org"
                 )
                 {

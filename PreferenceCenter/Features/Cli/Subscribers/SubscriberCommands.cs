@@ -20,14 +20,14 @@ internal static class SubscriberCommands
         };
         var show = new CenterCommand(
             "show",
-            "Shows what stands for one person, and everything that led to it.",
+            "Shows the subscriptions of one person, and everything that led to them.",
             "subscriber show ada@example.org",
             "subscriber show - < address.txt"
         )
         {
             email,
         };
-        return tree.Group("subscriber", "What stands for one person.")
+        return tree.Group("subscriber", "What is stored about one person.")
             .Add("subscriber show", show, call => ShowAsync(call, call.Value(email)));
     }
 

@@ -27,18 +27,18 @@ internal static class UnsubscribeCommand
         var email = new Argument<string>("A") { Description = "The address; - reads it from standard input." };
         var topic = new Option<string?>("--topic")
         {
-            Description = "Leave this topic alone. Without it: everything.",
+            Description = "Unsubscribe from this topic only. Without it: from everything.",
             HelpName = "KEY",
         };
         var reason = new Option<string?>("--reason")
         {
-            Description = "Why, if the person says.",
+            Description = "The reason, if the person gives one.",
             HelpName = string.Join('|', Reasons.Keys),
         };
         reason.AcceptOnlyFromAmong([.. Reasons.Keys]);
         var unsubscribe = new CenterCommand(
             "unsubscribe",
-            "Takes somebody off one topic, or off everything. It holds at once, and the person is told by email.",
+            "Unsubscribes somebody from one topic, or from everything. Effective immediately; the person is told by email.",
             "unsubscribe ada@example.org",
             "unsubscribe ada@example.org --topic news --reason too-many"
         )

@@ -21,7 +21,7 @@ internal static class SuppressionCommands
     private sealed record Added(int Key, DateTimeOffset WritesFrom);
 
     public static CommandList AddSuppressionCommands(this CommandList tree) =>
-        tree.Group("suppression", "The keys under which addresses are kept from being emailed.")
+        tree.Group("suppression", "Suppression lists and the keys of their hashes.")
             .Add(
                 "suppression keys",
                 new CenterCommand(

@@ -25,7 +25,7 @@ internal static class TopicCommands
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would change, and change nothing." };
         var apply = new CenterCommand(
             "apply",
-            "Makes categories and topics what a file says. Those it does not name are left alone.",
+            "Applies a file of categories and topics. Those it does not name are left alone.",
             "topics apply topics.json --dry-run"
         )
         {

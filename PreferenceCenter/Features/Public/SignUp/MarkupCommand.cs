@@ -14,14 +14,14 @@ internal static class MarkupCommand
         var form = new Argument<string>("FORM") { Description = "Key of a published form." };
         var language = new Option<string?>("--language")
         {
-            Description = "In which language; else the site's first.",
+            Description = "Language; otherwise the site's first.",
             HelpName = "CODE",
         };
         return tree.Add(
             "forms markup",
             new CenterCommand(
                 "markup",
-                "Prints a form as plain HTML for a page elsewhere. Copy it anew when its wording changes.",
+                "Prints a form as plain HTML for a page elsewhere. Copy it again when its wording changes.",
                 "forms markup newsletter --language de"
             )
             {
