@@ -1,4 +1,5 @@
 using System.Globalization;
+
 namespace PreferenceCenter.Hosting;
 
 /// <summary>

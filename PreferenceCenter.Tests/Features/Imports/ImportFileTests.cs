@@ -9,7 +9,7 @@ public sealed class ImportFileTests
     [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData("", "empty")]
     [InlineData("mail,topics\nx,y\n", "no column email")]
-    [InlineData("email|topics\nx|y\n", "parted by commas")]
+    [InlineData("email|topics\nx|y\n", "separated by commas")]
     [InlineData("email,Email\nx,y\n", "twice")]
     [InlineData("\"email\n", "cannot be read")]
     public async Task A_header_that_is_none_stops_all(string csv, string why)

@@ -156,7 +156,7 @@ public sealed class TopicCommandsTests
     [InlineData("""{"topics":["news"]}""", "topics[0]")]
     [InlineData("""{"categories":[{"key":"new"}]}""", "categories[0].texts.en")]
     [InlineData("""{"categories":[{"key":"all","order":"first"}]}""", "categories[0].order")]
-    [InlineData("""{"topics":[{"key":"news","key":"digest"}]}""", "file: Duplicate property 'key'")]
+    [InlineData("""{"topics":[{"key":"news","key":"digest"}]}""", "file: 'key' appears twice")]
     [InlineData("""{"topics":[""", "line 1: is not valid JSON from character 12 on")]
     [InlineData("{\"topics\":[\n{\"key\":\"ключ\",,}]}", "line 2: is not valid JSON from character 15 on")]
     [InlineData("""{"topics":[{"key":"\ud800"}]}""", "file: contains a control character or half a character")]
