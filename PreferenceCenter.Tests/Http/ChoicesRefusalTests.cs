@@ -54,7 +54,7 @@ public sealed class ChoicesRefusalTests(SharedWebCenter shared) : IClassFixture<
         var page = (await center.Browser.FollowAsync(answer)).Page;
         Assert.Contains(
             page.QuerySelectorAll("p[role=status]"),
-            p => p.TextContent.Contains("not done", StringComparison.Ordinal)
+            p => p.TextContent.Contains("not saved", StringComparison.Ordinal)
         );
     }
 
