@@ -295,7 +295,7 @@ internal abstract class Database : IDisposable
             return;
         }
         Interlocked.Decrement(ref inUse);
-        if (session.Usable)
+        if (session.Usable && KeepsSessions)
         {
             (session.Mapped ? mapped : unmapped).Push(session);
             return;
@@ -305,7 +305,10 @@ internal abstract class Database : IDisposable
         CloseIdle();
     }
 
-    private void CloseIdle()
+    /// <summary>Whether a session that is returned is kept for the next reader.</summary>
+    protected virtual bool KeepsSessions => true;
+
+    protected void CloseIdle()
     {
         while (mapped.TryPop(out var session) || unmapped.TryPop(out session))
             session.Close();

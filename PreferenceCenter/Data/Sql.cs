@@ -40,6 +40,9 @@ internal static class Sql
     public const string EventAt =
         $"""SELECT {EventColumns} FROM "LedgerEvents" WHERE "Slot" = @slot AND "Position" = @position""";
 
+    public const string NewestEvent =
+        """SELECT MAX("At") FROM "LedgerEvents" WHERE "Slot" = @slot AND "Position" >= @position""";
+
     internal const string EventColumnsOfE = """
         e."Slot", e."Position", e."LedgerId", e."Seq", e."Kind", e."Aspect", e."Value", e."Before", e."Refers", e."Channel", e."ActorKind", e."ActorId",
         e."Basis", e."Controller", e."Notice", e."At", e."PrevSlot", e."PrevPosition", e."Commitment"

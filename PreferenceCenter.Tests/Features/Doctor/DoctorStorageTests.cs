@@ -22,6 +22,7 @@ public sealed class DoctorStorageTests
         "database.journal_mode",
         "database.synchronous",
         "database.secure_delete",
+        "database.write",
         "database.append-only",
         "ledger.head",
         "ledger.signature",
@@ -146,6 +147,22 @@ public sealed class DoctorStorageTests
         rig.Clock.AdjustTime(CommandRig.Start - TimeSpan.FromMinutes(4));
         Assert.Equal("pass", (await AskAsync(rig)).Grade("clock"));
         rig.Clock.AdjustTime(CommandRig.Start - TimeSpan.FromMinutes(6));
+        Assert.Equal("fail", (await AskAsync(rig)).Grade("clock"));
+    }
+
+    // The newest event is not the last one: another node, whose clock is behind, wrote after it.
+    [Fact]
+    public async Task A_clock_that_is_behind_is_told_also_after_an_event_of_an_earlier_time()
+    {
+        await using var rig = await CommandRig.NewAsync();
+        rig.Clock.AdjustTime(CommandRig.Start - TimeSpan.FromMinutes(6));
+        (
+            await rig.RunAsync(
+                "topics",
+                "apply",
+                rig.Write("more.json", CommandRig.Topics.Replace("Digest\"", "Weekly\"", StringComparison.Ordinal))
+            )
+        ).Done();
         Assert.Equal("fail", (await AskAsync(rig)).Grade("clock"));
     }
 

@@ -28,26 +28,21 @@ internal sealed partial class PostgresDatabase : Database
     private const string Reading =
         "-c default_transaction_isolation=repeatable\\ read -c default_transaction_read_only=on -c plan_cache_mode=force_generic_plan";
 
-    /// <summary>Connections of a node for pages and work outside the change writer; whoever finds none free waits.</summary>
-    private const int MaxWorking = 20;
-
-    /// <summary>
-    /// Requests of a node that read at the same moment, each on a connection of its own; the others wait without a
-    /// thread.
-    /// </summary>
-    private const int MaxReadingRequests = 30;
-
     // Another node may have the connection that this one lacks.
     public override TimeSpan AnswerWithin => TimeSpan.FromSeconds(2.3);
 
     // Whoever waits for a new connection holds up others: the writer all changes.
+    private static readonly TimeSpan GiveWayFor = TimeSpan.FromMilliseconds(50);
     private const int ConnectSeconds = 2,
         WorkConnectSeconds = 5;
 
     // A statement of the writer that takes longer is lost with its connection; the driver's own limit is 30 seconds.
     private const int WriteSeconds = 10;
 
-    private readonly SemaphoreSlim requests = new(MaxReadingRequests);
+    // While the writer has no connection nobody else opens one: all changes wait for it.
+    private volatile bool writerWaits;
+    private int capped;
+    private readonly SemaphoreSlim requests = new(ConnectionLimits.MaxReadingRequests);
     private readonly NpgsqlDataSource writing;
     private readonly NpgsqlDataSource working;
     private readonly NpgsqlDataSource reading;
@@ -78,7 +73,7 @@ internal sealed partial class PostgresDatabase : Database
             IncludeErrorDetail = false,
             LogParameters = false,
             ApplicationName = "preference-center",
-            MaxPoolSize = MaxWorking,
+            MaxPoolSize = ConnectionLimits.MaxWorking,
         };
         settings.Pooling &= pooled;
         settings.Timeout = Shorter(settings.Timeout, connectSeconds);
@@ -160,8 +155,43 @@ internal sealed partial class PostgresDatabase : Database
     public override async ValueTask<CenterContext> CreateContextAsync() =>
         PostgresCenterContext.Owning(await OpenWorkingAsync());
 
-    public override IWriteStore OpenWriteStore() =>
-        new PostgresWriteStore(writing, () => Journal is { } id ? NumberOf(id) : null);
+    public override IWriteStore OpenWriteStore()
+    {
+        var store = new PostgresWriteStore(writing, () => Journal is { } id ? NumberOf(id) : null, WriterWaits);
+        CapReaders(store.ConnectionLimit());
+        return store;
+    }
+
+    private void CapReaders(int limit)
+    {
+        if (Interlocked.Exchange(ref capped, 1) == 1)
+            return;
+        for (
+            var withheld = ConnectionLimits.MaxReadingRequests - ConnectionLimits.ReadersWithin(limit);
+            withheld > 0;
+            withheld--
+        )
+            requests.Wait();
+    }
+
+    // Whoever is idle gives way, and whoever returns a connection too.
+    private void WriterWaits(bool waits)
+    {
+        writerWaits = waits;
+        if (!waits)
+            return;
+        CloseIdle();
+        working.Clear();
+    }
+
+    protected override bool KeepsSessions => !writerWaits;
+
+    private async Task GiveWayAsync()
+    {
+        for (var start = TimeProvider.System.GetTimestamp(); writerWaits; await Task.Delay(GiveWayFor))
+            if (TimeProvider.System.GetElapsedTime(start) > AnswerWithin)
+                throw new NpgsqlException("The writer waits for a connection; nobody else gets one before.");
+    }
 
     public override DbConnection OpenForWork() => OpenWorking();
 
@@ -171,6 +201,7 @@ internal sealed partial class PostgresDatabase : Database
     {
         if (Apart)
             return await writing.OpenConnectionAsync();
+        await GiveWayAsync();
         var connection = await working.OpenConnectionAsync();
         try
         {
@@ -218,8 +249,11 @@ internal sealed partial class PostgresDatabase : Database
 
     protected override DbConnection OpenForReading(bool mapped) => reading.OpenConnection();
 
-    protected override async ValueTask<DbConnection> OpenForReadingAsync(bool mapped) =>
-        await reading.OpenConnectionAsync();
+    protected override async ValueTask<DbConnection> OpenForReadingAsync(bool mapped)
+    {
+        await GiveWayAsync();
+        return await reading.OpenConnectionAsync();
+    }
 
     protected override SemaphoreSlim? Requests => requests;
 

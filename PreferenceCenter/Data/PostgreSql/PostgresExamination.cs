@@ -18,6 +18,11 @@ internal static class PostgresExamination
         );
         yield return Setting(connection, "fsync", value => value == "on", "the server waits for the disk");
         yield return Setting(connection, "full_page_writes", value => value == "on", "a page half written is mended");
+        yield return DatabaseFact.OfWrite(
+            connection,
+            """INSERT INTO "UnclaimedLeaves" ("PublicId", "Scope", "At") VALUES (decode(repeat('00', 16), 'hex'), -1, 0)"""
+        );
+        yield return Rights(connection);
         yield return AppendOnlyTriggers(connection);
         yield return ServerLog(connection);
         yield return MaxConnections(connection);
@@ -93,18 +98,48 @@ internal static class PostgresExamination
         );
     }
 
+    // A right that is missing shows only when somebody leaves, chooses or is erased.
+    private static DatabaseFact Rights(NpgsqlConnection connection)
+    {
+        var missing = Text(
+            connection,
+            $"""
+            SELECT coalesce(string_agg(needed || ' on ' || tablename, ', ' ORDER BY tablename, needed), '')
+            FROM pg_tables CROSS JOIN (VALUES ('SELECT'), ('INSERT'), ('UPDATE'), ('DELETE')) AS rights (needed)
+            WHERE schemaname = current_schema() AND tablename NOT LIKE '\_\_%'
+                AND NOT (tablename IN ({string.Join(
+                ", ",
+                AppendOnly.Select(table => $"'{table}'")
+            )}) AND needed IN ('UPDATE', 'DELETE'))
+                AND NOT has_table_privilege(format('%I.%I', schemaname, tablename), needed)
+            """
+        );
+        return new DatabaseFact(
+            "rights",
+            missing.Length == 0,
+            missing.Length == 0
+                ? "the role may read and write every table"
+                : $"the role lacks {missing}: GRANT it, or what needs it is answered 503"
+        );
+    }
+
+    // The least of what the server, the database and the role allow.
     private static DatabaseFact MaxConnections(NpgsqlConnection connection)
     {
         var limit = int.Parse(
-            Text(connection, "SELECT current_setting('max_connections')"),
+            Text(connection, ConnectionLimits.LimitSql),
             System.Globalization.CultureInfo.InvariantCulture
         );
         return new DatabaseFact(
             "max_connections",
-            limit >= 100,
-            limit >= 100
-                ? Invariant($"{limit}")
-                : Invariant($"is {limit}: a node under load wants some dozens, and 100 is the server's own default")
+            limit >= ConnectionLimits.Most,
+            limit >= ConnectionLimits.Most
+                ? Invariant(
+                    $"{limit} for this role; a node takes up to {ConnectionLimits.Most}, so {limit / ConnectionLimits.Most} nodes may be at their most together"
+                )
+                : Invariant(
+                    $"is {limit} for this role, the least of max_connections and the limits of role and database; a node takes up to {ConnectionLimits.Most}"
+                )
         );
     }
 

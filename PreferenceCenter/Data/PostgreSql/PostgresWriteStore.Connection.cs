@@ -27,6 +27,7 @@ internal sealed partial class PostgresWriteStore
 
     private readonly Func<int?> journal;
     private readonly NpgsqlDataSource source;
+    private readonly Action<bool>? waits;
     private NpgsqlConnection connection = null!;
 
     // Stored here, because a lost connection no longer gives them.
@@ -70,10 +71,12 @@ internal sealed partial class PostgresWriteStore
             try
             {
                 Connect();
+                waits?.Invoke(false);
                 return true;
             }
             catch (NpgsqlException) when (TimeProvider.System.GetElapsedTime(start) <= patience)
             {
+                waits?.Invoke(true);
                 Thread.Sleep(RetryDelay);
             }
             catch (NpgsqlException)
@@ -81,6 +84,13 @@ internal sealed partial class PostgresWriteStore
                 return false;
             }
         }
+    }
+
+    /// <summary>How many connections the role of this store may have.</summary>
+    public int ConnectionLimit()
+    {
+        using var command = Command(ConnectionLimits.LimitSql);
+        return int.Parse((string)command.ExecuteScalar()!, System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private void Connect()

@@ -51,9 +51,10 @@ internal sealed partial class PostgresWriteStore : IWriteStore
     private long othersReadAt;
 
     /// <param name="journal">The number of the journal that this process writes; null where it writes none.</param>
-    public PostgresWriteStore(NpgsqlDataSource source, Func<int?> journal)
+    /// <param name="waits">Told when this store begins and ends to wait for a connection.</param>
+    public PostgresWriteStore(NpgsqlDataSource source, Func<int?> journal, Action<bool>? waits = null)
     {
-        (this.source, this.journal) = (source, journal);
+        (this.source, this.journal, this.waits) = (source, journal, waits);
         Connect();
     }
 

@@ -22,6 +22,10 @@ internal static class SqliteExamination
         yield return Pragma(connection, "journal_mode", "wal", "changes are written ahead");
         yield return Pragma(connection, "synchronous", "2", "each commit is synced (FULL)");
         yield return Pragma(connection, "secure_delete", "1", "what is deleted is overwritten");
+        yield return DatabaseFact.OfWrite(
+            connection,
+            """INSERT INTO "UnclaimedLeaves" ("PublicId", "Scope", "At") VALUES (zeroblob(16), -1, 0)"""
+        );
         string[] missing =
         [
             .. AppendOnly.Except(Texts(connection, "SELECT name FROM sqlite_master WHERE type = 'trigger'")),

@@ -25,7 +25,7 @@ internal static class Checks
         ("database", CheckNeeds.Settings, (examined, _) => DatabaseCheck.Look(examined).ToAsyncEnumerable()),
         ("journal", CheckNeeds.Database, (examined, _) => Lines(JournalFinding(examined))),
         ("ledger", CheckNeeds.Keys, (examined, _) => LedgerCheck.LookAsync(examined)),
-        ("clock", CheckNeeds.Database, (examined, _) => Lines(ClockCheck.Look(examined))),
+        ("clock", CheckNeeds.Database, (examined, _) => ClockCheck.LookAsync(examined)),
         ("mail", CheckNeeds.Settings, (examined, _) => MailCheck.Look(examined).ToAsyncEnumerable()),
         ("dns.spf", CheckNeeds.Settings, SpfCheck.LookAsync),
         ("dns.dkim", CheckNeeds.Settings, DkimCheck.LookAsync),

@@ -1,19 +1,41 @@
 using System.Globalization;
 using PreferenceCenter.Data;
 using PreferenceCenter.Ledger.Log;
+using PreferenceCenter.Schedule;
 
 namespace PreferenceCenter.Features.Cli.Doctor;
 
 /// <summary>
-/// Checks that the clock is not behind. If it is, fresh links and the newest choices look as if they came from the
-/// future.
+/// Checks that the clock is not behind any event, and agrees with the database's. If it is behind, fresh links and the
+/// newest choices look as if they came from the future.
 /// </summary>
 internal static class ClockCheck
 {
     // The same tolerance as when a link is read.
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
-    public static Finding Look(Examination examined)
+    // Far enough back to find an event of a clock that was ahead, near enough to be read at once.
+    private const long EventsBack = 100_000;
+
+    public static async IAsyncEnumerable<Finding> LookAsync(Examination examined)
+    {
+        yield return AgainstEvents(examined);
+        var before = examined.Now;
+        if (await examined.Service<Database>().ClockAsync() is { } there)
+            yield return AgainstDatabase(before + (examined.Now - before) / 2 - there);
+    }
+
+    private static Finding AgainstDatabase(TimeSpan ahead) =>
+        Finding.Of(
+            ahead.Duration() <= DatabaseClock.Tolerance,
+            "clock.database",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{ahead.TotalSeconds:0.0} seconds ahead of the database's clock (behind, if negative); more than {DatabaseClock.Tolerance.TotalSeconds:0} is too much: set both right (NTP)"
+            )
+        );
+
+    private static Finding AgainstEvents(Examination examined)
     {
         var (now, newest) = (examined.Now, Newest(examined.Service<Database>()));
         return newest > now + Tolerance
@@ -41,13 +63,12 @@ internal static class ClockCheck
         foreach (var slot in slots)
         {
             using var last = session[
-                Sql.EventAt,
+                Sql.NewestEvent,
                 ("@slot", slot),
-                ("@position", new LogReader(session, slot).Head().Size - 1)
-            ]
-                .ExecuteReader();
-            if (last.Read() && Sql.ReadEvent(last).At is var at && (newest is null || at > newest))
-                newest = at;
+                ("@position", new LogReader(session, slot).Head().Size - EventsBack)
+            ];
+            if (last.ExecuteScalar() is long at && (newest is null || Instant.FromMicroseconds(at) > newest))
+                newest = Instant.FromMicroseconds(at);
         }
         return newest;
     }
