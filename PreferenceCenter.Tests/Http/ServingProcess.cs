@@ -83,6 +83,28 @@ internal sealed class ServingProcess : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Starts it with these variables and the settings files beside it alone, but for its port.</summary>
+    public static async Task<ServingProcess> StartByAsync(
+        IReadOnlyDictionary<string, string> environment,
+        CancellationToken cancel
+    )
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var start = new ProcessStartInfo(
+            Path.Combine(AppContext.BaseDirectory, "PreferenceCenter"),
+            [$"--Urls={address}"]
+        )
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        var server = new ServingProcess(start, address);
+        await server.UntilAsync("/health/ready", cancel);
+        return server;
+    }
+
     /// <summary>Runs a command on the same directory. Returns its exit code and output.</summary>
     public static Task<(int ExitCode, string Output)> RunAsync(
         string directory,
