@@ -80,6 +80,7 @@ internal static partial class WebServer
         app.Services.GetRequiredService<Database>().Watch(app.Services.GetRequiredService<JournalKeeper>().Recognizes);
         if (!await StartAsync(app, errors))
             return ProgramSettings.ExitCode;
+        using var listening = ListeningNode.Note(storage.Directory, app.Urls);
         await app.Services.GetRequiredService<Drain>().UntilOverAsync(app.Lifetime);
         await app.StopAsync();
         return app.Services.GetRequiredService<JournalKeeper>().IsStale ? ExitCode.CouldNotBeDone : 0;

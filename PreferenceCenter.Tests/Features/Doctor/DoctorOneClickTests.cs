@@ -81,6 +81,37 @@ public sealed class DoctorOneClickTests
     }
 
     [Fact]
+    public async Task What_is_wrong_with_a_certificate_is_named()
+    {
+        await using var center = await StartAsync();
+        using var secure = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        secure.Start();
+        var answering = Task.Run(
+            async () =>
+            {
+                using var client = await secure.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+                await using var stream = new System.Net.Security.SslStream(client.GetStream());
+                await Assert.ThrowsAnyAsync<Exception>(async () =>
+                {
+                    await stream.AuthenticateAsServerAsync(Mail.SmtpPeer.Certificate);
+                    await stream.ReadExactlyAsync(new byte[1]);
+                });
+            },
+            TestContext.Current.CancellationToken
+        );
+        var port = ((System.Net.IPEndPoint)secure.LocalEndpoint).Port;
+        var run = await DoctorRun.OfAsync(
+            center,
+            $"Site:PublicUrl=https://localhost:{port}",
+            "Urls=http://127.0.0.1:1"
+        );
+        Assert.Equal("fail", run.Grade("one-click"));
+        Assert.Contains("certificate", run["one-click"].Says, StringComparison.Ordinal);
+        Assert.DoesNotContain("inner exception", run["one-click"].Says, StringComparison.Ordinal);
+        await answering;
+    }
+
+    [Fact]
     public async Task A_server_with_other_keys_is_not_ours()
     {
         await using var center = await StartAsync();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using PreferenceCenter.Data;
 using PreferenceCenter.Links;
 
 namespace PreferenceCenter.Features.Cli.Doctor;
@@ -30,10 +31,15 @@ internal static class OneClickCheck
         yield return outside;
         if (answered)
             yield break;
-        var here = Listener(examined.Setting("Urls"));
-        yield return (
-            await TryAsync("one-click.local", new Uri(here, "/u/" + link.Segments[^1]), examined, cancel)
-        ).Finding;
+        // Each node of this machine, whatever port it was given; where none says that it listens, that of the settings.
+        string?[] nodes =
+        [
+            .. ListeningNode.All(examined.Service<StorageSettings>().Directory).Select(node => node.ToString()),
+        ];
+        foreach (var node in nodes.DefaultIfEmpty(examined.Setting("Urls")))
+            yield return (
+                await TryAsync("one-click.local", new Uri(Listener(node), "/u/" + link.Segments[^1]), examined, cancel)
+            ).Finding;
     }
 
     private static async Task<(bool Answered, Finding Finding)> TryAsync(
