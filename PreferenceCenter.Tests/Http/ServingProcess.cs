@@ -67,6 +67,19 @@ internal sealed class ServingProcess : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Starts a process at an address of the caller's, for one that others know.</summary>
+    public static async Task<ServingProcess> StartAtAsync(
+        Uri address,
+        string directory,
+        CancellationToken cancel,
+        params IEnumerable<string> settings
+    )
+    {
+        var server = Start(directory, settings, at: address);
+        await server.UntilAsync("/health/ready", cancel);
+        return server;
+    }
+
     /// <summary>
     /// Starts a process and returns as soon as it listens: it may have the work of its first start before it, or answer
     /// only that it does not serve.
@@ -142,10 +155,11 @@ internal sealed class ServingProcess : IAsyncDisposable
         string directory,
         IEnumerable<string> settings,
         IReadOnlyDictionary<string, string>? environment = null,
-        string? program = null
+        string? program = null,
+        Uri? at = null
     )
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var address = at ?? new Uri($"http://127.0.0.1:{FreePort()}");
         var start = new ProcessStartInfo(
             program ?? Path.Combine(AppContext.BaseDirectory, "PreferenceCenter"),
             WebCenter.Arguments(directory, settings.Prepend($"Urls={address}"))

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Playwright;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Staff;
@@ -28,28 +26,28 @@ public abstract class ConsoleJourney(string name)
     protected List<string> Complaints { get; } = [];
 
     /// <summary>Starts a centre in Development on an address of its own, with one account for each role.</summary>
-    internal static async Task<WebCenter> CenterAsync()
-    {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        var url = $"http://localhost:{((IPEndPoint)free.LocalEndpoint).Port}";
-        free.Stop();
-        return await WebCenter.StartFilledAsync(
-            "staff",
-            FillAsync,
-            [$"Urls={url}", $"Site:PublicUrl={url}", "environment=Development"]
-        );
+    internal static Task<WebCenter> CenterAsync() =>
+        WebCenter.StartFilledAsync("staff", FillAsync, SettingsAt(NewUrl()));
 
-        static async Task FillAsync(WebCenter center)
-        {
-            foreach (var role in StaffRoles.All)
-                await center
-                    .Get<StaffOnboarding>()
-                    .PutAsync(EmailAddress.TryParse(StaffCenter.AddressOf(role))!, role, StaffCenter.Hash);
-        }
+    /// <summary>An address of its own, with a name that browsers trust without a certificate.</summary>
+    internal static string NewUrl() => $"http://localhost:{ServingProcess.FreePort()}";
+
+    internal static string[] SettingsAt(string url) =>
+        [$"Urls={url}", $"Site:PublicUrl={url}", "environment=Development"];
+
+    /// <summary>Makes one account for each role.</summary>
+    internal static async Task FillAsync(WebCenter center)
+    {
+        foreach (var role in StaffRoles.All)
+            await center
+                .Get<StaffOnboarding>()
+                .PutAsync(EmailAddress.TryParse(StaffCenter.AddressOf(role))!, role, StaffCenter.Hash);
     }
 
-    private protected async Task<IPage> OpenAsync(WebCenter center, IBrowserContext context, StaffRole role)
+    private protected Task<IPage> OpenAsync(WebCenter center, IBrowserContext context, StaffRole role) =>
+        OpenAsync(center.Address, context, role);
+
+    private protected async Task<IPage> OpenAsync(Uri center, IBrowserContext context, StaffRole role)
     {
         var page = await context.NewPageAsync();
         page.Console += (_, message) =>
@@ -58,7 +56,7 @@ public abstract class ConsoleJourney(string name)
                 Complaints.Add(message.Text);
         };
         page.PageError += (_, error) => Complaints.Add(error);
-        await page.GotoAsync(new Uri(center.Address, "/staff/sign-in").ToString());
+        await page.GotoAsync(new Uri(center, "/staff/sign-in").ToString());
         await page.Locator("[name=email]").FillAsync(StaffCenter.AddressOf(role));
         await page.Locator("[name=password]").FillAsync(StaffCenter.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
