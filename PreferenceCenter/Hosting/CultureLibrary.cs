@@ -12,9 +12,10 @@ internal static class CultureLibrary
     private const string InvariantSwitch = "System.Globalization.Invariant";
     private const string InvariantVariable = "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT";
 
-    // The runtime looks for these, from the newest on.
+    // The runtime looks for these, from the newest on. Their digits are written out here: to format a number, even in
+    // no language, the runtime loads the library that may be missing.
     private const int Oldest = 50,
-        Newest = 100;
+        Newest = 99;
 
     /// <summary>What keeps the program from speaking any language; null where nothing does.</summary>
     public static string? Fault()
@@ -41,7 +42,7 @@ internal static class CultureLibrary
         if (!OperatingSystem.IsLinux() || IsOff())
             return true;
         for (var version = Newest; version >= Oldest; version--)
-            if (NativeLibrary.TryLoad(Invariant($"libicuuc.so.{version}"), out _))
+            if (NativeLibrary.TryLoad("libicuuc.so." + (char)('0' + version / 10) + (char)('0' + version % 10), out _))
                 return true;
         return NativeLibrary.TryLoad("libicuuc.so", out _);
     }
