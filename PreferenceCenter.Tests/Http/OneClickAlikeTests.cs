@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
+using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Journal;
 using Xunit;
 using Assert = Xunit.Assert;
 
@@ -57,6 +59,45 @@ public sealed class OneClickAlikeTests(SharedWebCenter shared) : IClassFixture<S
     // Each copy of the form has a key of its own.
     private static string Same(string seen, string path) =>
         Regex.Replace(seen.Replace(path, "", StringComparison.Ordinal), "name=\"key\" value=\"[A-Za-z0-9_-]{43}\"", "");
+
+    [DatabaseFact]
+    [Trait("Requirement", "ERA-04")]
+    public async Task An_old_link_of_somebody_erased_leaves_no_trace_of_them()
+    {
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
+        var erased = await center.SubscribeAsync(WebCenter.News);
+        await center.EraseAsync(erased);
+        var id = erased.Id.ToString("D");
+        foreach (
+            var fields in ((string, string)[][])
+                [
+                    [Pair],
+                    [Pair, ("page", "1")],
+                ]
+        )
+            Assert.Equal(
+                200,
+                (await center.Browser.PostAsync(center.UnsubscribePath(erased, WebCenter.News), fields)).Status
+            );
+        // Of somebody unknown it is kept, in both places.
+        var unknown = new Person(RandomId.New(), "unknown@people.example");
+        await center.Browser.PostAsync(center.UnsubscribePath(unknown), Pair);
+        center.Get<JournalKeeper>().CatchUp();
+        using var raw = center.Raw();
+        Assert.Equal(
+            unknown.Id.ToByteArray(bigEndian: true),
+            Assert.Single(raw.Rows("""SELECT "PublicId" FROM "UnclaimedLeaves" """))[0]
+        );
+        var lines = Directory
+            .GetFiles(center.Get<StorageSettings>().JournalDirectory)
+            .SelectMany(File.ReadAllLines)
+            .ToArray();
+        Assert.Contains(lines, line => line.StartsWith($"left\t{unknown.Id:D}", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            lines,
+            line => line.StartsWith("left", StringComparison.Ordinal) && line.Contains(id, StringComparison.Ordinal)
+        );
+    }
 
     [DatabaseFact]
     [Trait("Requirement", "UNS-13")]

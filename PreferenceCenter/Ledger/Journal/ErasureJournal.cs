@@ -15,6 +15,8 @@ internal sealed class ErasureJournal(StorageSettings storage, AddressHasher hash
     private const string Header = "preference-center erasures 2\n",
         FormerHeader = "preference-center erasures 1\n";
 
+    private (DateTime WrittenAt, long Length, ErasedNames Names)? last;
+
     private string Path => System.IO.Path.Combine(storage.JournalDirectory, Name);
 
     /// <summary>
@@ -59,6 +61,20 @@ internal sealed class ErasureJournal(StorageSettings storage, AddressHasher hash
     /// <exception cref="InvalidDataException">A line is damaged or of a later version. It must not be skipped: that
     /// would bring an erased subscriber back.</exception>
     public ErasedNames Read() => Read(out _);
+
+    /// <summary>
+    /// Whether a subscriber with that id was erased. Asked by the change writer, for ids that nobody has: the file is
+    /// read again only when another one stands in its place.
+    /// </summary>
+    public bool Names(Guid person)
+    {
+        var file = new FileInfo(Path);
+        if (!file.Exists)
+            return false;
+        if (last is not var (at, length, names) || (at, length) != (file.LastWriteTimeUtc, file.Length))
+            last = (file.LastWriteTimeUtc, file.Length, names = Read());
+        return names.Contains(person);
+    }
 
     /// <summary>
     /// Rewrites a journal of version 1, which named ids and times in the order of the erasures. True if it was one.

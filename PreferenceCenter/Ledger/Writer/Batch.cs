@@ -1,6 +1,7 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Events;
+using PreferenceCenter.Ledger.Journal;
 
 namespace PreferenceCenter.Ledger.Writer;
 
@@ -8,7 +9,7 @@ namespace PreferenceCenter.Ledger.Writer;
 /// A group of changes that is written in one transaction: the subscribers it read, the rows it will write and the
 /// events it appends to the log.
 /// </summary>
-internal sealed class Batch(IWriteStore store, LedgerSettings settings)
+internal sealed class Batch(IWriteStore store, LedgerSettings settings, ErasureJournal? erasures = null)
 {
     // Longer than any sign-in lasts, and than a page stays open over a weekend.
     private static readonly TimeSpan OnceFor = TimeSpan.FromDays(7);
@@ -274,7 +275,14 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
     public bool HasUndo(byte[] hash) =>
         Set.Undos.Exists(u => u.Row.Hash.AsSpan().SequenceEqual(hash)) || Store.HasLink(hash);
 
-    public void KeepLeave(Guid publicId, long scope, DateTimeOffset at) =>
+    /// <summary>
+    /// Keeps an unsubscribe of an id that nobody here has, until it appears. Not of somebody erased: nothing is kept
+    /// about them any more, and the id in their old emails does not come back.
+    /// </summary>
+    public void KeepLeave(Guid publicId, long scope, DateTimeOffset at)
+    {
+        if (erasures?.Names(publicId) == true)
+            return;
         Set.UnclaimedLeaves.Add(
             new UnclaimedLeaveRow
             {
@@ -283,6 +291,7 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
                 At = at,
             }
         );
+    }
 
     public void Append(SubscriberSnapshot subscriber, IReadOnlyList<ConsentEvent> events, Evidence evidence) =>
         Append(subscriber, events, new EvidenceCommitment(evidence, events.Count));

@@ -154,7 +154,7 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
             }
             // While the database was waited for, some were told to come again.
             group.RemoveAll(static submission => submission.IsAnswered);
-            Commit(store, batch = new Batch(store, settings), group);
+            Commit(store, batch = new Batch(store, settings, erasures), group);
         }
 #pragma warning disable CA1031 // The boundary of the worker: an exception of one change must not fail the others.
         catch (Exception reason)
