@@ -107,6 +107,7 @@ internal sealed class ErasureMeasure : Measure
                 new ErasureService(
                     new SubscriberReader(database),
                     new AddressChangeStore(database),
+                    new MailboxReader(database),
                     writer,
                     new ErasureSettings(true, false, TimeSpan.Zero)
                 ),

@@ -18,6 +18,9 @@ internal sealed record ErasedPerson(SubscriberSnapshot Owner, SuppressionRow? Su
     /// <summary>Whether recipients of the data are told (GDPR article 19).</summary>
     public bool Tells { get; init; } = true;
 
+    /// <summary>Keys of other addresses of the mailbox, under which a sign-up waits that goes too.</summary>
+    public IReadOnlyList<string> WaitingKeys { get; init; } = [];
+
     /// <summary>The calendar of the days that are kept of moments.</summary>
     public SiteCalendar Calendar { get; init; } = SiteCalendar.Utc;
 

@@ -51,6 +51,7 @@ internal static class ServiceRegistration
             .AddSingleton<DataSessionStore>()
             .AddSingleton<PageLinks>()
             .AddSingleton<AddressChangeStore>()
+            .AddSingleton<MailboxReader>()
             .AddSingleton(center => new AddressHasher(
                 storage.KeysDirectory,
                 center.GetRequiredService<TimeProvider>(),

@@ -27,7 +27,12 @@ internal sealed record Intake(
 internal sealed record IntakeResult(PrivacyRequestRefusal Refusal, string? Reference, bool Joined);
 
 /// <summary>Records privacy requests that staff receive outside the site.</summary>
-internal sealed class PrivacyRequestIntake(ChangeWriter writer, PrivacyRequestTerms terms, StaffAuthorizer staff)
+internal sealed class PrivacyRequestIntake(
+    ChangeWriter writer,
+    MailboxReader mailboxes,
+    PrivacyRequestTerms terms,
+    StaffAuthorizer staff
+)
 {
     private static readonly TimeSpan NoOlderThan = TimeSpan.FromDays(366);
 
@@ -55,8 +60,13 @@ internal sealed class PrivacyRequestIntake(ChangeWriter writer, PrivacyRequestTe
             intake.ReceivedOn == today
                 ? at
                 : terms.Calendar.EndOf(intake.ReceivedOn).AddTicks(-TimeSpan.TicksPerSecond);
+        var accounts =
+            address is not null && PrivacyRequestEffects.StopMailings(intake.Kind)
+                ? await mailboxes.SubscribersAsync(address)
+                : [];
         var taken = new TakenIn(
             address,
+            accounts,
             intake,
             contact,
             PrivacyRequestRows.Text(intake.Words),
@@ -68,11 +78,12 @@ internal sealed class PrivacyRequestIntake(ChangeWriter writer, PrivacyRequestTe
     }
 
     /// <summary>
-    /// Writes the request, and stops the mailings that its kind stops. A duplicate is joined to the first request, and
+    /// Writes the request, and stops the mailings that its kind stops, to every address of the mailbox. A duplicate is joined to the first request, and
     /// the earlier date of receipt counts.
     /// </summary>
     private sealed class TakenIn(
         EmailAddress? address,
+        IReadOnlyList<long> accounts,
         Intake intake,
         string? contact,
         string? words,
@@ -95,11 +106,25 @@ internal sealed class PrivacyRequestIntake(ChangeWriter writer, PrivacyRequestTe
             else if (address is not null && Reduces)
                 // On no list, and on none that is imported later, until they sign up and confirm it themselves.
                 batch.Suppress(address, SuppressionReason.Asked, act.At);
+            StopOthers(batch, subscriber);
             batch.AppendAdmin(EventKind.RequestChanged, (long)row.Kind, (long)row.State, act, new Evidence());
             return new(
                 ChangeOutcome.Done,
                 new IntakeResult(PrivacyRequestRefusal.None, (first ?? row).Reference, Joined: first is not null)
             );
+        }
+
+        // A letter seldom tells under which spelling its writer gets email: every account of the mailbox is stopped.
+        // The request itself is about the address in it, and nobody else is erased.
+        private void StopOthers(Batch batch, SubscriberSnapshot? named)
+        {
+            foreach (var account in accounts)
+                if (
+                    batch.Find(PersonKey.Of(account)) is { } other
+                    && other != named
+                    && MailboxReader.IsOf(address!, other.Subscriber.AddressKey)
+                )
+                    batch.AppendAll(other, PrivacyRequestEffects.Of(intake.Kind), act, new Evidence());
         }
 
         private (PrivacyRequestRow Row, PrivacyRequestRow? First) Write(

@@ -37,6 +37,47 @@ public sealed class IntakeEffectTests
         Assert.Null(center.Web.Get<LedgerVerifier>().Verify([], null, TestContext.Current.CancellationToken).Bad);
     }
 
+    [DatabaseTheory]
+    [InlineData(PrivacyRequestKind.Objection, "ada+boats@people.example", true)]
+    [InlineData(PrivacyRequestKind.Objection, "ada@people.example", true)]
+    [InlineData(PrivacyRequestKind.Erasure, "ada@people.example", true)]
+    [InlineData(PrivacyRequestKind.Restriction, "Ada+other@people.example", true)]
+    [InlineData(PrivacyRequestKind.Access, "ada@people.example", false)]
+    public async Task A_letter_stops_every_account_of_the_mailbox_it_names(
+        PrivacyRequestKind kind,
+        string named,
+        bool stops
+    )
+    {
+        await using var center = await RequestCenter.StartAsync();
+        string[] mailbox = ["ada@people.example", "ada+news@people.example", "ada+boats@people.example"],
+            others =
+
+            [
+                "ada.b@people.example",
+                "adam@people.example",
+                "ada@other.example",
+                "ada_@people.example",
+                "adax+ada@people.example",
+            ];
+        var people = new List<Person>();
+        foreach (var address in mailbox.Skip(1).Concat(others))
+            people.Add(await center.Web.SubscribeAsync(address, [WebCenter.News]));
+        await center.TakeAsync(kind, named);
+        foreach (var person in people)
+            Assert.Equal(stops && mailbox.Contains(person.Address), center.Web.Gate(person, "news") != "allowed");
+        Assert.Null(center.Web.Get<LedgerVerifier>().Verify([], null, TestContext.Current.CancellationToken).Bad);
+    }
+
+    [DatabaseFact]
+    public async Task A_letter_stops_the_mailbox_of_gmail_however_it_is_spelled()
+    {
+        await using var center = await RequestCenter.StartAsync();
+        var person = await center.Web.SubscribeAsync("a.da.lovelace@gmail.com", [WebCenter.News]);
+        await center.TakeAsync(PrivacyRequestKind.Objection, "AdaLovelace+x@googlemail.com");
+        Assert.NotEqual("allowed", center.Web.Gate(person, "news"));
+    }
+
     [DatabaseFact]
     public async Task A_refusal_and_a_duplicate_bring_no_mailing_back()
     {

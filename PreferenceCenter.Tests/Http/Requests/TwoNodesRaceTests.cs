@@ -165,7 +165,7 @@ public sealed class TwoNodesRaceTests
                 web.Get<PrivacyRequestTerms>()
             );
             Decisions = new PrivacyRequestDecisions(database, writer, web.Get<DueErasures>(), terms, staff);
-            Intake = new PrivacyRequestIntake(writer, terms, staff);
+            Intake = new PrivacyRequestIntake(writer, new MailboxReader(database), terms, staff);
             Accounts = new StaffAccounts(database, writer, staff);
         }
 

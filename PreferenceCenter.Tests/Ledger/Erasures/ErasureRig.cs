@@ -34,6 +34,7 @@ internal sealed class ErasureRig : IAsyncDisposable
         Eraser = new ErasureService(
             new SubscriberReader(database),
             new AddressChangeStore(database),
+            new MailboxReader(database),
             Writer,
             new ErasureSettings(KeepSuppression: true, Automatic: false, TimeSpan.Zero)
         );

@@ -238,13 +238,14 @@ internal sealed partial class PostgresWriteStore
 
     private void Erase(ErasedPerson person)
     {
-        var (id, address) = (
-            new NpgsqlParameter<long>("id", person.Id),
-            new NpgsqlParameter<string>("address", person.AddressKey)
-        );
-        Run(ErasureSql.OptInLinks, address.Clone(), id.Clone());
-        foreach (var byAddress in (string[])[ErasureSql.MailsByAddress, ErasureSql.OptIns])
-            Run(byAddress, address.Clone());
+        var id = new NpgsqlParameter<long>("id", person.Id);
+        foreach (var key in (string[])[person.AddressKey, .. person.WaitingKeys])
+        {
+            var address = new NpgsqlParameter<string>("address", key);
+            Run(ErasureSql.OptInLinks, address.Clone(), id.Clone());
+            foreach (var byAddress in (string[])[ErasureSql.MailsByAddress, ErasureSql.OptIns])
+                Run(byAddress, address.Clone());
+        }
         foreach (
             var byId in (string[])
                 [

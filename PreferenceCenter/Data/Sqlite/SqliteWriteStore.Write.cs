@@ -163,9 +163,12 @@ internal sealed partial class SqliteWriteStore
 
     private void Erase(ErasedPerson person)
     {
-        this[ErasureSql.OptInLinks].With("@address", person.AddressKey).With("@id", person.Id).Run();
-        foreach (var byAddress in (string[])[ErasureSql.MailsByAddress, ErasureSql.OptIns])
-            this[byAddress].With("@address", person.AddressKey).Run();
+        foreach (var address in (string[])[person.AddressKey, .. person.WaitingKeys])
+        {
+            this[ErasureSql.OptInLinks].With("@address", address).With("@id", person.Id).Run();
+            foreach (var byAddress in (string[])[ErasureSql.MailsByAddress, ErasureSql.OptIns])
+                this[byAddress].With("@address", address).Run();
+        }
         foreach (
             var byId in (string[])
                 [

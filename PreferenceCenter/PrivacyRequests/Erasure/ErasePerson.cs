@@ -17,11 +17,13 @@ namespace PreferenceCenter.PrivacyRequests.Erasure;
 /// <param name="events">All events of the subscriber, as read before the transaction. If another event was written
 /// since, the caller reads them again and retries.</param>
 /// <param name="merged">Subscribers who were merged into this one, with their events. They are erased together.</param>
+/// <param name="waiting">Keys of other addresses of the mailbox, under which a sign-up waits: it goes too.</param>
 internal sealed class ErasePerson(
     SubscriberSnapshot person,
     EmailAddress? address,
     IReadOnlyList<LedgerEventRow> events,
     IReadOnlyList<PersonHistory> merged,
+    IReadOnlyList<string> waiting,
     ErasureTerms terms,
     Act act
 ) : Submission
@@ -119,7 +121,14 @@ internal sealed class ErasePerson(
         Guid erasure
     )
     {
-        var mails = batch.Store.ReadMails(subscriber.Subscriber.Id, subscriber.Subscriber.AddressKey);
+        var waitingKeys = known is null ? [] : waiting;
+        MadeFor[] mails =
+        [
+            .. new[] { subscriber.Subscriber.AddressKey }
+                .Concat(waitingKeys)
+                .SelectMany(key => batch.Store.ReadMails(subscriber.Subscriber.Id, key))
+                .Distinct(),
+        ];
         var (seq, before) = (subscriber.State.LastSeq, subscriber.State[Aspect.Suppression].Value);
         // The log tells the day and no more: what the certificate and the notices to recipients say leads to none of
         // its events.
@@ -169,7 +178,7 @@ internal sealed class ErasePerson(
                     SettlesAt = act.At + InHandFor,
                     Suppressed = hash is not null && terms.KeepSuppression,
                     ProofUntil = proofUntil,
-                    Mails = mails.Count == 0 ? null : JsonSerializer.Serialize(mails),
+                    Mails = mails.Length == 0 ? null : JsonSerializer.Serialize(mails),
                     // A mailbox that bounces gets no certificate, so its address is not kept.
                     Address =
                         hash is not null && terms.Certify && before != (long)SuppressionReason.Bounced
@@ -181,6 +190,7 @@ internal sealed class ErasePerson(
             {
                 IdHash = batch.Settings.Suppression.ErasedHashOf(subscriber.Subscriber.PublicId),
                 Tells = terms.LeftBefore is null,
+                WaitingKeys = waitingKeys,
                 Calendar = batch.Settings.Calendar,
                 LimitKeys = LimitNames.KeysOf(batch.Settings.Suppression, known?.Address),
                 Proof =

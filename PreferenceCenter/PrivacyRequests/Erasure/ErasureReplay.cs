@@ -50,7 +50,13 @@ internal sealed class ErasureReplay(
         // database that is older than that journal.
         using var writer = new ChangeWriter(database, settings, clock, metrics, logger);
         await using var working = await RunningWriter.StartAsync(writer, cancel);
-        var eraser = new ErasureService(subscribers, new AddressChangeStore(database), writer, erasures);
+        var eraser = new ErasureService(
+            subscribers,
+            new AddressChangeStore(database),
+            new MailboxReader(database),
+            writer,
+            erasures
+        );
         var act = new Act(Channel.System, actor, clock.GetUtcNow(), LawfulBasis.None, 0, 0);
         var (again, notAfter) = (0, LastWritten(act.At));
         foreach (var person in here)

@@ -11,6 +11,7 @@ namespace PreferenceCenter.PrivacyRequests.Erasure;
 internal sealed class ErasureService(
     SubscriberReader subscribers,
     AddressChangeStore addresses,
+    MailboxReader mailboxes,
     ChangeWriter writer,
     ErasureSettings settings
 )
@@ -65,6 +66,7 @@ internal sealed class ErasureService(
                     address,
                     events,
                     addresses.HistoriesMergedInto(person.Subscriber.Id),
+                    address is null ? [] : await mailboxes.WaitingAsync(address),
                     terms,
                     act
                 )

@@ -19,6 +19,7 @@ internal sealed class DemoClearing(
     Database database,
     SubscriberReader subscribers,
     AddressChangeStore addresses,
+    MailboxReader mailboxes,
     ChangeWriter writer,
     StaffOnboarding onboarding,
     TopicChanges topics,
@@ -33,6 +34,7 @@ internal sealed class DemoClearing(
     private readonly ErasureService erasures = new(
         subscribers,
         addresses,
+        mailboxes,
         writer,
         settings with
         {
