@@ -1,3 +1,4 @@
+using PreferenceCenter.Catalogue;
 using PreferenceCenter.Domain;
 using Xunit;
 using Assert = Xunit.Assert;
@@ -123,9 +124,10 @@ public sealed class ChoicesTests(SharedWebCenter shared) : IClassFixture<SharedW
     {
         var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Offers);
+        var words = center.Get<CatalogueCache>().Current.Notices[WebCenter.Events].Number;
         var answer = await center.Browser.PostFormAsync(
             await center.MailedPreferencesPathAsync(person),
-            fields + "&action=save"
+            Invariant($"{fields}&words=events:{words}&action=save")
         );
         Assert.Equal(303, answer.Status);
         Assert.Equal(on, string.Join(',', On(center, person)));

@@ -24,6 +24,9 @@ internal sealed record Choose(IReadOnlyDictionary<long, long> Wanted, bool AddsA
     /// <summary>What is on for a purpose that has ended, or without its wording: wanting it is a new consent.</summary>
     public IReadOnlySet<long>? Anew { get; init; }
 
+    /// <summary>Consents that wait for a confirmation all the same, because their wording was not shown.</summary>
+    public IReadOnlySet<long>? AskedFirst { get; init; }
+
     public bool SaysYesAnew(long aspect) => Anew?.Contains(aspect) == true;
 }
 

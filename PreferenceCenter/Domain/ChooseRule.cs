@@ -59,7 +59,7 @@ internal static class ChooseRule
     private static void Ask(Draft draft, long aspect, long value, Choose choose)
     {
         var choice = draft.State[aspect];
-        if (choose.AddsAtOnce)
+        if (choose.AddsAtOnce && choose.AskedFirst?.Contains(aspect) != true)
             Give(draft, EventKind.Granted, aspect, value, choose.SaysYesAnew(aspect));
         // An open request is asked about again, not made twice: re-submitting a form changes nothing.
         else if (choice.Wish == value && draft.Act.At - choice.TouchedAt < draft.Policy.ConfirmFor)

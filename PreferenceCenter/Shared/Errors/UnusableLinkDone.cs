@@ -6,4 +6,7 @@ public enum UnusableLinkDone
     Nothing,
     LinkSent,
     LeftAll,
+
+    /// <summary>Choices were saved that only take away.</summary>
+    Saved,
 }

@@ -54,6 +54,19 @@ internal static class PostedForm
         }
     }
 
+    /// <summary>
+    /// Which button was pressed. Of several in one form, as a browser's extension or another program sends them, the
+    /// first of <paramref name="known"/>: what takes away more stands before the rest. Empty if none was.
+    /// </summary>
+    public static string ActionOf(IFormCollection form, params ReadOnlySpan<string> known)
+    {
+        var posted = form["action"];
+        foreach (var action in known)
+            if (posted.Contains(action))
+                return action;
+        return posted.ToString();
+    }
+
     // The server counts the framing of chunks as part of the body, and limits slow bodies by a rate and a clock of its
     // own.
     private static void LiftServerLimits(HttpContext http, int maxBytes)

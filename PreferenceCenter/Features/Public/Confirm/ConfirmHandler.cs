@@ -125,7 +125,7 @@ internal sealed class ConfirmHandler(
             : (FormCollection.Empty, 0);
         if (form.Form is null)
             return (null, form.Refusal);
-        return (form.Form["action"].ToString(), 0);
+        return (PostedForm.ActionOf(form.Form, "not-me", "choices", "confirm"), 0);
     }
 
     // Shows which of the requested choices hold now. A confirmed choice stays confirmed, however long ago and however

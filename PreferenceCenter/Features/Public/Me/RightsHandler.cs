@@ -3,6 +3,7 @@ using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Ledger.Writer;
 using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Shared.Web;
 using PreferenceCenter.Subscriptions;
 
 namespace PreferenceCenter.Features.Public.Me;
@@ -84,7 +85,7 @@ internal sealed class RightsHandler(
         sessions.TakeAsync(
             http,
             async (session, form) =>
-                form["action"].ToString() switch
+                PostedForm.ActionOf(form, "restrict", "lift") switch
                 {
                     "restrict" => Answer(
                         http,
@@ -113,7 +114,7 @@ internal sealed class RightsHandler(
         sessions.TakeAsync(
             http,
             async (session, form) =>
-                form["action"].ToString() switch
+                PostedForm.ActionOf(form, "marketing", "profiling") switch
                 {
                     "profiling" => Answer(
                         http,

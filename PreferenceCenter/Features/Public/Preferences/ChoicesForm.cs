@@ -32,20 +32,30 @@ internal sealed class ChoicesForm(
     private bool understood;
 
     /// <summary>
-    /// Whether the posted page showed a consent statement whose purpose has changed since. Its tick is then no consent
-    /// to the present statement; the change needs a confirmation.
+    /// Consents that the form asks for without the present consent statement: the posted page showed another version, or,
+    /// made by another program, none. They wait for a confirmation, whose page shows the statement.
     /// </summary>
-    public bool ShowedOlderNotice =>
-        form["words"]
-            .OfType<string>()
-            .SelectMany(Entries)
-            .Any(entry =>
-                entry.LastIndexOfAny([':', '=']) is > 0 and var colon
-                && AspectOf(entry[..colon], entry[colon]) is { } aspect
-                && wanted.GetValueOrDefault(aspect) > 0
-                && int.TryParse(entry[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var notice)
-                && catalogue.Notices.GetValueOrDefault(aspect)?.IsNewTo(notice) == true
-            );
+    public IReadOnlySet<long> AskedFirst =>
+        wanted.Where(w => IsConsent(w.Key, w.Value) && !ShowedWords(w.Key)).Select(w => w.Key).ToHashSet();
+
+    private bool IsConsent(long aspect, long value) =>
+        renewed.Contains(aspect) || ChoiceDirection.Consents(aspect, state[aspect].Value, value);
+
+    private bool ShowedWords(long aspect)
+    {
+        var present = catalogue.Notices.GetValueOrDefault(aspect)?.Number.ToString(CultureInfo.InvariantCulture);
+        string[] posted =
+        [
+            .. form["words"].OfType<string>().SelectMany(Entries).Select(e => NoticeIn(e, aspect)).OfType<string>(),
+        ];
+        return posted.Length > 0 && posted.All(notice => notice == present);
+    }
+
+    // An entry is topic:number, or tracking=number.
+    private string? NoticeIn(string entry, long aspect) =>
+        entry.LastIndexOfAny([':', '=']) is > 0 and var mark && AspectOf(entry[..mark], entry[mark]) == aspect
+            ? entry[(mark + 1)..]
+            : null;
 
     /// <summary>What is wanted whose present consent was given for another purpose or without wording.</summary>
     public IReadOnlySet<long> Renewed => renewed;
@@ -55,6 +65,15 @@ internal sealed class ChoicesForm(
 
     /// <summary>A part of the form was not understood, or asks for something that this link must not name.</summary>
     public bool LeftOut { get; private set; }
+
+    /// <summary>What of the form only takes away: done through a link that has expired, too.</summary>
+    public IReadOnlyDictionary<long, long> Less =>
+        wanted
+            .Where(w =>
+                !renewed.Contains(w.Key)
+                && ChoiceDirection.Of(w.Key, state[w.Key].Value, w.Value, now) == Direction.Less
+            )
+            .ToDictionary();
 
     /// <summary>Reads all fields. Null if there are fields and none of them can be understood.</summary>
     public IReadOnlyDictionary<long, long>? Read()

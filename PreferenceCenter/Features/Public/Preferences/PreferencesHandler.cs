@@ -30,6 +30,9 @@ internal sealed class PreferencesHandler(
 )
 {
     private const int MostBytes = 64 * 1024;
+
+    // Of two buttons in one form the one that takes away more counts.
+    private static readonly string[] Actions = ["leave-all", "save", "send-link", "draft"];
     private static readonly TimeSpan FormWithin = TimeSpan.FromSeconds(15);
 
     public async ValueTask<IResult> ShowAsync(string token, HttpContext http)
@@ -46,13 +49,26 @@ internal sealed class PreferencesHandler(
             LinkVerdict.Expired => Page.Of<UnusableLinkPage>(
                 new UnusableLinkView(frame, path)
                 {
-                    Done = SaveOutcome.OfExpired(http.Request.Query, link.Person),
+                    Done = await DoneAsync(link, http, now),
                     OnlyLeaves = link.OnlyLeaves,
                 },
                 StatusCodes.Status404NotFound
             ),
             _ => Page.Of<UnusableLinkPage>(new UnusableLinkView(frame), StatusCodes.Status404NotFound),
         };
+    }
+
+    // "Saved" is shown because the log says so, as "you have left" because the state does.
+    private async ValueTask<UnusableLinkDone> DoneAsync(OpenedLink link, HttpContext http, DateTimeOffset now)
+    {
+        var done = SaveOutcome.OfExpired(http.Request.Query, link.Person);
+        var (from, to) = SaveOutcome.ReadRange(http.Request.Query["done"].ToString()) ?? (0, 0);
+        return
+            done == UnusableLinkDone.Nothing
+            && (await OutcomePresenter.SavedAsync(subscribers, link, from, to, now - LinkLifetimes.UndoOnPage)).Length
+                > 0
+            ? UnusableLinkDone.Saved
+            : done;
     }
 
     public async Task<IResult> SaveAsync(string token, HttpContext http)
@@ -69,7 +85,7 @@ internal sealed class PreferencesHandler(
             return Results.StatusCode(refusal);
 
         var expired = link.Verdict == LinkVerdict.Expired;
-        switch (form["action"].ToString())
+        switch (PostedForm.ActionOf(form, Actions))
         {
             case "leave-all":
                 return Answer(token, http, await SubmitAsync(http, link, Leave.Everything, now), SaveOutcome.Query);
@@ -93,9 +109,10 @@ internal sealed class PreferencesHandler(
                         await SubmitAsync(
                             http,
                             link,
-                            new Choose(wanted, (link.Mailed || terms.AddAtOnce) && !choices.ShowedOlderNotice)
+                            new Choose(wanted, link.Mailed || terms.AddAtOnce)
                             {
                                 Anew = choices.Renewed,
+                                AskedFirst = choices.AskedFirst,
                             },
                             now
                         ),
@@ -103,6 +120,18 @@ internal sealed class PreferencesHandler(
                         !wanted.ContainsKey(Aspect.Language)
                     )
                     : Results.StatusCode(StatusCodes.Status400BadRequest);
+            case "save":
+                var late = new ChoicesForm(form, catalogue.Current, link, site.Languages, now);
+                if (late.Read() is null)
+                    return Results.StatusCode(StatusCodes.Status400BadRequest);
+                return late.Less.Count == 0
+                    ? SeeOther(http, $"/p/{token}", "", keepLanguage: true)
+                    : Answer(
+                        token,
+                        http,
+                        await SubmitAsync(http, link, new Choose(late.Less, AddsAtOnce: false), now),
+                        SaveOutcome.Query
+                    );
             default:
                 return Results.StatusCode(StatusCodes.Status400BadRequest);
         }

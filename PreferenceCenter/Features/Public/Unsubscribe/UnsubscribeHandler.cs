@@ -87,7 +87,7 @@ internal sealed class UnsubscribeHandler(
         // A post without the RFC 8058 pair is a probe, not the act of a subscriber or provider.
         if (!IsPair(form))
             return Results.StatusCode(StatusCodes.Status400BadRequest);
-        return form["page"] == "1"
+        return form["page"].Contains("1")
             ? await LeaveByPageAsync(token, link, form, http, now)
             : await LeaveByProviderAsync(link, http, now);
     }
@@ -112,7 +112,7 @@ internal sealed class UnsubscribeHandler(
     )
     {
         var (frame, key) = (pages.For(http.Request), form["key"].ToString());
-        var everything = form["action"] == "leave-all";
+        var everything = form["action"].Contains("leave-all");
         var scope = everything ? Aspect.Everything : link.Scope;
         if (MailedToken.HashOf(key) is { } sent && await subscribers.FindLinkAsync(sent) is { } kept)
         {
