@@ -13,17 +13,22 @@ namespace PreferenceCenter.Hosting;
 /// </summary>
 internal static class CommandLine
 {
-    private const string Program = "PreferenceCenter";
+    private const string Program = "PreferenceCenter",
+        Help = "help";
 
     public static async Task<int> RunAsync(string[] arguments, CommandHost host, Action<CommandList> addCommands)
     {
         // The library translates its messages into the machine's language where it can. Half of a message would then be
         // in another language.
         CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
-        var (settings, others, fault) = SettingArguments.TakeOut(arguments);
+        var (settings, typed, fault) = SettingArguments.TakeOut(arguments);
+        var asksHelp = typed is [Help, ..];
+        IReadOnlyList<string> others = asksHelp ? [.. typed.Skip(1), "--help"] : typed;
         var tree = Build(host, settings, addCommands);
         // No response files: an address may begin with @ by mistake, and must not make the program read a file.
         var parsed = tree.Root.Parse(others, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (asksHelp && parsed.UnmatchedTokens.Count > 0)
+            return WrongUsage(tree, parsed, host.Terminal, $"There is no command {parsed.UnmatchedTokens[0]}.");
         if (parsed.Action is CommandHelp or System.CommandLine.Invocation.CommandLineAction { ClearsParseErrors: true })
             fault = null;
         else if (fault is null && parsed.Errors.Count == 0)
@@ -48,9 +53,22 @@ internal static class CommandLine
         tree.Root.SetAction((_, _) => host.ServeAsync(settings));
         tree.Add("serve", serve);
         addCommands(tree);
+        tree.AddCompletionCommand(Program);
+        tree.Add(Help, HelpCommand());
         var help = tree.Root.Options.OfType<HelpOption>().Single();
         help.Action = new CommandHelp((HelpAction)help.Action!, Program);
         return tree;
+    }
+
+    // Listed among the commands; the words behind it are parsed as a command with --help.
+    private static CenterCommand HelpCommand()
+    {
+        var help = new CenterCommand(Help, "Explains a command, as --help behind it does.", "help import")
+        {
+            new Argument<string[]>("COMMAND") { Description = "The command's words; none for all commands." },
+        };
+        help.SetAction(_ => ExitCode.WrongUsage);
+        return help;
     }
 
     private static async Task<int> InvokeAsync(ParseResult parsed, CommandHost host)
@@ -116,6 +134,8 @@ internal static class CommandLine
         else
             foreach (var error in parsed.Errors)
                 terminal.Error.WriteLine(error.Message);
+        foreach (var meant in Suggestions.For(parsed, SettingKeys.All))
+            terminal.Error.WriteLine($"Did you mean {meant}?");
         terminal.Error.WriteLine();
         var path = new List<string> { "--help" };
         for (

@@ -50,7 +50,7 @@ internal static class Commands
                 Console.Error,
                 Watched: !Console.IsErrorRedirected
             ),
-            User = Environment.UserName,
+            User = PersonBehind(Environment.UserName, Environment.GetEnvironmentVariable("SUDO_USER")),
             Interruption = interruption,
             ServeAsync = settings => serveAsync(settings, interruption.Token),
             OpenAsync = (settings, cancel) => OpenAsync(settings, Console.Error, cancel),
@@ -61,6 +61,13 @@ internal static class Commands
         };
         return await CommandLine.RunAsync(arguments, host, Add);
     }
+
+    /// <summary>
+    /// The name of whoever typed a command, for the log: the one who used sudo to become the service's user, and as
+    /// whom, or the operating system's user.
+    /// </summary>
+    internal static string PersonBehind(string user, string? sudo) =>
+        string.IsNullOrWhiteSpace(sudo) || sudo == user ? user : $"{sudo} (by sudo as {user})";
 
     /// <summary>
     /// Whoever runs a command here: somebody with the machine's files in their hands. Their own id is read when

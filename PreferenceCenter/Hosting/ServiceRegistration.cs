@@ -105,6 +105,7 @@ internal static class ServiceRegistration
             .AddSingleton<StaffAuthorizer>()
             .AddSingleton(new SecondFactorRule(Demanded: !development))
             .AddSingleton<SecondPerson>()
+            .AddSingleton<StaffProof>()
             .AddSingleton<ReadingLog>()
             .AddScoped<StaffSession>()
             .AddScoped<IAuthorizationHandler, StaffRequirementHandler>()

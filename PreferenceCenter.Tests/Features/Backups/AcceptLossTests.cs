@@ -1,5 +1,6 @@
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Events;
+using PreferenceCenter.Staff;
 using Xunit;
 using Assert = Xunit.Assert;
 
@@ -114,4 +115,65 @@ public sealed class AcceptLossTests
         (await AcceptAsync(rig, "grace")).Done();
         Assert.True(await IsReadyAsync(rig));
     }
+
+    [Fact]
+    public async Task Where_two_of_the_staff_can_each_proves_who_they_are()
+    {
+        await using var rig = await BackupCommandTests.WithPeopleAsync();
+        foreach (
+            var (name, role) in ((string, string)[])[("ada", "owner"), ("grace", "privacy"), ("mark", "marketing")]
+        )
+        {
+            (await rig.RunAsync("staff", "add", "--email", $"{name}@example.org", "--role", role)).Done();
+            rig.Execute(
+                $"""UPDATE "StaffAccounts" SET "PasswordHash" = '{StaffPasswords.Hash($"the password of {name}")}' WHERE "NormalizedEmail" = '{name}@example.org'"""
+            );
+        }
+        var backup = Path.Combine(rig.Folder, "yesterday.db");
+        (await rig.RunAsync("backup", backup)).Done();
+        await rig.ChangeAsync("p1@example.org", Leave.Everything, Channel.OneClick);
+        (await rig.RunAsync("restore", rig.AsOwner, backup)).Done();
+
+        // The operating system's user is not enough, nor a wrong password, nor a role that does not decide.
+        var alone = await AcceptAsync(rig, "root");
+        Assert.Equal(3, alone.ExitCode);
+        Assert.Contains("--as EMAIL", alone.Error, StringComparison.Ordinal);
+        Assert.Equal(3, (await AsAsync("ada", "the password of grace")).ExitCode);
+        Assert.Equal(3, (await AsAsync("mark", "the password of mark")).ExitCode);
+        Assert.Equal(3, (await AsAsync("nobody", "")).ExitCode);
+
+        Assert.Contains(
+            "a second person",
+            (await AsAsync("ada", "the password of ada")).Done(),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(3, (await AsAsync("ada", "the password of ada")).ExitCode);
+        Assert.False(await IsReadyAsync(rig));
+        Assert.Contains("ready", (await AsAsync("grace", "the password of grace")).Done(), StringComparison.Ordinal);
+        Assert.True(await IsReadyAsync(rig));
+        using var center = rig.Open();
+        using var context = (
+            (PreferenceCenter.Data.Database)center.GetService(typeof(PreferenceCenter.Data.Database))!
+        ).CreateContext();
+        var by = context.LedgerEvents.Where(e => e.Kind == EventKind.LossAccepted).ToArray();
+        Assert.Equal([ActorKind.Staff, ActorKind.Staff], by.Select(e => e.ActorKind));
+        Assert.Equal(
+            context.StaffAccounts.Where(a => a.Email != "mark@example.org").Select(a => a.ActorId).ToHashSet(),
+            by.Select(e => e.ActorId).ToHashSet()
+        );
+
+        Task<CommandRun> AsAsync(string name, string password) =>
+            rig.RunAsync(
+                password + "\n",
+                ["restore", "--accept-loss", "--as", $"{name}@example.org", "--reason", "the disk burnt"]
+            );
+    }
+
+    [Theory]
+    [InlineData("pc", null, "pc")]
+    [InlineData("pc", "", "pc")]
+    [InlineData("root", "root", "root")]
+    [InlineData("pc", "ada", "ada (by sudo as pc)")]
+    public void Whoever_used_sudo_is_named_and_as_whom(string user, string? sudo, string name) =>
+        Assert.Equal(name, PreferenceCenter.Hosting.Commands.PersonBehind(user, sudo));
 }

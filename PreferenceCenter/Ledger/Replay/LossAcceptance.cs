@@ -44,7 +44,11 @@ internal sealed class LossAcceptance(
 {
     private static readonly TimeSpan AcceptanceWindow = TimeSpan.FromDays(7);
 
-    public async Task<LossAnswer> AcceptAsync(string user, string reason, CancellationToken cancel)
+    /// <param name="user">Who runs the command.</param>
+    /// <param name="proven">The account that proved itself; it, and not the user, is then the actor.</param>
+    /// <param name="reason">For the log.</param>
+    /// <param name="cancel">Ends the work.</param>
+    public async Task<LossAnswer> AcceptAsync(string user, Actor? proven, string reason, CancellationToken cancel)
     {
         if (check.Fault() is null)
             return LossAnswer.NoLoss;
@@ -52,7 +56,7 @@ internal sealed class LossAcceptance(
         await using (await RunningWriter.StartAsync(writer, cancel))
         {
             var (now, ends) = (clock.GetUtcNow(), Ends());
-            var actor = await names.OperatorAsync(user);
+            var actor = proven ?? await names.OperatorAsync(user);
             var accepted = AcceptedBy(ends, now - AcceptanceWindow);
             var byOthers = accepted.Any(id => id != actor.Id);
             if (accepted.Contains(actor.Id) && !byOthers)

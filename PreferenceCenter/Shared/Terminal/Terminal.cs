@@ -42,6 +42,34 @@ internal sealed record Terminal(Stream Input, TextWriter Out, TextWriter Error, 
         return ExitCode.CouldNotBeDone;
     }
 
+    /// <summary>
+    /// A line that nobody is to see: typed at a terminal it is not shown, else it is the next line of the input.
+    /// </summary>
+    public async Task<string?> ReadSecretAsync(CancellationToken cancel)
+    {
+        if (Input is not ConsoleInput || Console.IsInputRedirected)
+            return await In.ReadLineAsync(cancel);
+        var typed = new StringBuilder();
+        while (true)
+        {
+            // Waiting for a key cannot be given up, so it is asked whether there is one.
+            if (!Console.KeyAvailable)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(20), cancel);
+                continue;
+            }
+            var key = Console.ReadKey(intercept: true);
+            if (key.Key == ConsoleKey.Enter)
+                break;
+            if (key.Key == ConsoleKey.Backspace)
+                typed.Length = Math.Max(0, typed.Length - 1);
+            else if (!char.IsControl(key.KeyChar))
+                typed.Append(key.KeyChar);
+        }
+        await Error.WriteLineAsync();
+        return typed.ToString();
+    }
+
     /// <summary>The remaining lines of the input, without blank ones.</summary>
     public IEnumerable<string> Lines()
     {

@@ -26,18 +26,25 @@ internal static class RestoreCommand
                 "Where the journal is lost or damaged: accept that unsubscribes since the backup are lost. Two people have to, within seven days.",
         };
         var reason = new Option<string?>("--reason") { Description = "The reason, for the ledger.", HelpName = "TEXT" };
+        var person = new Option<string?>("--as")
+        {
+            Description =
+                "With --accept-loss: the account of the staff you are, for the ledger. Its password is read from standard input.",
+            HelpName = "EMAIL",
+        };
         var restore = new CenterCommand(
             "restore",
             "Puts a backup in the place of the database, which is kept beside it. The server must not run. It is not served before --replay has applied the unsubscribes and erasures since.",
             "restore /var/backups/preference-center/2026-11-23.db --replay",
             "restore --replay",
-            "restore --accept-loss --reason \"the disk is lost\""
+            "restore --accept-loss --as ada@example.org --reason \"the disk is lost\""
         )
         {
             file,
             replay,
             acceptLoss,
             reason,
+            person,
         }.Interrupted("The database is the one before or the restored one, never a half: run the same command again.");
         restore.Validators.Add(result =>
         {
@@ -50,6 +57,8 @@ internal static class RestoreCommand
                 result.AddError("--accept-loss stands alone.");
             else if (accepts == string.IsNullOrWhiteSpace(why))
                 result.AddError("--accept-loss and --reason go together.");
+            else if (!accepts && result.GetValue(person) is not null)
+                result.AddError("--as goes with --accept-loss.");
             else if (!accepts && !replays && result.GetValue(file) is null)
                 result.AddError("Name a FILE, --replay or --accept-loss.");
         });
@@ -58,7 +67,7 @@ internal static class RestoreCommand
             restore,
             async call =>
                 call.Value(acceptLoss)
-                    ? await Restoring.AcceptLossAsync(call, call.Value(reason)!)
+                    ? await LossAccepting.RunAsync(call, call.Value(reason)!, call.Value(person))
                     : await Restoring.RunAsync(call, call.Parsed.GetValue(file), call.Value(replay)),
             CommandNeeds.Settings
         );

@@ -30,9 +30,6 @@ internal static class Restoring
         int? ErasedAgain = null
     );
 
-    /// <summary>The JSON result of an accepted loss.</summary>
-    private sealed record Accepted(string Answer, bool Ready);
-
     public static async Task<int> RunAsync(CommandCall call, string? file, bool replay)
     {
         var storage = call.Service<StorageSettings>();
@@ -72,7 +69,7 @@ internal static class Restoring
         return fault is null || !replay ? ExitCode.Done : ExitCode.CouldNotBeDone;
     }
 
-    private static string? Refusal(CommandCall call, bool replaces)
+    internal static string? Refusal(CommandCall call, bool replaces)
     {
         try
         {
@@ -164,36 +161,5 @@ internal static class Restoring
         if (outcome.ErasedAgain is { } erased)
             to.WriteLine(Invariant($"erased again {erased}"));
         to.WriteLine(outcome.Ready ? "ready" : "not ready");
-    }
-
-    public static async Task<int> AcceptLossAsync(CommandCall call, string reason)
-    {
-        if (Refusal(call, replaces: false) is { } refusal)
-            return call.Terminal.Refuse(refusal);
-        using var shared = MaintenanceLock.TryShare(call.Service<StorageSettings>().Directory);
-        if (shared is null)
-            return call.Terminal.Refuse("A restore is at work on this database.");
-        if (call.Host.KeysLost(call.Center) is { } lost)
-            return call.Terminal.Refuse(lost);
-        if (call.Service<JournalRegistry>() is { Mine: not null } journals && journals.DirectoryFault() is { } foreign)
-            return call.Terminal.Refuse($"{JournalRegistry.Setting} {foreign}.");
-        var answer = await call.Service<LossAcceptance>().AcceptAsync(call.Host.User, reason, call.Cancel);
-        if (answer == LossAnswer.NoLoss)
-            return call.Terminal.Refuse("There is no loss to accept: the database holds all that its journal knows.");
-        if (answer == LossAnswer.SamePerson)
-            return call.Terminal.Refuse(
-                $"{call.Host.User} has accepted it already: a second person has to, under another name."
-            );
-        if (call.Json)
-            call.Terminal.WriteJson(
-                new Accepted(answer == LossAnswer.First ? "first" : "accepted", answer == LossAnswer.Accepted)
-            );
-        else
-            call.Terminal.Out.WriteLine(
-                answer == LossAnswer.First
-                    ? "accepted by one; a second person has to within seven days"
-                    : "accepted by two; the journal is put aside and a new one begun\nready"
-            );
-        return ExitCode.Done;
     }
 }
