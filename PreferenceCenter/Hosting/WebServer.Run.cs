@@ -31,7 +31,8 @@ internal static partial class WebServer
         catch (Exception reason)
             when (stop.IsCancellationRequested && !app.Lifetime.ApplicationStarted.IsCancellationRequested)
         {
-            LogStoppedEarly(app.Logger, reason.GetType().Name);
+            if (app.Logger.IsEnabled(LogLevel.Information))
+                LogStoppedEarly(app.Logger, reason.GetType().Name);
             return 0;
         }
     }
@@ -82,7 +83,7 @@ internal static partial class WebServer
             return ProgramSettings.ExitCode;
         using var listening = ListeningNode.Note(storage.Directory, app.Urls);
         await app.Services.GetRequiredService<Drain>().UntilOverAsync(app.Lifetime);
-        await app.StopAsync();
+        await app.StopAsync(CancellationToken.None);
         return app.Services.GetRequiredService<JournalKeeper>().IsStale ? ExitCode.CouldNotBeDone : 0;
     }
 

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using PreferenceCenter.Data;
-using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Writer;
 
 namespace PreferenceCenter.Features.Api.Health;
