@@ -31,8 +31,8 @@ internal static partial class WebServer
         catch (Exception reason)
             when (stop.IsCancellationRequested && !app.Lifetime.ApplicationStarted.IsCancellationRequested)
         {
-            if (app.Logger.IsEnabled(LogLevel.Information))
-                LogStoppedEarly(app.Logger, reason.GetType().Name);
+            var what = reason.GetType().Name;
+            LogStoppedEarly(app.Logger, what);
             return 0;
         }
     }
