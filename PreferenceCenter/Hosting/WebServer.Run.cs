@@ -53,8 +53,8 @@ internal static partial class WebServer
             errors.WriteLine(refusal.Says);
             return refusal.MayPass ? ExitCode.CouldNotBeDone : ProgramSettings.ExitCode;
         }
-        if (database.Schema() is { Standing: SchemaStanding.Ahead } schema)
-            LogLaterSchema(app.Logger, schema.Schema!, schema.Program);
+        if (database.Schema() is { Standing: SchemaStanding.Ahead, Schema: { } later, Program: var program })
+            LogLaterSchema(app.Logger, later, program);
         using var maintenance = MaintenanceLock.TryShare(storage.Directory);
         if (maintenance is null)
         {
