@@ -47,6 +47,31 @@ public sealed class ReceiptPageTests(SharedWebCenter shared) : IClassFixture<Sha
     }
 
     [DatabaseFact(PostgresInLongTests = true)]
+    public async Task Each_part_says_what_it_is_also_what_waits_for_the_mailbox()
+    {
+        var center = await shared.NextAsync();
+        var person = await center.SubscribeAsync(WebCenter.News);
+        await center.Browser.SaveAsync(
+            center.PreferencesPath(person),
+            form =>
+            {
+                form.Untick("news");
+                form.Tick("events");
+            }
+        );
+        var mail = Assert.Single(await center.MailsOfChangesAsync(), m => WebCenter.FindLink(m, "receipt") is not null);
+        var page = await center.Browser.GetAsync(WebCenter.LinkIn(mail, "receipt"));
+        var parts = page
+            .Page.QuerySelector("main section")!
+            .QuerySelectorAll("h2")
+            .Select(h => h.TextContent)
+            .ToArray();
+        Assert.Equal(2, parts.Length);
+        Assert.Single(parts, part => part.EndsWith(": requested, waiting for confirmation", StringComparison.Ordinal));
+        Assert.All(parts, part => Assert.Contains(": ", part, StringComparison.Ordinal));
+    }
+
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task The_json_verifies_without_us()
     {
         var center = await shared.NextAsync();

@@ -54,6 +54,10 @@ public sealed class PrivacyRequestJourneyTests(BrowserFixture browser) : Console
                 }
             );
         await page.GetByRole(AriaRole.Link, new() { Name = "letter.pdf" }).WaitForAsync();
+        // The field is empty again, and the focus is where it was.
+        await page.WaitForFunctionAsync(
+            "() => document.querySelector('input[type=file]').files.length === 0 && document.activeElement.type === 'file'"
+        );
         await LookAsync(page, "request");
         await page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
         await page.GetByText("Proposed. Another person can approve it now.").WaitForAsync();
@@ -72,8 +76,9 @@ public sealed class PrivacyRequestJourneyTests(BrowserFixture browser) : Console
         await GoAsync(owner, center, "/staff/requests?view=for-two");
         await owner.GetByRole(AriaRole.Link, new() { Name = "Erasure" }).ClickAsync();
         await LookAsync(owner, "proposal");
+        var number = RequestNumber.Text(Assert.Single(center.RequestsOf(person)).Number);
         await owner.GetByRole(AriaRole.Button, new() { Name = "Approve (second approval)" }).ClickAsync();
-        await owner.Locator(".mud-dialog input").FillAsync(RequestNumber.Text(1));
+        await owner.Locator(".mud-dialog input").FillAsync(number);
         await owner.Locator(".mud-dialog [data-once]").ClickAsync();
         await owner
             .GetByText("The person’s data has been erased, and with it what was said in this request.")
@@ -86,6 +91,36 @@ public sealed class PrivacyRequestJourneyTests(BrowserFixture browser) : Console
             await center.MailsAsync(),
             m => m.Subject!.StartsWith("Your data has been erased", StringComparison.Ordinal)
         );
+        Assert.Empty(Complaints);
+    }
+
+    [Fact]
+    [Trait("Requirement", "RTS-14")]
+    public async Task An_objection_by_letter_holds_from_the_receipt_on_and_cannot_be_refused()
+    {
+        await using var center = await CenterAsync();
+        var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News]);
+        await using var context = await browser.NewContext(
+            new()
+            {
+                ViewportSize = new() { Width = 1280, Height = 844 },
+            }
+        );
+        var page = await OpenAsync(center, context, StaffRole.Privacy);
+        await GoAsync(page, center, "/staff/requests/new");
+        await page.GetByLabel("Type").SelectOptionAsync("Objection");
+        await page.GetByLabel("Email address of the person").FillAsync("a\u200bda@people.example");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create request" }).ClickAsync();
+        await page.GetByText("U+200B").First.WaitForAsync();
+        await page.GetByLabel("Email address of the person").FillAsync("ada@people.example");
+        await page.GetByLabel("What they wrote or said").FillAsync("No more advertising, please.");
+        Assert.False(center.StateOf(person).Stopped);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create request" }).ClickAsync();
+        await page.GetByText("No more advertising, please.").WaitForAsync();
+        // Whatever anybody decides later.
+        Assert.True(center.StateOf(person).Stopped);
+        Assert.Equal(0, await page.Locator("summary", new() { HasText = "Refuse" }).CountAsync());
+        await LookAsync(page, "objection");
         Assert.Empty(Complaints);
     }
 

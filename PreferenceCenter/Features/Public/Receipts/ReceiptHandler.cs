@@ -10,6 +10,7 @@ using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Ledger.Log;
 using PreferenceCenter.Links;
 using PreferenceCenter.Mail.Views;
+using PreferenceCenter.PrivacyRequests.PersonalData;
 using PreferenceCenter.Shared.Errors;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Localisation;
@@ -111,15 +112,20 @@ internal sealed class ReceiptHandler(
     )
     {
         var words = new ChangeSentences(catalogue.Current, frame.Language.Code, site);
-        var channels = frame.Language.Texts<ChannelTexts>();
+        var (channels, asked) = (frame.Language.Texts<ChannelTexts>(), frame.Language.Texts<PersonalDataTexts>());
         var agreed = await histories.WordsAsync(
             [.. events.Where(e => EventBytes.ToConsentEvent(e).IsGrant).Select(e => e.Notice)],
             frame.Language.Code
         );
+        // What waits for the mailbox has no sentence of its own.
+        MarkupString NameOf(LedgerEventRow e) =>
+            e.Kind == EventKind.Requested
+                ? new($"{Markup.Of(words.Name(e.Aspect))}{frame.Texts.Colon} {asked.Requested}")
+                : Markup.Of(words.Name(e.Aspect));
         return
         [
             .. events.Select(e => new ReceiptEntry(
-                Markup.Of(words.Sentence(e) ?? words.Name(e.Aspect)),
+                words.Sentence(e) is { } sentence ? Markup.Of(sentence) : NameOf(e),
                 e.At,
                 channels.Of(e.Channel),
                 OriginOf(receipt, e.Position),
