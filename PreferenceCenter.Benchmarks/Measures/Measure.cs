@@ -54,6 +54,7 @@ internal abstract class Measure
         new ImportAloneMeasure("import-alone", DatabaseProvider.Sqlite),
         new ImportAloneMeasure("import-alone-postgres", DatabaseProvider.PostgreSql),
         new RecoveryMeasure(),
+        new HangingNodeMeasure(),
         new GrowthMeasure(),
         new VerifyMeasure(),
         new AudienceMeasure(),

@@ -29,9 +29,16 @@ internal sealed class SteadyLeaves : IAsyncDisposable
     /// <summary>The subscribers of the leaves.</summary>
     public IReadOnlyList<Guid> People { get; }
 
-    public static SteadyLeaves Start(Bench bench, CrowdDatabase crowd, int port, CancellationToken cancel)
+    public static SteadyLeaves Start(
+        Bench bench,
+        CrowdDatabase crowd,
+        int port,
+        CancellationToken cancel,
+        int aSecond = ASecond,
+        double seconds = Seconds
+    )
     {
-        var leaves = crowd.Subscriptions().Take(ASecond * Seconds).ToArray();
+        var leaves = crowd.Subscriptions().Take((int)(aSecond * seconds)).ToArray();
         var tokens = TokenFile.Mint(
             bench.Workspace.NewFile("tokens"),
             Installation.Key,
@@ -43,8 +50,8 @@ internal sealed class SteadyLeaves : IAsyncDisposable
             bench,
             Requests.Leave(port, Connections, tokens) with
             {
-                RunFor = Seconds,
-                Rate = ASecond,
+                RunFor = seconds,
+                Rate = aSecond,
                 Trace = true,
             },
             [.. leaves.Select(leave => leave.Person).Distinct()],

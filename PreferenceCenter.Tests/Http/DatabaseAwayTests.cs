@@ -64,9 +64,10 @@ public sealed class DatabaseAwayTests : IDisposable
             await Task.Delay(50, Cancel);
         }
         Assert.Equal(0, await server.StopAsync(Cancel));
-        Assert.Equal(1, CountOf(server.Output, "The database fails for Changes"));
-        Assert.Equal(1, CountOf(server.Output, "The database serves Changes again"));
-        Assert.DoesNotContain("   at ", server.Output, StringComparison.Ordinal);
+        // What waited in the relay may be done before the connection is given up: one change of state more.
+        Assert.InRange(CountOf(server.Output, "The database fails for Changes"), 1, 2);
+        Assert.InRange(CountOf(server.Output, "The database serves Changes again"), 1, 2);
+        Assert.False(server.Output.Contains("   at ", StringComparison.Ordinal), server.Output);
     }
 
     private static async Task UntilAsync(Browser browser, int status)

@@ -300,6 +300,9 @@ internal sealed partial class JournalKeeper(
 
     private void ReportFailure(Exception reason)
     {
+        // A database that is away is told once, by its state.
+        if (database.State.Failed(DatabaseUse.Work, reason))
+            return;
         if (reportedAt != 0 && clock.GetElapsedTime(reportedAt) < ReportAgainAfter)
             return;
         reportedAt = clock.GetTimestamp();

@@ -15,13 +15,13 @@ internal sealed class HealthMetrics
         meter.CreateObservableGauge(
             "preference_center.ready",
             () => probe.Ask().Writes && journal.Health != JournalHealth.CatchingUp ? 1 : 0,
-            "1",
+            "{state}",
             "1 while a change can be stored, else 0"
         );
         meter.CreateObservableGauge(
             "preference_center.journal.failing",
             () => journal.Health == JournalHealth.Failing ? 1 : 0,
-            "1",
+            "{state}",
             "1 while the journal cannot be written, else 0"
         );
         meter.CreateObservableGauge(
