@@ -1,4 +1,3 @@
-using PreferenceCenter.Domain;
 using PreferenceCenter.Tests.Http.SignUp;
 using Xunit;
 using Assert = Xunit.Assert;

@@ -1,4 +1,3 @@
-using PreferenceCenter.Data;
 using PreferenceCenter.Ledger.Journal;
 using Xunit;
 
