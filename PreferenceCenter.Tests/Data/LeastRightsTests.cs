@@ -37,7 +37,10 @@ public sealed class LeastRightsTests : IAsyncLifetime
 
         // Before the owner was there, nothing is made and the start says what to do.
         var complaint = new StringWriter();
-        Assert.Equal(78, await WebServer.RunAsync(WebCenter.Arguments(node, ["Urls=http://127.0.0.1:0"]), complaint));
+        Assert.Equal(
+            78,
+            await WebServer.RunAsync(WebCenter.Arguments(node, ["Urls=http://127.0.0.1:0"]), complaint, Cancel)
+        );
         Assert.Contains("run `database migrate`", complaint.ToString(), StringComparison.Ordinal);
         Assert.Contains("as their owner", complaint.ToString(), StringComparison.Ordinal);
         Assert.Equal(78, (await ServingProcess.RunAsync(node, Cancel, "database", "migrate")).ExitCode);

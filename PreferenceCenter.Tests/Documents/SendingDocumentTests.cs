@@ -138,12 +138,14 @@ public sealed partial class SendingDocumentTests : IDisposable
                 ["listUnsubscribePost"] = "List-Unsubscribe=One-Click",
                 ["listId"] = "<product-news.lists.of-an-organisation-with-a-long-name.example.org>",
             },
-            new JsonSerializerOptions
-            {
-                Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            }
+            Relaxed
         );
     }
+
+    private static readonly JsonSerializerOptions Relaxed = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private static string Wire(PeerMail mail) => Encoding.UTF8.GetString(mail.Content);
 

@@ -13,6 +13,7 @@ namespace PreferenceCenter.Tests.Http;
 /// Tests a start with wrong settings or keys: every fault is on a line of its own with its key, and the exit code is
 /// 78.
 /// </summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class StartTests : IDisposable
 {
     private readonly string directory = Directory.CreateTempSubdirectory("preference-center-").FullName;
@@ -53,7 +54,10 @@ public sealed class StartTests : IDisposable
     public async Task Outside_development_what_has_no_default_is_asked_for()
     {
         var complaints = new StringWriter();
-        Assert.Equal(78, await WebServer.RunAsync(["--environment=Production"], complaints));
+        Assert.Equal(
+            78,
+            await WebServer.RunAsync(["--environment=Production"], complaints, TestContext.Current.CancellationToken)
+        );
         string[] needed =
         [
             "Mail:From",
@@ -81,7 +85,8 @@ public sealed class StartTests : IDisposable
             78,
             await WebServer.RunAsync(
                 ["--environment=Development", $"--Storage:Directory={directory}", $"--{key}={value}"],
-                complaints
+                complaints,
+                TestContext.Current.CancellationToken
             )
         );
         Assert.StartsWith(key + " ", Assert.Single(Lines(complaints)), StringComparison.Ordinal);
@@ -192,7 +197,8 @@ public sealed class StartTests : IDisposable
             78,
             await WebServer.RunAsync(
                 ["--environment=Development", $"--Storage:Directory={directory}", $"--Urls={urls}"],
-                complaints
+                complaints,
+                TestContext.Current.CancellationToken
             )
         );
         Assert.StartsWith("Urls ", Assert.Single(Lines(complaints)), StringComparison.Ordinal);

@@ -22,10 +22,9 @@ public sealed class HiddenCharacterWordsTests
             .Where(path => Path.GetFileName(path) != SaysNothing)
             .ToArray();
         Assert.True(pages.Length >= 10, $"{pages.Length}");
-        Assert.Empty(
-            pages.Where(path =>
-                !NamesIt(path) && !NamesIt(path.Replace("Page.razor", "Handler.cs", StringComparison.Ordinal))
-            )
+        Assert.DoesNotContain(
+            pages,
+            path => !NamesIt(path) && !NamesIt(path.Replace("Page.razor", "Handler.cs", StringComparison.Ordinal))
         );
     }
 

@@ -41,14 +41,14 @@ public sealed class KeptCheckpointsTests
     {
         await using var rig = await WithPeopleAsync();
         var note = (await rig.RunAsync("ledger", "checkpoint")).Done();
-        var (path, input) = Save(rig, way, string.Format(null, Around, note));
+        var (path, input) = Save(rig, way, Around.Replace("{0}", note, StringComparison.Ordinal));
         string[] command = ["ledger", "verify", "--public-key", KeyFile(rig), "--checkpoint", path];
         Assert.StartsWith("ok 1 ", (await rig.RunAsync(input, command)).Done(), StringComparison.Ordinal);
 
         // The bad twin: one digit of the root altered. It is found, and that is 1.
         var at = note.IndexOf('=', StringComparison.Ordinal) - 5;
         var forged = note[..at] + (note[at] == 'A' ? 'B' : 'A') + note[(at + 1)..];
-        (path, input) = Save(rig, way, string.Format(null, Around, forged));
+        (path, input) = Save(rig, way, Around.Replace("{0}", forged, StringComparison.Ordinal));
         command[^1] = path;
         var bad = await rig.RunAsync(input, command);
         Assert.Equal((1, ""), (bad.ExitCode, bad.Error));
@@ -77,7 +77,10 @@ public sealed class KeptCheckpointsTests
         {
             await rig.RunAsync("unsubscribe", $"p{day}@example.org");
             var note = (await rig.RunAsync("ledger", "checkpoint")).Done();
-            File.Move(Save(rig, "base64", string.Format(null, Around, note)).Path, Path.Combine(days, $"{day}.eml"));
+            File.Move(
+                Save(rig, "base64", Around.Replace("{0}", note, StringComparison.Ordinal)).Path,
+                Path.Combine(days, $"{day}.eml")
+            );
         }
         string ProofOf(int person) => Path.Combine(rig.Folder, $"proof{person}.json");
         // Of a person who acted before the first checkpoint, and of one who acted after the second.

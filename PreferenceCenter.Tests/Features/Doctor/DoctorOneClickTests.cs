@@ -94,7 +94,7 @@ public sealed class DoctorOneClickTests
                 await Assert.ThrowsAnyAsync<Exception>(async () =>
                 {
                     await stream.AuthenticateAsServerAsync(Mail.SmtpPeer.Certificate);
-                    await stream.ReadExactlyAsync(new byte[1]);
+                    await stream.ReadExactlyAsync(new byte[1], TestContext.Current.CancellationToken);
                 });
             },
             TestContext.Current.CancellationToken

@@ -71,7 +71,11 @@ public sealed class TelemetryTests : IDisposable
         var complaints = new StringWriter();
         Assert.Equal(
             78,
-            await WebServer.RunAsync(WebCenter.Arguments(directory, [$"{setting}=collector"]), complaints)
+            await WebServer.RunAsync(
+                WebCenter.Arguments(directory, [$"{setting}=collector"]),
+                complaints,
+                TestContext.Current.CancellationToken
+            )
         );
         Assert.StartsWith(setting + " ", complaints.ToString(), StringComparison.Ordinal);
     }

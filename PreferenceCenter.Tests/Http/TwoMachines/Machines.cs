@@ -115,7 +115,7 @@ internal sealed class Machines : IAsyncDisposable
             await Task.Delay(20, Cancel);
     }
 
-    public async Task UntilAsync(Func<bool> what)
+    public static async Task UntilAsync(Func<bool> what)
     {
         while (!what())
             await Task.Delay(20, Cancel);

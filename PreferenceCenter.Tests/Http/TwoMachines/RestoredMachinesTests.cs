@@ -110,7 +110,7 @@ public sealed class RestoredMachinesTests
         await machines[1].KillAsync();
         Directory.Delete(machines.JournalOf(1), recursive: true);
         // Its connections are gone, and everything it committed was read since.
-        await machines.UntilAsync(() => JournalIdentity.In(machines.JournalOf(0))!.Covers(lost));
+        await Machines.UntilAsync(() => JournalIdentity.In(machines.JournalOf(0))!.Covers(lost));
         await machines[0].KillAsync();
         await machines.RestoreAsync();
 
@@ -133,7 +133,7 @@ public sealed class RestoredMachinesTests
         await using var machines = await Machines.NewAsync(2);
         await machines.StartAsync(0);
         await machines.StartAsync(1);
-        await machines.UntilAsync(() =>
+        await Machines.UntilAsync(() =>
             JournalIdentity.In(machines.JournalOf(0))!.Others.ContainsKey(machines.IdOf(1))
         );
         var lost = machines.IdOf(1);

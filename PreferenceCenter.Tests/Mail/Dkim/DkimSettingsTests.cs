@@ -157,7 +157,8 @@ public sealed class DkimSettingsTests : IDisposable
                         $"Mail:Dkim:PrivateKeyFile={File(Good)}",
                     ]
                 ),
-                complaints
+                complaints,
+                TestContext.Current.CancellationToken
             )
         );
         Assert.StartsWith("Mail:Dkim:Domain ", complaints.ToString(), StringComparison.Ordinal);
