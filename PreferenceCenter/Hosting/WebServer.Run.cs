@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.AspNetCore.HttpOverrides;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
@@ -44,6 +45,7 @@ internal static partial class WebServer
         CancellationToken stop
     )
     {
+        LogVersion(app.Logger, Version);
         var (database, storage) = (
             app.Services.GetRequiredService<Database>(),
             app.Services.GetRequiredService<StorageSettings>()
@@ -171,6 +173,13 @@ internal static partial class WebServer
         foreach (var network in settings.ProxyNetworks)
             forwarded.KnownIPNetworks.Add(network);
     }
+
+    // With the commit it was built from.
+    private static string Version { get; } =
+        typeof(WebServer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Preference Center {Version} starts")]
+    private static partial void LogVersion(ILogger logger, string version);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Stopped before it served ({Reason})")]
     private static partial void LogStoppedEarly(ILogger logger, string reason);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Console;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Api.Health;
@@ -39,6 +40,8 @@ internal static partial class WebServer
             return null;
 
         builder.Logging.KeepTokensOut();
+        // A line of JSON goes to what sorts by time, and nothing before it adds one.
+        builder.Services.PostConfigure<JsonConsoleFormatterOptions>(json => json.TimestampFormat ??= "O");
         builder.WebHost.ConfigureKestrel(ServerSettings.Apply);
         builder.Services.Configure<ForwardedHeadersOptions>(forwarded => TrustProxies(forwarded, settings));
         builder
