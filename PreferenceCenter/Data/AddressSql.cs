@@ -24,11 +24,17 @@ internal static class AddressSql
     );
 
     /// <summary>
-    /// Adds an address that its subscriber left to the suppression list, unless it is already there for any reason.
+    /// Adds an address to the suppression list, unless it is already there for any reason. That its owner asked for it
+    /// counts more than that a subscriber left it: the way back of a change of address does not lift it.
     /// </summary>
-    public const string KeepAway = """
-        INSERT INTO "Suppressions" ("KeyedHash", "KeyId", "Reason") VALUES (@hash, @key, @reason) ON CONFLICT DO NOTHING
-        """;
+    public static readonly string KeepAway = Invariant(
+        $"""
+        INSERT INTO "Suppressions" ("KeyedHash", "KeyId", "Reason") VALUES (@hash, @key, @reason)
+        ON CONFLICT ("KeyedHash") DO UPDATE SET "Reason" = excluded."Reason"
+        WHERE "Suppressions"."Reason" = {(int)SuppressionReason.Moved} AND excluded."Reason" = {(int)
+        SuppressionReason.Asked}
+        """
+    );
 
     /// <summary>Finds subscribers merged into one, by the index of that choice, which few subscribers have.</summary>
     public static readonly string MergedInto = Invariant(

@@ -36,6 +36,39 @@ internal sealed class MailboxReader(Database database)
         return [.. found.Where(key => key != address.Key && IsOf(address, key))];
     }
 
+    /// <summary>Sign-ups of that mailbox that wait for its answer.</summary>
+    public static IReadOnlyList<Guid> SignUpsOf(CenterContext context, EmailAddress address)
+    {
+        var begins = Beginning(address);
+        return
+        [
+            .. context
+                .OptIns.AsNoTracking()
+                .Where(o => o.AddressKey != null && o.AddressKey.Replace(".", "").StartsWith(begins))
+                .Select(o => new { o.Id, o.AddressKey })
+                .AsEnumerable()
+                .Where(o => IsOf(address, o.AddressKey!))
+                .Select(o => o.Id),
+        ];
+    }
+
+    /// <summary>Subscribers whose change of address leads to that mailbox, or led away from it.</summary>
+    public static IReadOnlyList<long> MovingOf(CenterContext context, EmailAddress address)
+    {
+        var begins = Beginning(address);
+        return
+        [
+            .. context
+                .AddressChanges.AsNoTracking()
+                .Where(c => c.AddressKey != null && c.AddressKey.Replace(".", "").StartsWith(begins))
+                .Select(c => new { c.SubscriberId, c.AddressKey })
+                .AsEnumerable()
+                .Where(c => IsOf(address, c.AddressKey!))
+                .Select(c => c.SubscriberId)
+                .Distinct(),
+        ];
+    }
+
     /// <summary>Whether an address is of that mailbox.</summary>
     public static bool IsOf(EmailAddress address, string other) =>
         EmailAddress.TryParse(other)?.MailboxKey == address.MailboxKey;

@@ -98,6 +98,9 @@ internal sealed class PrivacyRequestIntake(
         public override bool Reduces => PrivacyRequestEffects.StopMailings(intake.Kind);
         public override Act? Act => act;
 
+        // Whoever confirms the address at the same time does so before, or finds the request.
+        public override IReadOnlyList<Registration> Locked => address is null ? [] : [new Registration(address, "")];
+
         protected override ChangeResult<IntakeResult> Decide(Batch batch, SubscriberSnapshot? subscriber)
         {
             var (row, first) = batch.Within(act, context => (Write(context, subscriber), Keep: true));
@@ -107,6 +110,8 @@ internal sealed class PrivacyRequestIntake(
                 // On no list, and on none that is imported later, until they sign up and confirm it themselves.
                 batch.Suppress(address, SuppressionReason.Asked, act.At);
             StopOthers(batch, subscriber);
+            if (address is not null && Reduces)
+                MailboxStop.VoidWaiting(batch, address, PrivacyRequestEffects.Of(intake.Kind), act);
             batch.AppendAdmin(EventKind.RequestChanged, (long)row.Kind, (long)row.State, act, new Evidence());
             return new(
                 ChangeOutcome.Done,

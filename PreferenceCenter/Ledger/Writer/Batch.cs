@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Events;
@@ -116,29 +117,24 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings, ErasureJ
 
     /// <summary>
     /// Finds or registers the subscriber after the owner of the address opted in, and lifts a suppression (ERA-09). If
-    /// there was one, the new row records that everything was stopped. So choices claimed by others, such as an import,
-    /// take no effect.
+    /// there was one, everything is stopped first. So choices claimed by others, such as an import, take no effect, and
+    /// earlier choices under another spelling do not come back: only what was confirmed is on.
     /// </summary>
     public SubscriberSnapshot FindOrReadmit(Registration registration, SubscriberSnapshot? known, Act act)
     {
         var suppressed = LiftSuppression(registration);
-        if (known is not null)
-            return known;
-        var subscriber = Register(registration, act.At);
+        var subscriber = known ?? Register(registration, act.At);
         if (suppressed && !subscriber.State.Stopped)
             Append(
                 subscriber,
-                [
-                    new ConsentEvent(
-                        subscriber.State.LastSeq + 1,
-                        EventKind.Stopped,
-                        Aspect.Everything,
-                        1,
-                        0,
-                        0,
-                        new Act(Channel.System, Actor.System, act.At, LawfulBasis.None, 0, 0)
-                    ),
-                ],
+                Decisions
+                    .Decide(
+                        subscriber.State,
+                        Leave.Everything,
+                        new Act(Channel.System, Actor.System, act.At, LawfulBasis.None, 0, 0),
+                        Settings.Policy
+                    )
+                    .Events,
                 new Evidence()
             );
         return subscriber;
@@ -179,6 +175,29 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings, ErasureJ
         Set.LiftedSuppressions.AddRange(hashes.Select(h => h.Bytes));
         Set.Suppressed.RemoveAll(s => IsAmong(hashes, s.KeyedHash));
         return true;
+    }
+
+    /// <summary>
+    /// Lifts the suppression that a change of address left behind. One for another reason stays: only a sign-up that the
+    /// owner of the address confirms lifts it.
+    /// </summary>
+    public void LiftMoved(Registration registration)
+    {
+        byte[][] hashes = [.. registration.KeyedHashes(Settings.Suppression).Select(h => h.Bytes)];
+        if (
+            !Set.Suppressed.Exists(s =>
+                s.Reason != SuppressionReason.Moved && hashes.Contains(s.KeyedHash, HashComparer.Instance)
+            )
+            && Store.Within(context =>
+                (
+                    !context.Suppressions.Any(s =>
+                        EF.Parameter(hashes).Contains(s.KeyedHash) && s.Reason != SuppressionReason.Moved
+                    ),
+                    Keep: false
+                )
+            )
+        )
+            LiftSuppression(registration);
     }
 
     /// <summary>Gives a subscriber another address. Pending mails to the old address and all sessions end.</summary>

@@ -47,7 +47,7 @@ internal sealed class TakeBack(
         ConsentEvent[] all = [.. events.Select(EventBytes.ToConsentEvent)];
         // A subscriber who signed up with the old address in the meantime is the same person.
         var newcomer = batch.Find(PersonKey.Of(old));
-        batch.LiftSuppression(from);
+        batch.LiftMoved(from);
         if (newcomer is not null)
             Merging.Close(batch, newcomer, subscriber, act);
         Append(batch, subscriber, new TakeBackAddress(all, row.FromSeq, row.ToSeq), evidence);

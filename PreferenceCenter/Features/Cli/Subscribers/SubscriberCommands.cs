@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
 using PreferenceCenter.Shared.Terminal;
 
 namespace PreferenceCenter.Features.Cli.Subscribers;
@@ -40,6 +41,7 @@ internal static class SubscriberCommands
         var status = SubscriberStatus.Of(
             person,
             events,
+            await ListedAsync(call, person),
             call.Service<CatalogueCache>().Current,
             call.Service<TimeProvider>().GetUtcNow()
         );
@@ -49,6 +51,13 @@ internal static class SubscriberCommands
             Write(call.Terminal.Out, status);
         return ExitCode.Done;
     }
+
+    private static async ValueTask<SuppressionReason> ListedAsync(CommandCall call, SubscriberSnapshot person) =>
+        EmailAddress.TryParse(person.Subscriber.Address) is { } address
+        && await call.Service<SubscriberReader>().FindSuppressionAsync(call.Service<AddressHasher>().HashesOf(address))
+            is { } entry
+            ? entry.Reason
+            : SuppressionReason.None;
 
     private static void Write(TextWriter to, SubscriberStatus status)
     {

@@ -20,9 +20,11 @@ internal sealed record SubscriberStatus
     public required IReadOnlyList<TopicStatus> Topics { get; init; }
     public required IReadOnlyList<HistoryLine> History { get; init; }
 
+    /// <param name="listed">Why the address is on the suppression list, under whichever spelling.</param>
     public static SubscriberStatus Of(
         SubscriberSnapshot person,
         IReadOnlyList<LedgerEventRow> events,
+        SuppressionReason listed,
         CatalogueSnapshot catalogue,
         DateTimeOffset now
     ) =>
@@ -42,8 +44,17 @@ internal sealed record SubscriberStatus
                 Permission.Profiling(person.State, catalogue.Notices.GetValueOrDefault(Aspect.Profiling), now)
             ),
             Suppressed =
-                person.State.Suppression == SuppressionReason.None ? null : WireName.Of(person.State.Suppression),
-            Topics = [.. person.State.Topics.Select(c => TopicStatus.Of(c, person.State, catalogue, now))],
+                person.State.Suppression is not SuppressionReason.None and var own ? WireName.Of(own)
+                : listed == SuppressionReason.None ? null
+                : WireName.Of(listed),
+            Topics =
+            [
+                .. person
+                    .State.Topics.Select(c => TopicStatus.Of(c, person.State, catalogue, now))
+                    .Select(t =>
+                        listed == SuppressionReason.None ? t : t with { Gate = WireName.Of(GateReason.Suppressed) }
+                    ),
+            ],
             History = [.. events.Select(e => HistoryLine.Of(e, catalogue))],
         };
 }
