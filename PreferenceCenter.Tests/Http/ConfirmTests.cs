@@ -140,6 +140,30 @@ public sealed class ConfirmTests(SharedWebCenter shared) : IClassFixture<SharedW
     }
 
     [DatabaseFact(PostgresInLongTests = true)]
+    public async Task A_body_that_asks_to_unsubscribe_or_is_no_form_is_no_yes()
+    {
+        var center = await shared.NextAsync();
+        var (person, path) = await AskedAsync(center);
+        var before = center.Rows();
+        foreach (
+            var body in (HttpContent[])
+                [
+                    Browser.Encode(("List-Unsubscribe", "One-Click")),
+                    Browser.Encode(("list-unsubscribe", "one-click"), ("action", "confirm")),
+                    new MultipartFormDataContent { { new StringContent("One-Click"), "List-Unsubscribe" } },
+                    new StringContent("""{"action":"not-me"}""", null, "application/json"),
+                    new StringContent("no"),
+                    new ByteArrayContent([1]),
+                ]
+        )
+            Assert.Equal(400, (await center.Browser.SendAsync(HttpMethod.Post, path, body)).Status);
+        Assert.Equal(before, center.Rows());
+        Assert.Equal("pending", center.Gate(person, "events"));
+        Assert.Equal(303, (await center.Browser.SendAsync(HttpMethod.Post, path)).Status);
+        Assert.Equal("allowed", center.Gate(person, "events"));
+    }
+
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task It_confirms_what_its_own_mail_asked_and_not_what_was_asked_since()
     {
         var center = await shared.NextAsync();

@@ -1,6 +1,8 @@
 using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Journal;
 using PreferenceCenter.Ledger.Verification;
 using PreferenceCenter.PrivacyRequests;
+using PreferenceCenter.Tests.Http.SignUp;
 using Xunit;
 using Assert = Xunit.Assert;
 
@@ -117,5 +119,21 @@ public sealed class IntakeEffectTests
         );
         var imported = await center.Web.ImportAsync("Stranger@people.example", [WebCenter.News]);
         Assert.Equal(stops ? Refusal.Suppressed : Refusal.None, imported.Refusal);
+    }
+
+    [DatabaseFact]
+    [Trait("Requirement", "ERA-08")]
+    public async Task The_journal_keeps_the_address_away_until_its_owner_confirms_a_sign_up()
+    {
+        await using var center = await RequestCenter.StartAsync("Site:Languages=en");
+        await center.Web.ApplyFormsAsync(SignUpCenter.Forms);
+        await center.TakeAsync(PrivacyRequestKind.Objection, SignUpCenter.Address);
+        await center.MinuteAsync();
+        Assert.Single(center.Web.Get<ErasureJournal>().Read().Addresses);
+        Assert.Equal(200, (await center.Web.SignUpAsync()).Status);
+        var mail = Assert.Single(await center.Web.MailsAsync(), m => WebCenter.FindLink(m, "c") is not null);
+        Assert.Equal(303, (await center.Web.Browser.PostAsync(WebCenter.LinkIn(mail, "c"))).Status);
+        Assert.Equal("allowed", center.Web.Gate(SignUpCenter.Address, "news"));
+        Assert.Empty(center.Web.Get<ErasureJournal>().Read().Addresses);
     }
 }

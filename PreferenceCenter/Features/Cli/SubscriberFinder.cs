@@ -12,10 +12,22 @@ internal static class SubscriberFinder
 {
     public static async Task<(SubscriberSnapshot? Person, int ExitCode)> FindAsync(CommandCall call, string typed)
     {
+        var (address, exitCode) = Read(call, typed);
+        if (address is null)
+            return (null, exitCode);
+        return await call.Service<SubscriberReader>().FindAsync(PersonKey.Of(address)) is { } person
+            ? (person, ExitCode.Done)
+            : (null, Unknown(call, address));
+    }
+
+    /// <summary>The address that was given, or a refusal.</summary>
+    public static (EmailAddress? Address, int ExitCode) Read(CommandCall call, string typed)
+    {
         if ((typed == "-" ? call.Terminal.Lines().FirstOrDefault() : typed) is not { } text)
             return (null, call.Terminal.Refuse("Standard input holds no address."));
-        if (EmailAddress.TryParse(text) is not { } address)
-            return (
+        return EmailAddress.TryParse(text) is { } address
+            ? (address, ExitCode.Done)
+            : (
                 null,
                 call.Terminal.Refuse(
                     HiddenCharacter.Inside(text) is { } hidden
@@ -23,17 +35,17 @@ internal static class SubscriberFinder
                         : "That is no email address."
                 )
             );
-        if (await call.Service<SubscriberReader>().FindAsync(PersonKey.Of(address)) is { } person)
-            return (person, ExitCode.Done);
+    }
+
+    /// <summary>Refuses an address that no subscriber has.</summary>
+    public static int Unknown(CommandCall call, EmailAddress address)
+    {
         using var session = call.Service<Database>().Read();
         var suppressed = session.IsSuppressed(call.Service<AddressHasher>().HashesOf(address));
-        return (
-            null,
-            call.Terminal.Refuse(
-                suppressed
-                    ? "No subscriber has that address. It is suppressed: it will not be emailed."
-                    : "No subscriber has that address."
-            )
+        return call.Terminal.Refuse(
+            suppressed
+                ? "No subscriber has that address. It is suppressed: it will not be emailed."
+                : "No subscriber has that address."
         );
     }
 }

@@ -99,7 +99,8 @@ internal sealed partial class JournalKeeper
     private void FollowErasures()
     {
         erased = false;
-        if (erasures is null || !database.IsShared)
+        // While a restored database is told what it forgot, it lacks addresses to be kept away: that nobody has come back.
+        if (erasures is null || !database.IsShared || Replaying)
             return;
         var now = clock.GetUtcNow();
         using var session = database.Read();

@@ -64,10 +64,18 @@ internal static class Restoring
 
         var fault = check.Fault();
         Print(call, outcome with { Ready = fault is null });
+        if (outcome.KeptUntilTheyAppear is > 0 and var unknown)
+            call.Terminal.Error.WriteLine(UnknownHere(unknown));
         if (fault is not null)
             call.Terminal.Error.WriteLine($"{fault} It is not served before.");
         return fault is null || !replay ? ExitCode.Done : ExitCode.CouldNotBeDone;
     }
+
+    // The journal has ids only: it does not know by which address somebody could come back.
+    private static string UnknownHere(long acts) =>
+        Invariant(
+            $"{acts} acts are of people whom this database does not know: they were added after the backup, and left, complained or asked for less since. The journal has no addresses. An import of a list from before would subscribe these people again. Before importing, get from the sending system everybody who unsubscribed or complained since the backup, and import that list first."
+        );
 
     internal static string? Refusal(CommandCall call, bool replaces)
     {

@@ -5,6 +5,7 @@ using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Ledger.Writer;
 using PreferenceCenter.Shared.Terminal;
+using PreferenceCenter.Subscriptions.SignUps;
 
 namespace PreferenceCenter.Features.Cli.Subscribers;
 
@@ -20,7 +21,7 @@ internal static class UnsubscribeCommand
     };
 
     /// <summary>The JSON result of the command.</summary>
-    private sealed record Outcome(Guid Id, string Left, bool Changed);
+    private sealed record Outcome(Guid? Id, string Left, bool Changed, int SignUpsDropped);
 
     public static CommandList AddUnsubscribeCommand(this CommandList tree)
     {
@@ -38,7 +39,7 @@ internal static class UnsubscribeCommand
         reason.AcceptOnlyFromAmong([.. Reasons.Keys]);
         var unsubscribe = new CenterCommand(
             "unsubscribe",
-            "Unsubscribes somebody from one topic, or from everything. Effective immediately; the person is told by email.",
+            "Unsubscribes somebody from one topic, or from everything. Effective immediately; the person is told by email. A sign-up that waits for its confirmation is dropped.",
             "unsubscribe ada@example.org",
             "unsubscribe ada@example.org --topic news --reason too-many"
         )
@@ -63,29 +64,69 @@ internal static class UnsubscribeCommand
                 return call.Terminal.Refuse($"There is no topic '{key}'.");
             scope = topic.Number;
         }
-        var (person, exitCode) = await SubscriberFinder.FindAsync(call, typed);
-        if (person is null)
+        var (address, exitCode) = SubscriberFinder.Read(call, typed);
+        if (address is null)
             return exitCode;
+        var person = await call.Service<SubscriberReader>().FindAsync(PersonKey.Of(address));
+        var waiting = Waiting(call, address, key);
+        if (person is null && waiting.Length == 0)
+            return SubscriberFinder.Unknown(call, address);
 
         await using var running = await RunningWriter.StartAsync(call.Service<ChangeWriter>(), call.Cancel);
-        var actor = await call.Service<LedgerNames>().OperatorAsync(call.Host.User);
-        var act = new Act(Channel.Command, actor, call.Service<TimeProvider>().GetUtcNow(), LawfulBasis.None, 0, 0);
-        var result = await SubmitAsync(call, person, new Leave(scope), act);
-        if (!result.Ok)
-            return call.Terminal.Refuse("The database is busy; nothing was changed. Try again.");
-        if (reason is not null)
-            await SubmitAsync(call, person, new GiveReason(scope, Reasons[reason]), act);
-
-        var outcome = new Outcome(
-            person.Subscriber.PublicId,
-            key ?? "everything",
-            result.Outcome == ChangeOutcome.Done
-        );
-        if (call.Json)
-            call.Terminal.WriteJson(outcome);
-        else
-            call.Terminal.Out.WriteLine(outcome.Changed ? $"left {outcome.Left}" : $"had left {outcome.Left} already");
+        var outcome = new Outcome(person?.Subscriber.PublicId, key ?? "everything", false, 0);
+        if (waiting.Length > 0)
+        {
+            var now = call.Service<TimeProvider>().GetUtcNow();
+            var dropped = await call.Service<ChangeWriter>().DoAsync(new DropSignUps(address, waiting, now));
+            outcome = outcome with { SignUpsDropped = dropped };
+        }
+        if (person is not null)
+        {
+            var actor = await call.Service<LedgerNames>().OperatorAsync(call.Host.User);
+            var act = new Act(Channel.Command, actor, call.Service<TimeProvider>().GetUtcNow(), LawfulBasis.None, 0, 0);
+            var result = await SubmitAsync(call, person, new Leave(scope), act);
+            if (!result.Ok)
+                return call.Terminal.Refuse("The database is busy; nothing was changed. Try again.");
+            if (reason is not null)
+                await SubmitAsync(call, person, new GiveReason(scope, Reasons[reason]), act);
+            outcome = outcome with { Changed = result.Outcome == ChangeOutcome.Done };
+        }
+        Print(call, outcome);
         return ExitCode.Done;
+    }
+
+    // Of several topics that a sign-up asks for, one cannot be taken out: it is dropped whole.
+    private static Guid[] Waiting(CommandCall call, EmailAddress address, string? key)
+    {
+        using var context = call.Service<Database>().CreateContext();
+        return
+        [
+            .. context
+                .OptIns.Where(o => o.AddressKey == address.Key && o.SettledAt == null)
+                .AsEnumerable()
+                .Where(o =>
+                    o.Content is { } content
+                    && (key is null || PendingOptIn.Parse(content).Topics.Any(t => t.Topic == key))
+                )
+                .Select(o => o.Id),
+        ];
+    }
+
+    private static void Print(CommandCall call, Outcome outcome)
+    {
+        if (call.Json)
+        {
+            call.Terminal.WriteJson(outcome);
+            return;
+        }
+        if (outcome.Id is not null)
+            call.Terminal.Out.WriteLine(outcome.Changed ? $"left {outcome.Left}" : $"had left {outcome.Left} already");
+        if (outcome.SignUpsDropped > 0)
+            call.Terminal.Out.WriteLine(
+                outcome.Id is null
+                    ? "no subscriber; dropped the sign-up that waited for its confirmation"
+                    : "dropped the sign-up that waited for its confirmation"
+            );
     }
 
     private static Task<ChangeResult> SubmitAsync(

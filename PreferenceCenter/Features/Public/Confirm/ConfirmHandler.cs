@@ -1,4 +1,5 @@
 // Alias below: the namespace of this feature hides the change of the same name.
+using Microsoft.AspNetCore.Http.Features;
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
@@ -117,16 +118,23 @@ internal sealed class ConfirmHandler(
         );
     }
 
-    // A post without a body confirms: pressing the button is the act of consent.
+    // A post without a body confirms: pressing the button is the act of consent. A body that is no form, or that asks to
+    // unsubscribe (RFC 8058), is none.
     private async Task<(string? Action, int Refusal)> ReadAsync(HttpContext http)
     {
-        var form = http.Request.HasFormContentType
+        var form = HasBody(http)
             ? await PostedForm.ReadAsync(http, MostBytes, TimeSpan.FromSeconds(15), clock)
             : (FormCollection.Empty, 0);
         if (form.Form is null)
             return (null, form.Refusal);
+        if (form.Form.ContainsKey("List-Unsubscribe"))
+            return (null, StatusCodes.Status400BadRequest);
         return (PostedForm.ActionOf(form.Form, "not-me", "choices", "confirm"), 0);
     }
+
+    private static bool HasBody(HttpContext http) =>
+        http.Request.HasFormContentType
+        || http.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false };
 
     // Shows which of the requested choices hold now. A confirmed choice stays confirmed, however long ago and however
     // often the link was used.
