@@ -80,8 +80,6 @@ public sealed class ChoicesRefusalTests(SharedWebCenter shared) : IClassFixture<
     [InlineData("pause=30&action=Save")]
     [InlineData("pause=30&action=delete")]
     [InlineData("pause=30&action=send-link")]
-    [InlineData("pause=30&action=save&action=leave-all")]
-    [InlineData("pause=30&action=leave-all&action=leave-all")]
     [InlineData("topics=nonsense&action=save")]
     [InlineData("language=xx&pause=&action=save")]
     public async Task A_form_that_says_nothing_we_know_is_refused(string form)

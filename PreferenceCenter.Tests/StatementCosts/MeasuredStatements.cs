@@ -31,6 +31,7 @@ internal sealed class MeasuredStatements(ManyRows many, StatementCounter counter
         ["demo clear"] = "erases one made-up person after the other",
         ["doctor"] = "asks name servers and mail servers",
         ["ledger verify-receipt"] = "needs no database",
+        ["ledger extend-receipt"] = "needs a receipt, and asks for one checkpoint more than verify does",
         ["links rotate"] = "these keys come from settings",
         ["links revoke"] = "these keys come from settings",
     };
@@ -159,7 +160,11 @@ internal sealed class MeasuredStatements(ManyRows many, StatementCounter counter
             "topics.json" => [many.Web.Write(word, WebCenter.Topics)],
             "notices.json" => [many.Web.Write(word, WebCenter.Notices)],
             "forms.json" => [many.Web.Write(word, SignUpCenter.Forms)],
-            "monday.txt" => [many.Web.Write(word, CheckpointBundle.Write(many.Web.Get<ReceiptIssuer>().Checkpoints()))],
+            "monday.txt" or "monday.eml" or "kept-emails/" =>
+            [
+                many.Web.Write(word.TrimEnd('/'), CheckpointBundle.Write(many.Web.Get<ReceiptIssuer>().Checkpoints())),
+            ],
+            "checkpoints/" => [],
             "log-signing.pub" => [many.Web.PublicKeyFile],
             "rejected.csv" or "record.html" or "proof.html" => [Path.Combine(many.Web.Directory, word)],
             "17" => DeadMails().Select(id => $"{id}"),

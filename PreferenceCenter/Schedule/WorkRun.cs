@@ -1,3 +1,5 @@
+using PreferenceCenter.Data;
+
 namespace PreferenceCenter.Schedule;
 
 /// <summary>One run of periodic work: counts the items and steps that were done and that failed.</summary>
@@ -54,8 +56,21 @@ internal sealed partial class WorkRun(string work, ILogger logger)
     {
         Interlocked.Increment(ref failed);
         Fault ??= reason.GetType().Name;
-        LogFailed(reason, work, what);
+        // A database that is away says nothing about the item, and each item of each run would show where it was met.
+        if (TransientErrors.IsUnavailable(reason))
+        {
+            var said = TransientErrors.Describe(reason);
+            LogDatabaseAway(work, what, said);
+        }
+        else
+            LogFailed(reason, work, what);
     }
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "{Work}: {What} failed with the database and is tried again with the next run: {Reason}"
+    )]
+    private partial void LogDatabaseAway(string work, string what, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Work}: {What} failed and is tried again with the next run")]
     private partial void LogFailed(Exception reason, string work, string what);
