@@ -244,6 +244,8 @@ internal sealed partial class WebCenter
         [
             .. raw.Rows(raw.Tables)
                 .Select(t => (string)t[0]!)
+                // A node tells there once an hour that its journal is in use.
+                .Where(table => table != "Journals")
                 .SelectMany(table =>
                     raw.Rows($"""SELECT * FROM "{table}" """)
                         .Select(row => $"{table}: {string.Join('|', row.Select(Text))}")

@@ -13,6 +13,7 @@ internal sealed class StatementCounter : IDisposable
 {
     private static readonly string[] Frames = ["PRAGMA", "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "--"];
     private readonly List<string> texts = [];
+    private readonly HashSet<string> byItself = new(StringComparer.Ordinal);
     private readonly IDisposable listening;
     private string? database;
 
@@ -39,6 +40,16 @@ internal sealed class StatementCounter : IDisposable
             ? Path.GetFullPath(file)
             : new NpgsqlConnectionStringBuilder(stored.ConnectionString).Database;
 
+    /// <summary>
+    /// Leaves out from now on what the process sends by itself: readiness is looked at each second, other nodes' logs
+    /// twice a second, whoever works meanwhile.
+    /// </summary>
+    public async Task LeaveOutWhatRunsByItselfAsync(TimeSpan heard)
+    {
+        foreach (var text in await OfAsync(() => Task.Delay(heard)))
+            byItself.Add(text);
+    }
+
     /// <summary>The statements that this work sends.</summary>
     public async Task<IReadOnlyList<string>> OfAsync(Func<Task> work)
     {
@@ -60,7 +71,8 @@ internal sealed class StatementCounter : IDisposable
         if (where != database || text == "SELECT 1" || Array.Exists(Frames, frame => IsFrame(text, frame)))
             return;
         lock (texts)
-            texts.Add(text);
+            if (!byItself.Contains(text))
+                texts.Add(text);
     }
 
     private static bool IsFrame(string text, string frame) =>

@@ -32,8 +32,9 @@ internal sealed class ChoicesForm(
     private bool understood;
 
     /// <summary>
-    /// Consents that the form asks for without the present consent statement: the posted page showed another version, or,
-    /// made by another program, none. They wait for a confirmation, whose page shows the statement.
+    /// Consents that the form asks for beside another consent statement than the present one. They wait for a
+    /// confirmation, whose page shows it. A form without any <c>words</c> is not of our page: another program made it, and
+    /// shows the statements itself.
     /// </summary>
     public IReadOnlySet<long> AskedFirst =>
         wanted.Where(w => IsConsent(w.Key, w.Value) && !ShowedWords(w.Key)).Select(w => w.Key).ToHashSet();
@@ -43,6 +44,8 @@ internal sealed class ChoicesForm(
 
     private bool ShowedWords(long aspect)
     {
+        if (form["words"].Count == 0)
+            return true;
         var present = catalogue.Notices.GetValueOrDefault(aspect)?.Number.ToString(CultureInfo.InvariantCulture);
         string[] posted =
         [
