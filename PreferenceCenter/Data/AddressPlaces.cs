@@ -44,6 +44,7 @@ internal static class AddressPlaces
         new("Subscribers", "AddressKey", Otherwise: Lists),
         new("OptIns", "AddressKey", Otherwise: "SubscriberReader.FirstWaitingAsync finds a sign-up that waits."),
         new("Suppressions", "KeyedHash", Otherwise: "SubscriberReader.FindSuppressionAsync finds it."),
+        new("ErasedIds", "KeyedHash", Otherwise: "A hash of a subscriber's id, not of an address."),
         new("ProofStubs", "KeyedHash", Otherwise: "FindStubsAsync finds it."),
         new(
             "ProofReadings",
@@ -68,21 +69,33 @@ internal static class AddressPlaces
     /// The places that hold the address. What belongs to a subscriber is not among them: they see it among their data.
     /// Nor is what the question itself leaves, its email and its count against abuse.
     /// </summary>
-    public static async Task<IReadOnlySet<AddressPlace>> FindAsync(this Database database, EmailAddress address)
+    /// <param name="about">A request that is being answered; it and its emails are no places.</param>
+    public static async Task<IReadOnlySet<AddressPlace>> FindAsync(
+        this Database database,
+        EmailAddress address,
+        Guid? about = null
+    )
     {
         var key = address.Key;
         await using var context = await database.CreateContextAsync();
         var found = new HashSet<AddressPlace>();
         if (
-            await context.Requests.AnyAsync(r => r.AddressKey == key && r.SubscriberId == null)
-            || await context.Drafts.AnyAsync(d => d.AddressKey == key)
+            await context.Requests.AnyAsync(r =>
+                r.AddressKey == key && r.SubscriberId == null && (about == null || r.Id != about && r.JoinedTo != about)
+            ) || await context.Drafts.AnyAsync(d => d.AddressKey == key)
         )
             found.Add(AddressPlace.Request);
         if (await context.AddressChanges.AnyAsync(c => c.AddressKey == key))
             found.Add(AddressPlace.AddressChange);
         if (
             await context.Outbox.AnyAsync(o =>
-                o.AddressKey == key && o.SubscriberId == null && o.Kind != MailKind.Identity
+                o.AddressKey == key
+                && o.SubscriberId == null
+                && o.Kind != MailKind.Identity
+                && !context.RequestEntries.Any(e => e.RequestId == about && e.Id == o.MessageId)
+                && !context.Requests.Any(r =>
+                    (r.Id == about || about != null && r.JoinedTo == about) && r.Id == o.MessageId
+                )
             )
         )
             found.Add(AddressPlace.Mail);

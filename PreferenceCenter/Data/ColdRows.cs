@@ -66,6 +66,13 @@ internal static class ColdRows
     private static void Erase(CenterContext context, ErasedPerson person)
     {
         var (id, key) = (person.Id, person.AddressKey);
+        // Letters that named the address before a change of address are about the same person.
+        string[] former =
+        [
+            .. context
+                .AddressChanges.Where(c => c.SubscriberId == id && c.ConfirmedAt != null && c.AddressKey != null)
+                .Select(c => c.AddressKey!),
+        ];
         context.AddressChanges.Where(c => c.SubscriberId == id).ExecuteDelete();
         context.AddressChanges.Where(c => c.AddressKey == key).ExecuteDelete();
         // A draft of a letter bears the address before any request does.
@@ -78,13 +85,35 @@ internal static class ColdRows
             )
             .ExecuteDelete();
 #pragma warning restore CA1304, CA1311, CA1862, MA0011
-        var theirs = context.Requests.Where(r => r.SubscriberId == id || r.AddressKey == key);
+        var theirs = context.Requests.Where(r =>
+            r.SubscriberId == id
+            || r.AddressKey == key
+            || r.SubscriberId == null && EF.Parameter(former).Contains(r.AddressKey)
+        );
         KeepDays(context, theirs, person.Calendar);
         Forget(context, theirs, person.Row.ErasedAt);
         Detach(context.Requests.Where(r => r.SubscriberId == id), person.Row);
         if (person.Proof is { } proof)
             context.ProofStubs.Add(proof);
         context.Erasures.Add(person.Row);
+    }
+
+    /// <summary>
+    /// Erases what the requests hold of an address that no subscriber has: its letters, words and files, and drafts.
+    /// </summary>
+    public static void Erase(CenterContext context, string key, DateTimeOffset day, SiteCalendar calendar)
+    {
+        var theirs = context.Requests.Where(r => r.SubscriberId == null && r.AddressKey == key);
+        context.Drafts.Where(d => d.AddressKey == key || theirs.Any(r => r.Id == d.RequestId)).ExecuteDelete();
+        KeepDays(context, theirs, calendar);
+        // There is no one left to answer.
+        theirs
+            .Where(r => r.ClosedAt == null)
+            .ExecuteUpdate(s =>
+                s.SetProperty(x => x.State, PrivacyRequestState.Overtaken)
+                    .SetProperty(x => x.ClosedAt, x => x.ReceivedAt > day ? x.ReceivedAt : day)
+            );
+        Forget(context, theirs, day);
     }
 
     // Letters and notes about the subscriber. The entries stay, with their time and actor, and reasons that name nobody.

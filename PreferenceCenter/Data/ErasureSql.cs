@@ -13,6 +13,11 @@ internal static class ErasureSql
 
     public const string Mails = """DELETE FROM "Outbox" WHERE "SubscriberId" = @id""";
     public const string MailsByAddress = """DELETE FROM "Outbox" WHERE "AddressKey" = @address""";
+
+    /// <summary>The record of emails to an address that no subscriber has. The answer to its request is still sent.</summary>
+    public static readonly string MailsOfNobody = Invariant(
+        $"""DELETE FROM "Outbox" WHERE "AddressKey" = @address AND "SubscriberId" IS NULL AND NOT ("Kind" = {(int)MailKind.RequestAnswer} AND "State" = {(int)MailState.Waiting})"""
+    );
     public const string Links = """DELETE FROM "MailedLinks" WHERE "SubscriberId" = @id AND "SubscriberId" > 0""";
     public const string OptInLinks = """
         DELETE FROM "MailedLinks" WHERE "Hash" IN (SELECT l."Hash" FROM "MailedLinks" l JOIN "OptIns" o ON o."Id" = l."OptInId" WHERE o."AddressKey" = @address OR o."SubscriberId" = @id)

@@ -49,6 +49,9 @@ internal sealed class WriteSet
 
     /// <summary>Subscribers to erase with every row about them; written last.</summary>
     public List<ErasedPerson> Erased { get; } = [];
+
+    /// <summary>Addresses of no subscriber, whose emails are erased.</summary>
+    public List<string> ForgottenAddresses { get; } = [];
     public SealRow? Seal { get; set; }
     public LogHead? Head { get; set; }
 }

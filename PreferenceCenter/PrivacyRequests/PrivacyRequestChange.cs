@@ -75,6 +75,13 @@ internal sealed class PrivacyRequestChange(
 {
     /// <summary>Changes to the subscriber's choices that take effect together with the step.</summary>
     public IReadOnlyList<Change> Changes { get; init; } = [];
+
+    /// <summary>The address of a request that names no subscriber; nobody confirms it meanwhile.</summary>
+    public EmailAddress? Address { get; init; }
+
+    /// <summary>Whether the step erases what is held under <see cref="Address"/>, where no subscriber has it.</summary>
+    public bool ErasesAddress { get; init; }
+    public override IReadOnlyList<Registration> Locked => Address is null ? [] : [new Registration(Address, "")];
     public override bool Reduces => Changes.Any(c => c is Leave or Restrict { On: true });
     public override PersonKey? Key => key;
     public override Act? Act => act;
@@ -96,6 +103,8 @@ internal sealed class PrivacyRequestChange(
             return new(ChangeOutcome.Unchanged, refusal);
         if (subscriber is not null)
             batch.AppendAll(subscriber, Changes, act, new Evidence());
+        else if (ErasesAddress && request.State == PrivacyRequestState.Done && Address is not null)
+            EraseAddress(batch, Address);
         batch.AppendAdmin(
             EventKind.RequestChanged,
             (long)request.Kind,
@@ -104,6 +113,21 @@ internal sealed class PrivacyRequestChange(
             new Evidence { Comment = reasons }
         );
         return new(ChangeOutcome.Done, PrivacyRequestRefusal.None);
+    }
+
+    private void EraseAddress(Batch batch, EmailAddress address)
+    {
+        MailboxStop.VoidWaiting(batch, address, [], act);
+        batch.Set.ForgottenAddresses.Add(address.Key);
+        var calendar = batch.Settings.Calendar;
+        batch.Within(
+            act,
+            context =>
+            {
+                ColdRows.Erase(context, address.Key, calendar.DayStartOf(act.At), calendar);
+                return (true, Keep: true);
+            }
+        );
     }
 
     private (PrivacyRequestRefusal Refusal, PrivacyRequestRow? Request, string? Reasons) Step(

@@ -61,7 +61,7 @@ internal sealed class PrivacyRequestDecisions(
                     context.Add(request, PrivacyRequestStep.ProofRecorded, act, proof);
                 }
                 if (!NeedsTwo(request.Kind, decision.Act))
-                    return Carry(context, request, decision, act);
+                    return Carry(context, request, subscriber, decision, act);
                 if (request.Proposed is not null)
                     return PrivacyRequestRefusal.Once;
                 var entry = context.Add(
@@ -171,7 +171,7 @@ internal sealed class PrivacyRequestDecisions(
         );
         return Fault(request, decision, act.At) is var fault and not PrivacyRequestRefusal.None
             ? fault
-            : Carry(context, request, decision, act);
+            : Carry(context, request, subscriber, decision, act);
     }
 
     private static RequestDecision? ProposedIn(PrivacyRequestRow seen) =>
@@ -222,10 +222,20 @@ internal sealed class PrivacyRequestDecisions(
     private static PrivacyRequestRefusal Carry(
         CenterContext context,
         PrivacyRequestRow request,
+        SubscriberSnapshot? subscriber,
         RequestDecision decision,
         Act act
     )
     {
+        // Whoever confirmed the address since the letter came is the one it is about.
+        if (request.SubscriberId is null && subscriber is not null)
+            (request.SubscriberId, request.Address, request.AddressKey) = (subscriber.Subscriber.Id, null, null);
+        if (
+            decision.Act == PrivacyRequestAct.Approve
+            && request is { Kind: PrivacyRequestKind.Erasure, SubscriberId: null, AddressKey: { } key }
+            && context.Requests.Any(r => r.SubscriberId == null && r.AddressKey == key && r.LegalHoldUntil > act.At)
+        )
+            return PrivacyRequestRefusal.LegallyHeld;
         request.DropProposal();
         var reasons = PrivacyRequestRows.Text(decision.Reasons);
         switch (decision.Act)
@@ -282,14 +292,19 @@ internal sealed class PrivacyRequestDecisions(
     {
         var act = staff.Permit(by, StaffPolicies.ManagePersonalData);
         var decision = decided(seen);
+        // Where nobody had the address at the receipt, somebody may have confirmed it since.
+        var address = seen.SubscriberId is null && seen.ErasedOn is null ? EmailAddress.TryParse(seen.Address) : null;
         var change = new PrivacyRequestChange(
             seen.Id,
             seen.Version,
-            await PrivacyRequestHandling.KeyOfAsync(database, seen.Id),
+            await PrivacyRequestHandling.KeyOfAsync(database, seen.Id)
+                ?? (address is null ? null : PersonKey.Of(address)),
             act,
             (context, request, subscriber) => work(context, request, subscriber, act)
         )
         {
+            Address = address,
+            ErasesAddress = decision?.Act == PrivacyRequestAct.Approve && seen.Kind == PrivacyRequestKind.Erasure,
             // They hold since the receipt; repeated, so that the answer to the subscriber is true whatever came between.
             Changes =
                 decision?.Act == PrivacyRequestAct.Approve && seen.Kind != PrivacyRequestKind.Erasure

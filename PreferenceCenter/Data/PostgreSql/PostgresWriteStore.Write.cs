@@ -188,6 +188,8 @@ internal sealed partial class PostgresWriteStore
         Run(LiftSuppressionsSql, set.LiftedSuppressions, rows => rows.With("hash", h => h));
         foreach (var kept in set.Suppressed)
             Keep(AddressSql.KeepAway, kept);
+        foreach (var address in set.ForgottenAddresses)
+            Run(ErasureSql.MailsOfNobody, new NpgsqlParameter<string>("address", address));
         foreach (var person in set.Erased)
             Erase(person);
         // New requests take the next numbers.

@@ -128,6 +128,8 @@ internal sealed partial class SqliteWriteStore
                 .With("@key", kept.KeyId)
                 .With("@reason", (long)kept.Reason)
                 .Run();
+        foreach (var address in set.ForgottenAddresses)
+            this[ErasureSql.MailsOfNobody].With("@address", address).Run();
         foreach (var person in set.Erased)
             Erase(person);
         if (ColdRows.Any(set))

@@ -53,6 +53,13 @@ internal sealed class IdentityMails(
         };
     }
 
+    /// <summary>What is held of an address that no subscriber has, beside the request that is being answered.</summary>
+    public async Task<IdentityView> BesideAsync(EmailAddress address, Guid request, DateTimeOffset now) =>
+        await WithoutSubscriberAsync(address, now) with
+        {
+            Elsewhere = [.. (await database.FindAsync(address, request)).Order()],
+        };
+
     private async ValueTask<IdentityView> WithoutSubscriberAsync(EmailAddress address, DateTimeOffset now)
     {
         var notMe = links.NotMe(address, now);

@@ -13,6 +13,8 @@ namespace PreferenceCenter.Mail.Composing;
 internal sealed class RequestMails(
     Database database,
     SubscriberReader subscribers,
+    IdentityMails identity,
+    TimeProvider clock,
     MailRenderer renderer,
     MailLinks links,
     Site site
@@ -63,13 +65,77 @@ internal sealed class RequestMails(
             row,
             to.Address,
             await renderer.AnswerAsync(
-                View(request, entry, renderer.TextsFor(to.Language)),
+                View(
+                    request,
+                    entry,
+                    await HeldAsync(request, entry, to.Address, renderer.TextsFor(to.Language)),
+                    renderer.TextsFor(to.Language)
+                ),
                 renderer.TextsFor(to.Language)
             )
         );
     }
 
-    private AnswerView View(PrivacyRequestRow request, PrivacyRequestEntry entry, MailTexts texts)
+    // Of an address that no subscriber has: the same that the page "what do you hold about me" answers. What a letter
+    // stops, it stops also for whoever is on no list.
+    private async Task<string[]> HeldAsync(
+        PrivacyRequestRow request,
+        PrivacyRequestEntry entry,
+        string to,
+        MailTexts texts
+    )
+    {
+        if (
+            request.SubscriberId is not null
+            || entry.Step != PrivacyRequestStep.Approved
+            || request.Kind
+                is PrivacyRequestKind.Complaint
+                    or PrivacyRequestKind.Objection
+                    or PrivacyRequestKind.Restriction
+            || EmailAddress.TryParse(to) is not { } address
+        )
+            return [];
+        var held = await identity.BesideAsync(address, request.Id, clock.GetUtcNow());
+        string[] found = held.Finding switch
+        {
+            IdentityFinding.Hash =>
+            [
+                texts["Hash.Lead", site.Name],
+                texts["Hash.Why", texts[$"Hash.{held.Reason}"]],
+                texts["Hash.Return"],
+            ],
+            IdentityFinding.Proof =>
+            [
+                texts["Proof.Lead", site.Name, texts.Day(held.At), texts.Day(held.ProofUntil)],
+                texts["Proof.Why"],
+                .. held.Suppressed ? (string[])[texts["Proof.Block"]] : [],
+            ],
+            IdentityFinding.Pending =>
+            [
+                texts["Pending.Lead", site.Name, texts.Day(held.At)],
+                texts["Pending.Gone", texts.Day(held.GoneAt)],
+            ],
+            _ when held.Elsewhere.Count > 0 => [],
+            _ => [texts["Answer.DoneNobody"]],
+        };
+        string[] elsewhere =
+            held.Elsewhere.Count == 0
+                ? []
+                :
+                [
+                    texts[held.Finding == IdentityFinding.Nothing ? "Elsewhere.Lead" : "Elsewhere.Also", site.Name],
+                    .. held.Elsewhere.Select(place => texts[$"Elsewhere.{place}"]),
+                    texts["Elsewhere.Copy", site.PrivacyContact],
+                ];
+        return
+        [
+            .. request.Kind == PrivacyRequestKind.Erasure ? (string[])[texts["Answer.DoneErasure"]] : [],
+            .. found,
+            .. elsewhere,
+        ];
+    }
+
+    private AnswerView View(PrivacyRequestRow request, PrivacyRequestEntry entry, string[] held, MailTexts texts)
     {
         var complaint = texts["Answer.Complaint", site.SupervisoryAuthority, site.PrivacyContact];
         var fetch =
@@ -94,12 +160,14 @@ internal sealed class RequestMails(
             ),
             _ => (
                 texts["Answer.DoneTitle"],
-                [
-                    request.SubscriberId is null && request.Kind != PrivacyRequestKind.Complaint
-                        ? texts["Answer.DoneNobody"]
-                    : fetch ? texts["Answer.DoneFetch", texts.Day(entry.At + PrivacyRequestStore.FetchFor)]
-                    : texts[$"Answer.Done{request.Kind}"],
-                ],
+                held.Length > 0
+                    ? held
+                    :
+                    [
+                        fetch
+                            ? texts["Answer.DoneFetch", texts.Day(entry.At + PrivacyRequestStore.FetchFor)]
+                            : texts[$"Answer.Done{request.Kind}"],
+                    ],
                 [texts["Answer.Questions", site.PrivacyContact]]
             ),
         };
