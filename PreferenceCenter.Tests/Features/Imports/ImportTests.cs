@@ -28,6 +28,35 @@ public sealed class ImportTests
             );
     }
 
+    [Theory]
+    [InlineData("checkbox", ".", "C")]
+    [InlineData("checkbox", " - ", "C")]
+    [InlineData("pre-ticked box", "Yes, mail me news", "C")]
+    [InlineData("Pre ticked checkbox", "Yes, mail me news", "C")]
+    [InlineData("Case pré-cochée", "Oui", "C")]
+    [InlineData("checkbox", "Yes", "A")]
+    [InlineData("checkbox", "同意", "A")]
+    [Trait("Requirement", "CON-01")]
+    public async Task Words_that_are_none_and_a_box_that_was_ticked_before_prove_nothing(
+        string method,
+        string text,
+        string grade
+    )
+    {
+        await using var rig = await CommandRig.NewAsync();
+        var summary = await ImportAsync(
+            rig,
+            Header + $"a@example.org,,,news,,2026-05-01,{method},https://example.org/join,\"{text}\",\n"
+        );
+        Counts(
+            summary,
+            ($"grade{grade}", 1),
+            ("subscribed", grade == "A" ? 1 : 0),
+            ("pending", grade == "C" ? 1 : 0),
+            ("rejected", 0)
+        );
+    }
+
     [DatabaseFact]
     [Trait("Requirement", "CON-01")]
     [Trait("Requirement", "CON-06")]

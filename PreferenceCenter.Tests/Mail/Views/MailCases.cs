@@ -180,6 +180,14 @@ internal static class MailCases
             Link("c/", 7)
         );
 
+    /// <summary>The question of an import, which asks for topics only.</summary>
+    public static ConfirmMailView Imported(string language) =>
+        Wished(language) with
+        {
+            Wishes = [.. Wished(language).Wishes.Where(line => line.Wish.Topic is not null)],
+            Import = new("https://example.org/join"),
+        };
+
     public static MyLinkView MyLink => new(Link("p/", 1), "https://choices.example.org/not-me/token");
 
     public static async Task<IReadOnlyList<MailContent>> AllAsync(string language, Site? site = null)
@@ -191,6 +199,7 @@ internal static class MailCases
             await renderer.ChangesAsync(LeftAll(language), language),
             await renderer.ChangesAsync(Everything(language), language),
             await renderer.ConfirmAsync(Wished(language), language),
+            await renderer.ConfirmAsync(Imported(language), language),
             await renderer.MyLinkAsync(MyLink, language),
         ];
     }

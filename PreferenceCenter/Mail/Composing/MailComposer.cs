@@ -1,6 +1,7 @@
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Mail.Messages;
 using PreferenceCenter.Mail.Views;
 
@@ -107,7 +108,7 @@ internal sealed class MailComposer(
         var maker = new LinkMaker(links, person.Subscriber.Id, row.FromSeq, row.ToSeq);
         var confirm = maker.Add(MailedLinkKind.Confirm, "c", now + links.ConfirmFor);
         var content = await renderer.ConfirmAsync(
-            new ConfirmMailView(wishes, standing[0].At, confirm),
+            new ConfirmMailView(wishes, standing[0].At, confirm, await OriginAsync(row, person, standing)),
             person.Subscriber.Language
         );
         return new ComposedMail(
@@ -115,6 +116,20 @@ internal sealed class MailComposer(
             maker.Rows
         );
     }
+
+    // Nobody asked for what a list asserts: the email says where the address comes from instead.
+    private async ValueTask<ImportOrigin?> OriginAsync(
+        ClaimedMail row,
+        SubscriberSnapshot person,
+        LedgerEventRow[] standing
+    ) =>
+        standing.All(e => e.Channel == Channel.Import)
+            ? new ImportOrigin(
+                (await subscribers.HistoryAsync(person.Subscriber, row.FromSeq, row.ToSeq))
+                    .Select(one => one.Evidence?.Content is { } content ? Evidence.Parse(content)?.Source : null)
+                    .FirstOrDefault(source => !string.IsNullOrWhiteSpace(source))
+            )
+            : null;
 
     private async ValueTask<LedgerEventRow[]> StandingAsync(ClaimedMail row, SubscriberSnapshot person) =>
         [

@@ -28,7 +28,7 @@ internal sealed class MailRenderer(IServiceScopeFactory scopes, ILoggerFactory l
     public Task<MailContent> ConfirmAsync(ConfirmMailView view, string language)
     {
         var texts = TextsFor(language);
-        return RenderAsync<ConfirmMail>(texts, ConfirmMail.Subject(texts, site), view);
+        return RenderAsync<ConfirmMail>(texts, ConfirmMail.Subject(texts, site, view), view);
     }
 
     public Task<MailContent> RenewalAsync(RenewalView view, string language)

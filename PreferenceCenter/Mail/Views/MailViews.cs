@@ -62,7 +62,17 @@ public sealed record ChangesView(
 public sealed record WishLine(ChangeLine Wish, string? Description = null);
 
 /// <summary>Content of the mail that asks to confirm choices (double opt-in).</summary>
-public sealed record ConfirmMailView(IReadOnlyList<WishLine> Wishes, DateTimeOffset At, MailLink Confirm);
+/// <param name="Import">Where the wishes were imported: the person did not make them.</param>
+public sealed record ConfirmMailView(
+    IReadOnlyList<WishLine> Wishes,
+    DateTimeOffset At,
+    MailLink Confirm,
+    ImportOrigin? Import = null
+);
+
+/// <summary>Where an imported address comes from (GDPR article 14(2)(f)).</summary>
+/// <param name="Source">As the imported row names it; null if it does not.</param>
+public sealed record ImportOrigin(string? Source);
 
 /// <summary>Content of the mail that asks to renew consent.</summary>
 /// <param name="Until">When the consent ends without an answer; null if it is asked only because there was no reaction

@@ -55,7 +55,7 @@ internal sealed record ImportRow(
     public SoftOptIn? Sale { get; init; }
 
     public EvidenceGrade Grade =>
-        ConsentAt is null || Text is null ? EvidenceGrade.C
+        ConsentAt is null || !ConsentWords.IsWording(Text) || ConsentWords.IsPreTicked(Method) ? EvidenceGrade.C
         : Method is null || Source is null ? EvidenceGrade.B
         : EvidenceGrade.A;
 }

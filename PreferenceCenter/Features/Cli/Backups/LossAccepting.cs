@@ -2,6 +2,7 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Journal;
 using PreferenceCenter.Ledger.Replay;
+using PreferenceCenter.PrivacyRequests.Erasure;
 using PreferenceCenter.Shared.Terminal;
 using PreferenceCenter.Staff;
 
@@ -44,6 +45,9 @@ internal static class LossAccepting
             return call.Terminal.Refuse(
                 $"{person ?? call.Host.User} has accepted it already: a second person has to, under another name."
             );
+        // Whom the journal of erasures names is known all the same: before the next start takes them for returned.
+        if (answer == LossAnswer.Accepted)
+            await call.Service<ErasureReplay>().RunAsync(Actor.System, call.Cancel);
         if (call.Json)
             call.Terminal.WriteJson(
                 new Accepted(answer == LossAnswer.First ? "first" : "accepted", answer == LossAnswer.Accepted)

@@ -1,0 +1,31 @@
+using PreferenceCenter.Domain;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Http;
+
+/// <summary>Tests the email of <c>import --confirm</c>: nobody asked for it, and it says whose list asks.</summary>
+public sealed class ImportedQuestionTests
+{
+    [DatabaseTheory]
+    [InlineData("the fair of 2019 <desk>")]
+    [InlineData("")]
+    [Trait("Requirement", "CON-06")]
+    public async Task It_names_the_records_and_claims_no_request(string source)
+    {
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
+        var list = center.Write("list.csv", $"email,topics,consent_source\nada@people.example,news,{source}\n");
+        (await center.RunAsync("import", list, "--confirm")).Done();
+        var mail = Assert.Single(await center.MailsAsync());
+        var text = mail.TextBody!.ReplaceLineEndings(" ");
+        Assert.StartsWith("Do you want emails from", mail.Subject, StringComparison.Ordinal);
+        Assert.DoesNotContain("somebody", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Wasn", text, StringComparison.Ordinal);
+        Assert.Contains("from its own records", text, StringComparison.Ordinal);
+        Assert.Contains("You can object", text, StringComparison.Ordinal);
+        Assert.Equal(source.Length > 0, text.Contains("Origin given in these records", StringComparison.Ordinal));
+        Assert.Contains(source, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("<desk>", mail.HtmlBody, StringComparison.Ordinal);
+        Assert.Equal(303, (await center.Browser.PostAsync(WebCenter.LinkIn(mail, "c"))).Status);
+    }
+}
