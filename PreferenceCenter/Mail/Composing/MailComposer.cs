@@ -118,13 +118,13 @@ internal sealed class MailComposer(
     }
 
     // Nobody asked for what a list asserts: the email says where the address comes from instead.
-    private async ValueTask<ImportOrigin?> OriginAsync(
+    private async ValueTask<AddressOrigin?> OriginAsync(
         ClaimedMail row,
         SubscriberSnapshot person,
         LedgerEventRow[] standing
     ) =>
         standing.All(e => e.Channel == Channel.Import)
-            ? new ImportOrigin(
+            ? new AddressOrigin(
                 (await subscribers.HistoryAsync(person.Subscriber, row.FromSeq, row.ToSeq))
                     .Select(one => one.Evidence?.Content is { } content ? Evidence.Parse(content)?.Source : null)
                     .FirstOrDefault(source => !string.IsNullOrWhiteSpace(source))

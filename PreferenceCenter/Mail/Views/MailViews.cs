@@ -67,12 +67,12 @@ public sealed record ConfirmMailView(
     IReadOnlyList<WishLine> Wishes,
     DateTimeOffset At,
     MailLink Confirm,
-    ImportOrigin? Import = null
+    AddressOrigin? Import = null
 );
 
 /// <summary>Where an imported address comes from (GDPR article 14(2)(f)).</summary>
 /// <param name="Source">As the imported row names it; null if it does not.</param>
-public sealed record ImportOrigin(string? Source);
+public sealed record AddressOrigin(string? Source);
 
 /// <summary>Content of the mail that asks to renew consent.</summary>
 /// <param name="Until">When the consent ends without an answer; null if it is asked only because there was no reaction
