@@ -41,7 +41,9 @@ internal sealed class HangingNodeMeasure : Measure
             moments = await load.EndAsync();
         }
         books.Close(SteadyLeaves.Acknowledged(moments));
-        var title = $"of {ASecond} leaves a second through nginx, one of two nodes hanging for {hangs.TotalSeconds} s";
+        var title = Invariant(
+            $"of {ASecond} leaves a second through nginx, one of two nodes hanging for {hangs.TotalSeconds} s"
+        );
         return
         [
             new Row($"{title}: lost", moments.Count(m => !m.Expected), "leaves", Floor: Floor.AtMost(0)),
