@@ -38,22 +38,7 @@ public sealed class KeptAwayTests
     {
         var (rig, backup) = await BackedUpAsync();
         await using var _ = rig;
-        await using (var center = rig.Open())
-        await using (await RunningWriter.StartAsync(center.GetRequiredService<ChangeWriter>(), default))
-        {
-            var intake = new Intake(
-                kind,
-                PrivacyRequestOrigin.Letter,
-                SiteCalendar.Utc.DayOf(rig.Clock.GetUtcNow()),
-                Stranger,
-                null,
-                "As they wrote it."
-            );
-            var taken = await center
-                .GetRequiredService<PrivacyRequestIntake>()
-                .TakeAsync(intake, Http.WebCenter.ByOperator);
-            Assert.Equal(PrivacyRequestRefusal.None, taken.Refusal);
-        }
+        await WriteLetterAsync(rig, kind);
         await RestoreAsync(rig, backup);
         await AssertKeptAwayAsync(rig, Stranger, "q", keptAway);
     }
@@ -105,6 +90,43 @@ public sealed class KeptAwayTests
             StringComparison.Ordinal
         );
         Assert.Contains("unsubscribed or complained since the backup", restored.Error, StringComparison.Ordinal);
+    }
+
+    // A copy that was put in place by hand: nothing was replayed into it before two people accept the loss.
+    [DatabaseFact]
+    public async Task An_accepted_loss_of_the_journal_is_not_one_of_these_addresses()
+    {
+        var (rig, backup) = await BackedUpAsync();
+        await using var _ = rig;
+        await WriteLetterAsync(rig, PrivacyRequestKind.Objection);
+        (await rig.RunAsync("restore", rig.AsOwner, backup)).Done();
+        rig.Execute("""DELETE FROM "Suppressions" """);
+        foreach (var user in (string[])["ada", "grace"])
+        {
+            rig.User = user;
+            (await rig.RunAsync("restore", "--accept-loss", "--reason", "the disk burnt")).Done();
+        }
+        await AssertKeptAwayAsync(rig, Stranger, "q", keptAway: true);
+    }
+
+    private static async Task WriteLetterAsync(CommandRig rig, PrivacyRequestKind kind)
+    {
+        await using (var center = rig.Open())
+        await using (await RunningWriter.StartAsync(center.GetRequiredService<ChangeWriter>(), default))
+        {
+            var intake = new Intake(
+                kind,
+                PrivacyRequestOrigin.Letter,
+                SiteCalendar.Utc.DayOf(rig.Clock.GetUtcNow()),
+                Stranger,
+                null,
+                "As they wrote it."
+            );
+            var taken = await center
+                .GetRequiredService<PrivacyRequestIntake>()
+                .TakeAsync(intake, Http.WebCenter.ByOperator);
+            Assert.Equal(PrivacyRequestRefusal.None, taken.Refusal);
+        }
     }
 
     private static async Task RestoreAsync(CommandRig rig, string backup)
