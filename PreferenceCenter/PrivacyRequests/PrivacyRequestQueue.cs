@@ -77,7 +77,7 @@ internal sealed class PrivacyRequestQueue(Database database, PrivacyRequestTerms
         var total = await found.CountAsync(cancel);
         var ordered =
             filter.Part == QueuePart.Closed ? found.OrderByDescending(r => r.ClosedAt).ThenBy(r => r.Id)
-            : filter.Part == QueuePart.Open ? found.OrderBy(r => r.DueUntil).ThenBy(r => r.Id)
+            : filter.Part == QueuePart.Open ? found.OrderBy(r => r.DueUntil).ThenBy(r => r.ReceivedAt).ThenBy(r => r.Id)
             : found.OrderByDescending(r => r.ReceivedAt).ThenBy(r => r.Id);
         var now = clock.GetUtcNow();
         var lines = await ordered

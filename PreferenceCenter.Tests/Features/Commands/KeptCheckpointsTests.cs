@@ -135,6 +135,8 @@ public sealed class KeptCheckpointsTests
         await goBackAsync();
         // Whoever rewrites the past takes the journal away too: only what is kept elsewhere knows.
         Directory.Delete(Path.Combine(rig.Folder, "data", "journal"), recursive: true);
+        using (var raw = rig.Stored.Raw())
+            raw.Run("""DELETE FROM "Journals" """);
         await rig.RunAsync("unsubscribe", "p2@example.org");
         await rig.RunAsync("unsubscribe", "p3@example.org");
         string[] prove = ["consent", "proof", "--email", "p3@example.org", "--checkpoint", kept];

@@ -89,7 +89,7 @@ public sealed class LinkCommandsTests
     [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData("links revoke 99", "no key of that id")]
     [InlineData(
-        "links rotate --Links:ActiveKey=1 --Links:Keys:1=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+        "links rotate --Links:ActiveKey=9 --Links:Keys:9=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
         "Links:ActiveKey"
     )]
     public async Task What_cannot_be_done_to_keys_is_three_and_no_event(string typed, string why)

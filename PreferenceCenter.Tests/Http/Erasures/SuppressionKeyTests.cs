@@ -202,6 +202,8 @@ public sealed class SuppressionKeyTests
         using (var raw = TestDatabase.NotedIn(directory)!.Raw())
             raw.Run("""DELETE FROM "Suppressions" """);
         await AssertRefusedAsync(directory, "suppression-2.key (key 2)");
+        // Copied for its mode, which lets nobody else read it.
+        File.Copy(aside, key);
         await File.WriteAllTextAsync(key, "no key\n", TestContext.Current.CancellationToken);
         await AssertRefusedAsync(directory, "holds no key");
         File.Move(aside, key, overwrite: true);

@@ -55,7 +55,7 @@ public sealed class ComplaintTests
         Assert.Equal("allowed", center.Gate(person, "news"));
         Assert.Equal(404, (await center.Browser.GetAsync("/privacy/" + new string('0', 26))).Status);
         Assert.Contains(
-            "complain about how your data are handled",
+            "Complaint about how your data is handled",
             (await center.Browser.GetAsync("/privacy/" + request.Reference)).Text,
             StringComparison.Ordinal
         );

@@ -5,6 +5,9 @@ namespace PreferenceCenter.Data.PostgreSql;
 /// <summary>Checks a session on the server and the schema for the doctor command.</summary>
 internal static class PostgresExamination
 {
+    // Of no topic, so that no statement reads the row even within its transaction.
+    private const string NoScope = "-1";
+
     private static readonly string[] AppendOnly = ["Evidence", "LedgerEvents", "LogNodes", "Seals"];
 
     public static IEnumerable<DatabaseFact> Of(NpgsqlConnection connection)
@@ -20,7 +23,7 @@ internal static class PostgresExamination
         yield return Setting(connection, "full_page_writes", value => value == "on", "a page half written is mended");
         yield return DatabaseFact.OfWrite(
             connection,
-            """INSERT INTO "UnclaimedLeaves" ("PublicId", "Scope", "At") VALUES (decode(repeat('00', 16), 'hex'), -1, 0)"""
+            $"""INSERT INTO "UnclaimedLeaves" ("PublicId", "Scope", "At") VALUES (decode(repeat('00', 16), 'hex'), {NoScope}, 0)"""
         );
         yield return Rights(connection);
         yield return AppendOnlyTriggers(connection);

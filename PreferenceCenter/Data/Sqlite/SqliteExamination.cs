@@ -5,6 +5,9 @@ namespace PreferenceCenter.Data.Sqlite;
 /// <summary>Checks a connection to the file and the schema for the doctor command.</summary>
 internal static class SqliteExamination
 {
+    // Of no topic, so that no statement reads the row even within its transaction.
+    private const string NoScope = "-1";
+
     internal static readonly string[] AppendOnly =
     [
         "LedgerEvents_UPDATE",
@@ -24,7 +27,7 @@ internal static class SqliteExamination
         yield return Pragma(connection, "secure_delete", "1", "what is deleted is overwritten");
         yield return DatabaseFact.OfWrite(
             connection,
-            """INSERT INTO "UnclaimedLeaves" ("PublicId", "Scope", "At") VALUES (zeroblob(16), -1, 0)"""
+            $"""INSERT INTO "UnclaimedLeaves" ("PublicId", "Scope", "At") VALUES (zeroblob(16), {NoScope}, 0)"""
         );
         string[] missing =
         [

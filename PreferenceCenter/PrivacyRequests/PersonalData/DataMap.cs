@@ -204,6 +204,19 @@ internal static class DataMap
             WhyNotRead = "It is about people who were erased: nobody who can ask stands in it.",
         },
         new(
+            "erased-ids",
+            DataPlace.Table,
+            "ErasedIds",
+            ["KeyedHash of the id"],
+            DataCategory.Protection,
+            DataBasis.Duty,
+            DataSource.Program,
+            DataKept.ForGood
+        )
+        {
+            WhyNotRead = "It is about people who were erased: nobody who can ask stands in it.",
+        },
+        new(
             "proof-stubs",
             DataPlace.Table,
             "ProofStubs",
