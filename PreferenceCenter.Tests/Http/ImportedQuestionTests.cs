@@ -1,4 +1,3 @@
-using PreferenceCenter.Domain;
 using Xunit;
 using Assert = Xunit.Assert;
 

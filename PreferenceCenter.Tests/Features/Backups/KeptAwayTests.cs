@@ -50,7 +50,12 @@ public sealed class KeptAwayTests
         await using var _ = rig;
         var person = rig.Find(Moved)!.Subscriber.Id;
         await using (var center = rig.Open())
-        await using (await RunningWriter.StartAsync(center.GetRequiredService<ChangeWriter>(), TestContext.Current.CancellationToken))
+        await using (
+            await RunningWriter.StartAsync(
+                center.GetRequiredService<ChangeWriter>(),
+                TestContext.Current.CancellationToken
+            )
+        )
         {
             var (writer, now) = (center.GetRequiredService<ChangeWriter>(), rig.Clock.GetUtcNow());
             var wanted = EmailAddress.TryParse("new@example.net")!;
@@ -112,7 +117,12 @@ public sealed class KeptAwayTests
     private static async Task WriteLetterAsync(CommandRig rig, PrivacyRequestKind kind)
     {
         await using (var center = rig.Open())
-        await using (await RunningWriter.StartAsync(center.GetRequiredService<ChangeWriter>(), TestContext.Current.CancellationToken))
+        await using (
+            await RunningWriter.StartAsync(
+                center.GetRequiredService<ChangeWriter>(),
+                TestContext.Current.CancellationToken
+            )
+        )
         {
             var intake = new Intake(
                 kind,
