@@ -68,6 +68,9 @@ internal sealed class StatementCounter : IDisposable
 
     private void Note(string where, string text)
     {
+        // Journals follow what was committed on a thread of their own, whenever it comes to that.
+        if (Thread.CurrentThread.Name == "journal keeper")
+            return;
         if (where != database || text == "SELECT 1" || Array.Exists(Frames, frame => IsFrame(text, frame)))
             return;
         lock (texts)

@@ -45,7 +45,6 @@ internal static partial class WebServer
         CancellationToken stop
     )
     {
-        LogVersion(app.Logger, Version);
         var (database, storage) = (
             app.Services.GetRequiredService<Database>(),
             app.Services.GetRequiredService<StorageSettings>()
@@ -81,6 +80,7 @@ internal static partial class WebServer
         if (!await ClosedServer.UntilOpenAsync(arguments, app.Services))
             return 0;
         app.Services.GetRequiredService<Database>().Watch(app.Services.GetRequiredService<JournalKeeper>().Recognizes);
+        LogVersion(app.Logger, Version);
         if (!await StartAsync(app, errors))
             return ProgramSettings.ExitCode;
         using var listening = ListeningNode.Note(storage.Directory, app.Urls);
