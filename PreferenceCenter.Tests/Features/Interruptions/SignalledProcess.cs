@@ -20,8 +20,14 @@ internal sealed class SignalledProcess : IDisposable
     {
         process = Process.Start(
             new ProcessStartInfo(
-                Path.Combine(AppContext.BaseDirectory, "PreferenceCenter"),
-                [.. command, .. WebCenter.Arguments(directory, [])]
+                // Tests that run in the background of a shell are told to ignore what they are sent, and would hand that on.
+                "env",
+                [
+                    "--default-signal=HUP,INT,QUIT,TERM",
+                    Path.Combine(AppContext.BaseDirectory, "PreferenceCenter"),
+                    .. command,
+                    .. WebCenter.Arguments(directory, []),
+                ]
             )
             {
                 WorkingDirectory = directory,
