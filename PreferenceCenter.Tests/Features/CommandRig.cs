@@ -78,6 +78,26 @@ internal sealed class CommandRig : IAsyncDisposable
         return rig;
     }
 
+    /// <summary>A rig with twenty people, <c>p1@example.org</c> and on, who take the news.</summary>
+    public static async Task<CommandRig> WithPeopleAsync()
+    {
+        var rig = await NewAsync();
+        (
+            await rig.RunAsync(
+                "import",
+                rig.Write(
+                    "list.csv",
+                    "email,topics,consent_at,consent_text\n"
+                        + string.Concat(Enumerable.Range(1, 20).Select(i => $"p{i}@example.org,news,2026-05-01,Yes\n"))
+                )
+            )
+        ).Done();
+        return rig;
+    }
+
+    /// <summary>The public half of the key that checkpoints are signed with.</summary>
+    public string PublicKeyFile => Path.Combine(storage, "keys", "log-signing.pub");
+
     private static async Task PrepareAsync(TestDatabase database)
     {
         var rig = new CommandRig(NewFolder(), database);

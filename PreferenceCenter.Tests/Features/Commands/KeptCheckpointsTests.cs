@@ -39,10 +39,10 @@ public sealed class KeptCheckpointsTests
     [MemberData(nameof(Ways))]
     public async Task However_it_was_saved_it_is_read(string way)
     {
-        await using var rig = await WithPeopleAsync();
+        await using var rig = await CommandRig.WithPeopleAsync();
         var note = (await rig.RunAsync("ledger", "checkpoint")).Done();
         var (path, input) = Save(rig, way, Around.Replace("{0}", note, StringComparison.Ordinal));
-        string[] command = ["ledger", "verify", "--public-key", KeyFile(rig), "--checkpoint", path];
+        string[] command = ["ledger", "verify", "--public-key", rig.PublicKeyFile, "--checkpoint", path];
         Assert.StartsWith("ok 1 ", (await rig.RunAsync(input, command)).Done(), StringComparison.Ordinal);
 
         // The bad twin: one digit of the root altered. It is found, and that is 1.
@@ -71,7 +71,7 @@ public sealed class KeptCheckpointsTests
     [DatabaseFact]
     public async Task A_checkpoint_of_any_day_serves_any_receipt()
     {
-        await using var rig = await WithPeopleAsync();
+        await using var rig = await CommandRig.WithPeopleAsync();
         var days = Directory.CreateDirectory(Path.Combine(rig.Folder, "days")).FullName;
         for (var day = 1; day <= 4; day++)
         {
@@ -93,7 +93,7 @@ public sealed class KeptCheckpointsTests
         await rig.RunAsync("unsubscribe", "p8@example.org");
         var later = rig.Write("5.txt", (await rig.RunAsync("ledger", "checkpoint")).Done());
         File.Move(later, Path.Combine(days, "5.txt"));
-        var key = rig.Write("kept.pub", File.ReadAllText(KeyFile(rig)));
+        var key = rig.Write("kept.pub", File.ReadAllText(rig.PublicKeyFile));
 
         foreach (var person in (int[])[9, 3])
         {
@@ -128,7 +128,7 @@ public sealed class KeptCheckpointsTests
     [DatabaseFact]
     public async Task A_past_that_was_written_anew_contradicts_what_was_kept()
     {
-        await using var rig = await WithPeopleAsync();
+        await using var rig = await CommandRig.WithPeopleAsync();
         var goBackAsync = await rig.Stored.KeepAsync();
         await rig.RunAsync("unsubscribe", "p1@example.org");
         var kept = rig.Write("kept.txt", (await rig.RunAsync("ledger", "checkpoint")).Done());
@@ -150,7 +150,7 @@ public sealed class KeptCheckpointsTests
     [Fact]
     public async Task A_folder_without_any_is_named()
     {
-        await using var rig = await WithPeopleAsync();
+        await using var rig = await CommandRig.WithPeopleAsync();
         var folder = Directory.CreateDirectory(Path.Combine(rig.Folder, "empty")).FullName;
         await File.WriteAllTextAsync(
             Path.Combine(folder, "note.txt"),
@@ -260,22 +260,4 @@ public sealed class KeptCheckpointsTests
         message.WriteTo(bytes);
         return bytes.ToArray();
     }
-
-    private static async Task<CommandRig> WithPeopleAsync()
-    {
-        var rig = await CommandRig.NewAsync();
-        (
-            await rig.RunAsync(
-                "import",
-                rig.Write(
-                    "list.csv",
-                    "email,topics,consent_at,consent_text\n"
-                        + string.Concat(Enumerable.Range(1, 20).Select(i => $"p{i}@example.org,news,2026-05-01,Yes\n"))
-                )
-            )
-        ).Done();
-        return rig;
-    }
-
-    private static string KeyFile(CommandRig rig) => Path.Combine(rig.Folder, "data", "keys", "log-signing.pub");
 }

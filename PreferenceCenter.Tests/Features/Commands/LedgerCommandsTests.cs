@@ -8,28 +8,10 @@ namespace PreferenceCenter.Tests.Features.Commands;
 /// <summary>Tests the <c>ledger</c> commands.</summary>
 public sealed class LedgerCommandsTests
 {
-    private static async Task<CommandRig> WithPeopleAsync()
-    {
-        var rig = await CommandRig.NewAsync();
-        (
-            await rig.RunAsync(
-                "import",
-                rig.Write(
-                    "list.csv",
-                    "email,topics,consent_at,consent_text\n"
-                        + string.Concat(Enumerable.Range(1, 20).Select(i => $"p{i}@example.org,news,2026-05-01,Yes\n"))
-                )
-            )
-        ).Done();
-        return rig;
-    }
-
-    private static string KeyFile(CommandRig rig) => Path.Combine(rig.Folder, "data", "keys", "log-signing.pub");
-
     [DatabaseFact]
     public async Task A_whole_log_is_ok_with_its_size()
     {
-        await using var rig = await WithPeopleAsync();
+        await using var rig = await CommandRig.WithPeopleAsync();
         Assert.Equal(
             $"ok 1 {rig.Count("Seals")} {rig.Count("LedgerEvents")}\n",
             (await rig.RunAsync("ledger", "verify")).Done()
@@ -42,7 +24,7 @@ public sealed class LedgerCommandsTests
     [Trait("Requirement", "CON-17")]
     public async Task What_was_tampered_with_is_one_and_named()
     {
-        await using var rig = await WithPeopleAsync();
+        await using var rig = await CommandRig.WithPeopleAsync();
         using (var raw = rig.Stored.Raw())
             raw.Unprotect("LedgerEvents");
         rig.Execute(
@@ -60,11 +42,11 @@ public sealed class LedgerCommandsTests
     [Trait("Requirement", "CON-17")]
     public async Task A_checkpoint_kept_elsewhere_shows_a_past_that_was_cut()
     {
-        await using var rig = await WithPeopleAsync();
+        await using var rig = await CommandRig.WithPeopleAsync();
         var goBackAsync = await rig.Stored.KeepAsync();
         (await rig.RunAsync("unsubscribe", "p3@example.org")).Done();
         var checkpoint = rig.Write("checkpoint.txt", (await rig.RunAsync("ledger", "checkpoint")).Done());
-        (await rig.RunAsync("ledger", "verify", "--checkpoint", checkpoint, "--public-key", KeyFile(rig))).Done();
+        (await rig.RunAsync("ledger", "verify", "--checkpoint", checkpoint, "--public-key", rig.PublicKeyFile)).Done();
         await goBackAsync();
         (await rig.RunAsync("ledger", "verify")).Done();
         var cut = await rig.RunAsync("ledger", "verify", "--checkpoint", checkpoint);
@@ -76,7 +58,7 @@ public sealed class LedgerCommandsTests
     [DatabaseFact(PostgresInLongTests = true)]
     public async Task Files_that_hold_none_are_three_and_anothers_checkpoint_is_one()
     {
-        await using var rig = await WithPeopleAsync();
+        await using var rig = await CommandRig.WithPeopleAsync();
         var nonsense = rig.Write("nonsense.txt", "nothing of the kind\n");
         Assert.Equal(3, (await rig.RunAsync("ledger", "verify", "--checkpoint", nonsense)).ExitCode);
         Assert.Equal(3, (await rig.RunAsync("ledger", "verify", "--public-key", nonsense)).ExitCode);
@@ -87,7 +69,7 @@ public sealed class LedgerCommandsTests
         await using var other = await CommandRig.NewAsync(topics: false);
         _ = (await other.RunAsync("ledger", "checkpoint")).Done();
         var kept = rig.Write("kept.txt", (await rig.RunAsync("ledger", "checkpoint")).Done());
-        var run = await rig.RunAsync("ledger", "verify", "--checkpoint", kept, "--public-key", KeyFile(other));
+        var run = await rig.RunAsync("ledger", "verify", "--checkpoint", kept, "--public-key", other.PublicKeyFile);
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("not signed by", run.Out);
     }
@@ -95,12 +77,12 @@ public sealed class LedgerCommandsTests
     [DatabaseFact(PostgresInLongTests = true)]
     public async Task A_receipt_is_verified_without_any_centre()
     {
-        await using var rig = await WithPeopleAsync();
+        await using var rig = await CommandRig.WithPeopleAsync();
         byte[] receipt;
         using (var center = rig.Open())
             receipt = center.GetRequiredService<ReceiptIssuer>().For(rig.EventsOf("p7@example.org")).ToJson();
         var file = rig.Write("receipt.json", receipt);
-        var key = rig.Write("kept.pub", File.ReadAllText(KeyFile(rig)));
+        var key = rig.Write("kept.pub", File.ReadAllText(rig.PublicKeyFile));
         Directory.Delete(Path.Combine(rig.Folder, "data"), recursive: true);
         var verified = await rig.RunAsync("ledger", "verify-receipt", file, "--public-key", key);
         Assert.StartsWith("ok ", verified.Done());
