@@ -154,7 +154,8 @@ internal static class Sql
     public const string OptIn = """
         SELECT "AddressKey", "CreatedAt", "Content", "SettledAt", "SubscriberId", "FromSeq", "ToSeq" FROM "OptIns" WHERE "Id" = @id
         """;
-    public const string OptInsOf = """SELECT "Content", "CreatedAt" FROM "OptIns" WHERE "AddressKey" = @address""";
+    public const string OptInsOf =
+        """SELECT "Content", "CreatedAt", "Id" FROM "OptIns" WHERE "AddressKey" = @address""";
     public const string InsertOptIn =
         """INSERT INTO "OptIns" ("Id", "AddressKey", "CreatedAt", "Content", "FromSeq", "ToSeq") VALUES (@id, @address, @at, @content, 0, 0) ON CONFLICT DO NOTHING""";
 

@@ -111,6 +111,9 @@ internal interface IWriteStore : IDisposable
     IReadOnlyList<UnclaimedLeaveRow> ReadUnclaimedLeaves(Guid publicId);
     bool HasLink(byte[] hash);
     OptInRow? ReadOptIn(Guid id);
+
+    /// <summary>The sign-ups of an address that nobody answered.</summary>
+    IReadOnlyList<OptInRow> ReadWaitingOptIns(string addressKey);
     IReadOnlyList<PrivacyRequestRow> ReadRequests(long subscriberId);
     IReadOnlyList<AddressChangeRow> ReadAddressChanges(long subscriberId);
 

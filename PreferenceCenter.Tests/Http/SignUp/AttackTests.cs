@@ -1,4 +1,5 @@
 using AngleSharp;
+using PreferenceCenter.Domain;
 using Xunit;
 using Assert = Xunit.Assert;
 
@@ -140,7 +141,7 @@ public sealed class AttackTests(SharedSignUpCenter shared) : IClassFixture<Share
             {
                 var status = await center.Browser.StatusAsync(
                     SignUpCenter.Path,
-                    [.. markup, ("email", SignUpCenter.Address), ("topics", i % 2 == 0 ? "news" : "events")],
+                    [.. markup, ("email", SignUpCenter.Address), ("name", $"Ann {i}"), ("topics", "news")],
                     ("X-Forwarded-For", $"198.{i / 200 % 250}.{i % 200}.7")
                 );
                 seen.AddOrUpdate(status, 1, (_, n) => n + 1);
@@ -196,19 +197,50 @@ public sealed class AttackTests(SharedSignUpCenter shared) : IClassFixture<Share
         Assert.Equal(first.Seen, (await SendAsync(("topics", "news"))).Seen);
         async Task<MimeKit.MimeMessage[]> QuestionsAsync() =>
             [.. (await center.MailsAsync()).Where(m => m.TextBody!.Contains("/c/", StringComparison.Ordinal))];
-        var mail = Assert.Single(await QuestionsAsync());
+        Assert.Single(await QuestionsAsync());
         using var raw = center.Raw();
         Assert.Equal(1, raw.Count("OptIns"));
-        // Another wish is asked about, and so is the same one when it was answered, or is old.
+        // Another wish is asked about, also a smaller one, and so is the same one when it was answered, or is old.
         await SendAsync(("topics", "news"), ("topics", "events"));
+        var mail = Assert.Single(await QuestionsAsync());
+        await SendAsync(("topics", "events"));
         Assert.Single(await QuestionsAsync());
+        await SendAsync(("topics", "news"));
+        await SendAsync(("topics", "news"), ("topics", "events"));
+        Assert.Empty(await QuestionsAsync());
+        Assert.Equal(3, raw.Count("OptIns"));
         await center.Browser.PressAsync(await center.Browser.GetAsync(WebCenter.LinkIn(mail, "c")), "confirm");
-        await QuestionsAsync();
         await SendAsync(("topics", "news"), ("topics", "events"));
-        Assert.Single(await QuestionsAsync());
+        Assert.Equal(4, raw.Count("OptIns"));
         center.Clock.Advance(TimeSpan.FromMinutes(6));
         await SendAsync(("topics", "news"), ("topics", "events"));
-        Assert.Single(await QuestionsAsync());
+        Assert.Equal(5, raw.Count("OptIns"));
+    }
+
+    [DatabaseFact(PostgresInLongTests = true)]
+    [Trait("Requirement", "MSG-05")]
+    public async Task A_form_whose_topics_need_no_question_is_sent_again_as_one_wish_too()
+    {
+        await using var center = await SignUpCenter.StartAsync();
+        await center.ApplyTopicAsync(
+            "news",
+            "\"singleOptIn\": \"The form stands behind the login of a members' area.\""
+        );
+        using var raw = center.Raw();
+        async Task<(long Asked, long Emails)> AfterAsync(params string[] topics)
+        {
+            await center.SignUpAsync(topics: topics);
+            return (raw.Count("OptIns"), raw.Count("Outbox"));
+        }
+        var granted = await AfterAsync("news");
+        Assert.Equal(0, granted.Asked);
+        Assert.Equal(granted, await AfterAsync("news"));
+        Assert.Equal((1, granted.Emails + 1), await AfterAsync("news", "events"));
+        Assert.Equal((1, granted.Emails + 1), await AfterAsync("news", "events"));
+        center.Clock.Advance(TimeSpan.FromMinutes(1));
+        // What is left meanwhile is asked about again.
+        await center.ActAsync(center.FindPerson(SignUpCenter.Address)!, new Leave(WebCenter.News), Channel.OneClick);
+        Assert.Equal((2, granted.Emails + 2), await AfterAsync("news", "events"));
     }
 
     internal static async Task<(string, string)[]> MarkupAsync(WebCenter center)

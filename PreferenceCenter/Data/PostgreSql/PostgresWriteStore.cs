@@ -219,6 +219,23 @@ internal sealed partial class PostgresWriteStore : IWriteStore
             : null;
     }
 
+    public IReadOnlyList<OptInRow> ReadWaitingOptIns(string addressKey)
+    {
+        var waiting = new List<OptInRow>();
+        using var command = Command(Sql.OptInsOf, new NpgsqlParameter<string>("address", addressKey));
+        using var row = command.ExecuteReader();
+        while (row.Read())
+            waiting.Add(
+                new OptInRow
+                {
+                    Content = row.GetFieldValue<byte[]>(0),
+                    CreatedAt = Sql.ReadInstant(row, 1),
+                    Id = Sql.ReadGuid(row, 2),
+                }
+            );
+        return waiting;
+    }
+
     public OptInRow? ReadOptIn(Guid id)
     {
         using var command = Command(Sql.OptIn, new NpgsqlParameter<byte[]>("id", id.ToByteArray(bigEndian: true)));

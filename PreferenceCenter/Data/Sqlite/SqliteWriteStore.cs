@@ -132,6 +132,22 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
         return row.Read();
     }
 
+    public IReadOnlyList<OptInRow> ReadWaitingOptIns(string addressKey)
+    {
+        var waiting = new List<OptInRow>();
+        using var row = this[Sql.OptInsOf].With("@address", addressKey).Rows();
+        while (row.Read())
+            waiting.Add(
+                new OptInRow
+                {
+                    Content = row.Bytes(0).ToArray(),
+                    CreatedAt = row.Instant(1),
+                    Id = row.Guid(2),
+                }
+            );
+        return waiting;
+    }
+
     public OptInRow? ReadOptIn(Guid id)
     {
         using var row = this[Sql.OptIn].With("@id", id).Rows();

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using PreferenceCenter.Data;
 
@@ -41,22 +40,6 @@ internal sealed class RateLimitCounters(IWriteStore store, WriteSet set, Address
         var turn = row.Count++ / limit.Count;
         return turn == 0 ? TimeSpan.Zero : row.Until - at + limit.Window * (turn - 1);
     }
-
-    /// <summary>
-    /// Whether the last wish of this key is the same and not older than the window; it is remembered otherwise.
-    /// </summary>
-    public bool Repeats(string what, string who, string wish, TimeSpan window, DateTimeOffset at)
-    {
-        var row = Row(what, who, at);
-        var mark = BinaryPrimitives.ReadInt32BigEndian(hashes.LimitKey(what, wish)) & int.MaxValue;
-        if (row.Until > at && row.Count == mark)
-            return true;
-        (row.Until, row.Count) = (at + window, mark);
-        return false;
-    }
-
-    /// <summary>Ends the window of this key.</summary>
-    public void End(string what, string who, DateTimeOffset at) => Row(what, who, at).Until = at;
 
     /// <summary>Blocks the task for this key from now on, for the given time.</summary>
     public void Block(string what, string who, TimeSpan window, DateTimeOffset at) =>

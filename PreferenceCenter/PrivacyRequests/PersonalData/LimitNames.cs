@@ -20,9 +20,7 @@ internal static class LimitNames
         "footer",
         "identity",
         NotMe,
-        "sign-up/address",
         "sign-up/left",
-        "sign-up/wish",
     ];
 
     /// <summary>Keys of the counts about an address that go with its subscriber.</summary>

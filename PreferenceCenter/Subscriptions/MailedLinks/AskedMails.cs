@@ -11,13 +11,16 @@ internal static class AskedMails
 {
     internal static readonly (TimeSpan Window, int Count) PerDay = (TimeSpan.FromDays(1), 8);
 
+    /// <summary>A form on another site can be sent by a program for anybody: its e-mails end earlier.</summary>
+    internal const int OfSignUps = 5;
+
     /// <summary>
-    /// Counts one more, and tells whether it may go: not beyond the day's limit, and not where the mailbox answered
+    /// Counts one more, and tells whether it may go: not where it is one more than the day's most, and not where the mailbox answered
     /// that somebody else asks for it. Both are always looked up, so that no answer is quicker than another.
     /// </summary>
-    public static bool MayGo(Batch batch, EmailAddress address, DateTimeOffset at)
+    public static bool MayGo(Batch batch, EmailAddress address, int most, DateTimeOffset at)
     {
         var declined = ChangeMails.HasDeclined(batch, address, at);
-        return batch.Limits.Count("asked/day", address.MailboxKey, PerDay, at) <= PerDay.Count && !declined;
+        return batch.Limits.Count("asked/day", address.MailboxKey, PerDay, at) <= most && !declined;
     }
 }

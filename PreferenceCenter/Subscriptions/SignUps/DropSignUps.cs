@@ -26,7 +26,6 @@ internal sealed class DropSignUps(EmailAddress address, IReadOnlyList<Guid> ids,
                 batch.Set.SettledOptIns.Add((row, null));
                 dropped++;
             }
-        batch.Limits.End(SignUp.Wish, address.Key, at);
         return new(ChangeOutcome.Done, dropped);
     }
 }

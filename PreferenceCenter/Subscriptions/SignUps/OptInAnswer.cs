@@ -44,8 +44,6 @@ internal sealed class OptInAnswer(
         )
             return new ChangeResult(ChangeOutcome.Unchanged);
         batch.Set.UsedLinks.Add((link, act.At));
-        // What is asked for after an answer is another wish, even in the same words.
-        batch.Limits.End(SignUp.Wish, address.Key, act.At);
         if (!confirms)
         {
             ChangeMails.BlockNotMe(batch, address, act.At);

@@ -1,5 +1,6 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Ledger.Writer;
 using PreferenceCenter.Subscriptions.MailedLinks;
 
@@ -12,14 +13,12 @@ namespace PreferenceCenter.Subscriptions.SignUps;
 /// </summary>
 internal sealed class SignUp(SignUpForm form, Act act, IReadOnlySet<long> single) : Submission
 {
-    internal static readonly (TimeSpan Window, int Count) PerAddress = (TimeSpan.FromDays(1), 5);
     internal static readonly (TimeSpan Window, int Count) PerNetwork = (TimeSpan.FromMinutes(10), 60);
     internal static readonly (TimeSpan Window, int Count) PerCopy = (TimeSpan.FromDays(1), 10);
     internal static readonly (TimeSpan Window, int Count) PerForm = (TimeSpan.FromMinutes(1), 300);
     internal static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
     internal static readonly TimeSpan SentAgainWithin = TimeSpan.FromMinutes(5);
-    internal const string Wish = "sign-up/wish";
 
     /// <summary>
     /// An address that unsubscribed, complained or was erased gets one e-mail in this period, however often it is
@@ -49,12 +48,9 @@ internal sealed class SignUp(SignUpForm form, Act act, IReadOnlySet<long> single
             return batch.Limits.Refuse("sign-up/sheet", form.Copy, at);
         // From here on, every answer is the same, because a difference would tell the visitor whether the address is
         // known. A form that is sent again, by a reload or a second press, is one wish.
-        if (batch.Limits.Repeats(Wish, form.Address.Key, WishOf(form), SentAgainWithin, at))
+        if (IsSentAgain(batch, subscriber))
             return Same;
-        // Counts by mailbox: one has many spellings.
-        if (batch.Limits.Count("sign-up/address", form.Address.MailboxKey, PerAddress, at) > PerAddress.Count)
-            return Same;
-        if (!AskedMails.MayGo(batch, form.Address, at))
+        if (!AskedMails.MayGo(batch, form.Address, AskedMails.OfSignUps, at))
             return Same;
         var left = HasUnsubscribed(subscriber) || batch.IsSuppressed(registration);
         if (left && batch.Limits.Count("sign-up/left", form.Address.MailboxKey, ToWhoLeft, at) > ToWhoLeft.Count)
@@ -72,9 +68,31 @@ internal sealed class SignUp(SignUpForm form, Act act, IReadOnlySet<long> single
 
     private static ChangeResult Same => new(ChangeOutcome.Unchanged);
 
-    private static string WishOf(SignUpForm form) =>
-        $"{form.Form} {form.Language} {form.Name} "
-        + string.Join(',', form.Topics.Select(t => Invariant($"{t.Number}:{(int)t.Frequency}:{t.Notice}")));
+    // What this form asked for since then waits for its answer, in the database or earlier in this batch, or was granted.
+    private bool IsSentAgain(Batch batch, SubscriberSnapshot? subscriber)
+    {
+        var since = act.At - SentAgainWithin;
+        return form.Topics.All(IsGranted)
+            || batch
+                .Store.ReadWaitingOptIns(form.Address.Key)
+                .Where(o => !batch.Set.SettledOptIns.Exists(s => s.Row.Id == o.Id))
+                .Concat(batch.Set.OptIns.Where(o => o.AddressKey == form.Address.Key))
+                .Any(o => o.CreatedAt > since && IsSame(PendingOptIn.Parse(o.Content), o.CreatedAt));
+
+        bool IsGranted(OptInTopic topic) =>
+            single.Contains(topic.Number)
+            && subscriber?.State[topic.Number] is { On: true } choice
+            && choice.TouchedAt > since;
+
+        bool Stands(OptInTopic topic, DateTimeOffset askedAt) =>
+            topic.Stands(askedAt, subscriber?.State, act.NoticeOf(topic.Number));
+
+        bool IsSame(PendingOptIn other, DateTimeOffset askedAt) =>
+            (other.Language, other.Name) == (form.Language, form.Name)
+            && Evidence.Parse(other.Evidence)?.Form == form.Form
+            && other.Topics.All(form.Topics.Contains)
+            && form.Topics.All(t => IsGranted(t) || (other.Topics.Contains(t) && Stands(t, askedAt)));
+    }
 
     private bool HasUnsubscribed(SubscriberSnapshot? subscriber) =>
         subscriber is not null
