@@ -32,6 +32,19 @@ public sealed class RestoreCommandTests
         await rig.AssertSoundAsync();
     }
 
+    [DatabaseFact(PostgresInLongTests = true)]
+    public async Task A_backup_can_come_from_another_machine_by_standard_input()
+    {
+        var (rig, backup) = await LeftSinceAsync();
+        await using var _ = rig;
+        var run = await rig.RunAsync(
+            await File.ReadAllBytesAsync(backup, TestContext.Current.CancellationToken),
+            ["restore", rig.AsOwner, "-", "--replay"]
+        );
+        Assert.StartsWith("restored standard input: ", run.Done(), StringComparison.Ordinal);
+        await AssertReplayedAsync(rig);
+    }
+
     [DatabaseFact]
     [Trait("Requirement", "UNS-15")]
     public async Task Until_the_replay_nobody_may_be_mailed_and_nothing_is_done()

@@ -40,6 +40,21 @@ public sealed class DoctorStorageTests
     }
 
     [Fact]
+    public async Task Backups_are_missed_when_there_is_none_and_when_the_last_is_old()
+    {
+        await using var rig = await CommandRig.NewAsync();
+        async Task<string> GradeAsync() => (await AskAsync(rig)).Grade("storage.backup");
+        Assert.Equal("warn", await GradeAsync());
+        (await rig.RunAsync("backup", Path.Combine(rig.Folder, "today.db"))).Done();
+        Assert.Equal("pass", await GradeAsync());
+        rig.Clock.Advance(TimeSpan.FromHours(49));
+        Assert.Equal("warn", await GradeAsync());
+        // A program of the operator's own.
+        File.SetLastWriteTimeUtc(Path.Combine(rig.Folder, "data", "last-backup"), rig.Clock.GetUtcNow().UtcDateTime);
+        Assert.Equal("pass", await GradeAsync());
+    }
+
+    [Fact]
     public async Task Keys_that_others_can_read_are_told()
     {
         if (OperatingSystem.IsWindows())

@@ -23,7 +23,7 @@ internal static class KeptCheckpoints
         new("--checkpoint")
         {
             Description =
-                "Signed checkpoints kept elsewhere: an email as saved (.eml, MBOX), text, or a folder. May be given several times.",
+                "Signed checkpoints kept elsewhere: an email as saved (.eml, MBOX), text, or a folder; - reads standard input. May be given several times.",
             HelpName = "FILE",
             AllowMultipleArgumentsPerToken = true,
             Required = required,

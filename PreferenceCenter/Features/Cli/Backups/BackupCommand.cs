@@ -21,7 +21,7 @@ internal static class BackupCommand
         var file = new Argument<string>("FILE")
         {
             Description = "The file to write. An existing file is not overwritten.",
-        };
+        }.Written();
         var backup = new CenterCommand(
             "backup",
             "Copies the database into one file while the server runs, and verifies the copy. Keys and journal are not in it.",
@@ -53,6 +53,7 @@ internal static class BackupCommand
             KeyFile.MakeDurable(unfinished);
             File.Move(unfinished, file, overwrite: false);
             KeyFile.MakeDurable(file);
+            LastBackup.Note(call.Service<StorageSettings>().Directory, file, call.Service<TimeProvider>().GetUtcNow());
             Print(call, new Backup(file, new FileInfo(file).Length, contents.People, contents.Events, contents.Logs));
             return ExitCode.Done;
         }

@@ -13,7 +13,7 @@ internal static class RestoreCommand
     {
         var file = new Argument<string?>("FILE")
         {
-            Description = "The backup. Omitted where the files were copied back by hand.",
+            Description = "The backup; - reads standard input. Omitted where the files were copied back by hand.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var replay = new Option<bool>("--replay")

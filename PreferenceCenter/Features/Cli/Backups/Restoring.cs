@@ -6,6 +6,7 @@ using PreferenceCenter.Ledger.Journal;
 using PreferenceCenter.Ledger.Replay;
 using PreferenceCenter.Ledger.Verification;
 using PreferenceCenter.PrivacyRequests.Erasure;
+using PreferenceCenter.Shared.Files;
 using PreferenceCenter.Shared.Terminal;
 
 namespace PreferenceCenter.Features.Cli.Backups;
@@ -45,7 +46,7 @@ internal static class Restoring
 
         var outcome = new Restored(null, null, null, null, false, null, null, null);
         if (file is not null)
-            outcome = await ReplaceAsync(call, Path.GetFullPath(file), storage.Directory);
+            outcome = await ReplaceAsync(call, file, storage.Directory);
         if (call.Host.KeysLost(call.Center) is { } lost)
             return call.Terminal.Refuse(lost);
         var (check, journals) = (call.Service<JournalCheck>(), call.Service<JournalRegistry>());
@@ -100,13 +101,15 @@ internal static class Restoring
         BackupFile.Delete(prepared);
         try
         {
-            File.Copy(file, prepared);
-            if (!OperatingSystem.IsWindows())
-                File.SetUnixFileMode(prepared, KeyFile.OwnerOnly);
+            KeyFile.TryWriteNew(prepared, "", KeyFile.OwnerOnly);
+            await using (var from = InputFile.Open(call.Terminal, file))
+            await using (var to = File.Open(prepared, FileMode.Truncate))
+                await from.CopyToAsync(to, call.Cancel);
             var (contents, givenUp) = await PrepareAsync(prepared, call.Cancel);
             KeyFile.MakeDurable(prepared);
             var kept = call.Service<Database>().ReplaceBy(prepared, call.Service<TimeProvider>().GetUtcNow());
-            return new Restored(file, kept, contents.People, contents.Events, false, null, null, givenUp);
+            var name = file == InputFile.StandardInput ? "standard input" : Path.GetFullPath(file);
+            return new Restored(name, kept, contents.People, contents.Events, false, null, null, givenUp);
         }
         finally
         {

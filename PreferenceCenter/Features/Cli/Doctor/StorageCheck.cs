@@ -12,6 +12,7 @@ internal static class StorageCheck
 {
     private const long TooLittle = 100L << 20,
         Scarce = 1L << 30;
+    private static readonly TimeSpan TooOld = TimeSpan.FromDays(2);
     private const UnixFileMode Others = KeyFile.Group | KeyFile.Strangers;
 
     public static IEnumerable<Finding> Look(Examination examined)
@@ -25,6 +26,7 @@ internal static class StorageCheck
         if (storage.Provider == DatabaseProvider.Sqlite && !OperatingSystem.IsWindows())
             yield return DatabaseIsPrivate(SqliteDatabase.FileOf(storage.ConnectionString));
         yield return Apart(storage);
+        yield return Backups(storage, examined.Service<TimeProvider>().GetUtcNow());
     }
 
     private static Finding Writable(string check, string directory)
@@ -49,6 +51,18 @@ internal static class StorageCheck
         return free < TooLittle ? Finding.Fail("storage.space", says + ": changes will soon be refused")
             : free < Scarce ? Finding.Warn("storage.space", says)
             : Finding.Pass("storage.space", says);
+    }
+
+    private static Finding Backups(StorageSettings storage, DateTimeOffset now)
+    {
+        const string Check = "storage.backup";
+        if (LastBackup.At(storage.Directory) is not { } at)
+            return Finding.Warn(
+                Check,
+                $"no backup was made from here. Where another program makes them, let it touch {Path.Combine(storage.Directory, LastBackup.Name)}"
+            );
+        var says = Invariant($"the last backup was made at {at:yyyy-MM-dd HH:mm} UTC");
+        return now - at > TooOld ? Finding.Warn(Check, says + ", more than two days ago") : Finding.Pass(Check, says);
     }
 
     private static Finding KeysArePrivate(string keys)

@@ -60,7 +60,7 @@ internal static class ImportCommand
         {
             Description = "Write the faults of each line to this CSV file.",
             HelpName = "FILE",
-        };
+        }.Written();
         var import = new CenterCommand(
             "import",
             "Imports subscribers from a CSV file. The same file twice changes nothing; nobody who unsubscribed is resubscribed.",

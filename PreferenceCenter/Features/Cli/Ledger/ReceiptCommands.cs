@@ -18,11 +18,18 @@ internal static class ReceiptCommands
     private sealed record Receipted(bool Ok, string Why, bool KeyFromReceipt);
 
     public static Option<string?> PublicKey() =>
-        new("--public-key") { Description = "The log's public key, kept elsewhere.", HelpName = "FILE" };
+        new("--public-key")
+        {
+            Description = "The log's public key, kept elsewhere; - reads standard input.",
+            HelpName = "FILE",
+        };
 
     public static CommandList AddReceiptCommands(this CommandList tree)
     {
-        var receipt = new Argument<string>("FILE") { Description = "The receipt, or a consent proof that holds one." };
+        var receipt = new Argument<string>("FILE")
+        {
+            Description = "The receipt, or a consent proof that holds one; - reads standard input.",
+        };
         var (checkpoints, publicKey) = (KeptCheckpoints.Option(), PublicKey());
         var verify = new CenterCommand(
             "verify-receipt",
@@ -47,7 +54,10 @@ internal static class ReceiptCommands
                 )
         );
         var (extended, wanted) = (
-            new Argument<string>("FILE") { Description = "The receipt, or a consent proof that holds one." },
+            new Argument<string>("FILE")
+            {
+                Description = "The receipt, or a consent proof that holds one; - reads standard input.",
+            },
             KeptCheckpoints.Option(required: true)
         );
         return tree.Add("ledger verify-receipt", verify)

@@ -56,7 +56,10 @@ internal static class WordingCommands
         Func<CommandCall, ReadOnlyMemory<byte>, bool, Task<Outcome>> apply
     )
     {
-        var file = new Argument<string>("FILE") { Description = $"The JSON file, as {what} export writes it." };
+        var file = new Argument<string>("FILE")
+        {
+            Description = $"The JSON file, as {what} export writes it; - reads standard input.",
+        };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would change, and change nothing." };
         var command = new CenterCommand("apply", does, $"{what} apply {what}.json --dry-run") { file, dryRun };
         return tree.Add(

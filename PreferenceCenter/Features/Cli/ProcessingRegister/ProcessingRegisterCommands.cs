@@ -21,7 +21,7 @@ internal static class ProcessingRegisterCommands
         {
             Description = "Write a page to read and print to that new file instead.",
             HelpName = "FILE",
-        };
+        }.Written();
         var language = new Option<string?>("--language")
         {
             Description = "Language, one of the site's. Without it: the first.",

@@ -26,7 +26,7 @@ internal static class ProofCommand
         {
             Description = "Write a page to read and print to that new file instead.",
             HelpName = "FILE",
-        };
+        }.Written();
         var checkpoints = KeptCheckpoints.Option();
         return tree.Add(
             "consent proof",

@@ -21,7 +21,10 @@ internal static class TopicCommands
 
     public static CommandList AddTopicCommands(this CommandList tree)
     {
-        var file = new Argument<string>("FILE") { Description = "The JSON file, as topics export writes it." };
+        var file = new Argument<string>("FILE")
+        {
+            Description = "The JSON file, as topics export writes it; - reads standard input.",
+        };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would change, and change nothing." };
         var apply = new CenterCommand(
             "apply",
