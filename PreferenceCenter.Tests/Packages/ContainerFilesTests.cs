@@ -34,11 +34,35 @@ public sealed class ContainerFilesTests
     }
 
     [Fact]
-    public void The_settings_of_the_Debian_package_are_those_of_the_document() =>
+    public void The_settings_of_the_Debian_package_are_those_of_the_document_to_be_filled_in()
+    {
+        var form = File.ReadAllText(Path.Combine(Repository.Root, "deploy", "debian", "appsettings.Production.json"));
+        Assert.Equal(KeysOf(Document.Examples("operations.md", "json")[0]), KeysOf(form));
+
+        var faults = new List<SettingFault>();
+        using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(form));
+        _ = ProgramSettings.Read(new ConfigurationBuilder().AddJsonStream(stream).Build(), development: false, faults);
+        Assert.All(faults, fault => Assert.StartsWith("is missing", fault.Message, StringComparison.Ordinal));
         Assert.Equal(
-            Document.Examples("operations.md", "json")[0].Trim(),
-            File.ReadAllText(Path.Combine(Repository.Root, "deploy", "debian", "appsettings.Production.json")).Trim()
+            [
+                "Site:PublicUrl",
+                "Site:Name",
+                "Site:Controller",
+                "Site:PostalAddress",
+                "Site:PrivacyContact",
+                "Site:PrivacyNoticeUrl",
+                "Site:SupervisoryAuthority",
+                "Mail:From",
+            ],
+            faults.Select(fault => fault.Key)
         );
+    }
+
+    private static string[] KeysOf(string json)
+    {
+        using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json));
+        return [.. new ConfigurationBuilder().AddJsonStream(stream).Build().AsEnumerable().Select(pair => pair.Key)];
+    }
 
     // Those of the container differ in where passwords come from.
     [Fact]

@@ -15,6 +15,7 @@ public sealed class PackageTests(PackagesFixture packages) : IClassFixture<Packa
     private const string User = "preference-center";
     private const string Program = "/opt/preference-center/PreferenceCenter";
     private const string Data = "/var/lib/preference-center";
+    private const string SettingsFile = "/etc/preference-center/appsettings.Production.json";
     private static readonly string[] Directories = [Data, Data + "-keys", Data + "-journal"];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -58,9 +59,23 @@ public sealed class PackageTests(PackagesFixture packages) : IClassFixture<Packa
         SkipWithoutImages();
         await using var container = await Container.OfAsync(PackagesFixture.CleanDebian, Cancel);
         await InstallAsync(container);
+        var empty = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            container.RunAsAsync(User, Cancel, "preference-center", "serve")
+        );
+        Assert.Contains("Site:PublicUrl is missing", empty.Message, StringComparison.Ordinal);
+        await FillInAsync(container);
         var address = FreeAddress();
         await container.ServeAsync(address, User, [Program, $"--Urls={address}"], Cancel);
         await AssertServesAsync(address);
+    }
+
+    private async Task FillInAsync(Container container)
+    {
+        var filled = Path.Combine(packages.Packages, "filled.json");
+        await File.WriteAllTextAsync(filled, Documents.Document.Examples("operations.md", "json")[0], Cancel);
+        await container.CopyAsync(filled, "/filled.json", Cancel);
+        await container.RunAsync(Cancel, "sh", "-c", $"cat /filled.json >{SettingsFile}");
+        File.Delete(filled);
     }
 
     private async Task InstallAsync(Container container)
@@ -74,7 +89,7 @@ public sealed class PackageTests(PackagesFixture packages) : IClassFixture<Packa
     public async Task An_installed_package_keeps_settings_and_data_when_it_is_updated_removed_and_purged()
     {
         SkipWithoutImages();
-        const string settings = "/etc/preference-center/appsettings.Production.json";
+        const string settings = SettingsFile;
         await using var container = await Container.OfAsync(PackagesFixture.CleanDebian, Cancel);
         await InstallAsync(container);
         string[] expected =
@@ -83,12 +98,26 @@ public sealed class PackageTests(PackagesFixture packages) : IClassFixture<Packa
             $"640 root preference-center {settings}",
         ];
         Assert.Equal(expected, await ModesAsync(container, [.. Directories, settings]));
-        Assert.StartsWith(
-            packages.Version,
-            await container.RunAsAsync(User, Cancel, "preference-center", "--version"),
-            StringComparison.Ordinal
+        foreach (var name in (string[])["preference-center", "PreferenceCenter"])
+        {
+            Assert.StartsWith(
+                packages.Version,
+                await container.RunAsAsync(User, Cancel, name, "--version"),
+                StringComparison.Ordinal
+            );
+            Assert.Contains(
+                $" {name}",
+                await container.RunAsync(Cancel, "cat", $"/usr/share/bash-completion/completions/{name}"),
+                StringComparison.Ordinal
+            );
+        }
+        // Of a file that dpkg looks after it would ask, and an update that nobody watches would end there.
+        Assert.Equal(
+            "",
+            (await container.RunAsync(Cancel, "dpkg-query", "-W", "-f", "${Conffiles}", "preference-center")).Trim()
         );
 
+        await FillInAsync(container);
         await container.RunAsync(
             Cancel,
             "sh",
@@ -102,6 +131,7 @@ public sealed class PackageTests(PackagesFixture packages) : IClassFixture<Packa
         await container.RunAsync(Cancel, "dpkg", "--purge", "preference-center");
         await container.RunAsync(Cancel, ["ls", .. Directories.Select(d => d + "/kept")]);
         await container.RunAsync(Cancel, "test", "!", "-e", Program);
+        await container.RunAsync(Cancel, "test", "!", "-e", "/etc/preference-center");
     }
 
     private static async Task<string[]> ModesAsync(Container container, string[] paths) =>

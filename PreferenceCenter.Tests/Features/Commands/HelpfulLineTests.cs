@@ -46,30 +46,42 @@ public sealed class HelpfulLineTests
             {
                 new(
                     "bash",
-                    "source <(PreferenceCenter completion bash); COMP_LINE='PreferenceCenter ledger ver'; COMP_POINT=${#COMP_LINE}; COMP_WORDS=(PreferenceCenter ledger ver); COMP_CWORD=2; _PreferenceCenter; printf '%s\\n' \"${COMPREPLY[@]}\""
+                    "source <(NAME completion bash); f=$(complete -p NAME); f=${f##*-F }; COMP_LINE='NAME ledger ver'; COMP_POINT=${#COMP_LINE}; COMP_WORDS=(NAME ledger ver); COMP_CWORD=2; ${f%% *}; printf '%s\\n' \"${COMPREPLY[@]}\""
                 ),
                 new(
                     "zsh",
-                    "compdef() { :; }; compadd() { print -l -- $found; }; source <(PreferenceCenter completion zsh); BUFFER='PreferenceCenter ledger ver'; CURSOR=${#BUFFER}; _PreferenceCenter"
+                    "compdef() { [[ $* == *' NAME'* ]] && f=$1; }; compadd() { print -l -- $found; }; source <(NAME completion zsh); words=(NAME ledger ver); CURRENT=3; $f"
                 ),
-                new("fish", "PreferenceCenter completion fish | source; complete -C 'PreferenceCenter ledger ver'"),
+                new("fish", "NAME completion fish | source; complete -C 'NAME ledger ver'"),
                 new(
                     "pwsh",
-                    "PreferenceCenter completion pwsh | Out-String | Invoke-Expression; $l='PreferenceCenter ledger ver'; (TabExpansion2 $l $l.Length).CompletionMatches.CompletionText"
+                    "NAME completion pwsh | Out-String | Invoke-Expression; $l='NAME ledger ver'; (TabExpansion2 $l $l.Length).CompletionMatches.CompletionText"
                 ),
             }.Where(row => File.Exists($"/usr/bin/{row.Data.Item1}")),
         ];
 
+    // The program has its own name and the one that packages give it.
     [Theory]
     [MemberData(nameof(Shells))]
     public async Task A_shell_completes_what_was_begun(string shell, string script)
     {
+        await CompletesAsync(shell, script.Replace("NAME", "PreferenceCenter", StringComparison.Ordinal));
+        await CompletesAsync(shell, script.Replace("NAME", "preference-center", StringComparison.Ordinal));
+    }
+
+    private static async Task CompletesAsync(string shell, string script)
+    {
+        var links = Directory.CreateTempSubdirectory("preference-center-");
+        File.CreateSymbolicLink(
+            Path.Combine(links.FullName, "preference-center"),
+            Path.Combine(AppContext.BaseDirectory, "PreferenceCenter")
+        );
         var start = new ProcessStartInfo($"/usr/bin/{shell}", ["-c", script])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["PATH"] = $"{AppContext.BaseDirectory}:{Environment.GetEnvironmentVariable("PATH")}";
+        start.Environment["PATH"] = $"{links}:{AppContext.BaseDirectory}:{Environment.GetEnvironmentVariable("PATH")}";
         using var process = Process.Start(start)!;
         var (output, error) = (
             process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken),
@@ -81,5 +93,6 @@ public sealed class HelpfulLineTests
             (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Order()
         );
         Assert.Equal("", await error);
+        links.Delete(recursive: true);
     }
 }
