@@ -49,9 +49,10 @@ public sealed partial class CommandsDocumentTests
         foreach (var line in lines)
         {
             var error = new StringWriter();
-            // Settings are the first that a command asks for: reached, everything typed was understood.
+            // Settings, or the file of a receipt, are the first that a command asks for: reached, everything typed was
+            // understood.
             var code = await CommandLine.RunAsync(Words(line), Host(error), Commands.Add);
-            if (code != ExitCode.WrongSettings)
+            if (code is not (ExitCode.WrongSettings or ExitCode.CouldNotBeDone))
                 wrong.Add($"{line}: {code} {error}");
         }
         Assert.Empty(wrong);
@@ -97,11 +98,11 @@ public sealed partial class CommandsDocumentTests
                 ),
         ];
 
-    [GeneratedRegex("^```[a-z]*\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex("^ *```[a-z]*\n(.*?)^ *```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fenced();
 
     [GeneratedRegex(
-        @"^(?:sudo -u \S+ |[A-Za-z_]+=\S+ +|docker compose exec \S+ )*(?:\S*/)?(?:PreferenceCenter|preference-center) ([a-z].*)$"
+        @"^ *(?:sudo -u \S+ |[A-Za-z_]+=\S+ +|docker compose exec \S+ )*(?:\S*/)?(?:PreferenceCenter|preference-center) ([a-z].*)$"
     )]
     private static partial Regex Called();
 

@@ -1,8 +1,10 @@
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Hosting;
 using PreferenceCenter.Mail.Transport;
+using PreferenceCenter.Tests.Packages;
 using Xunit;
 
 namespace PreferenceCenter.Tests.Documents;
@@ -49,6 +51,28 @@ public sealed class OperationsDocumentTests
             [storage.Directory, storage.KeysDirectory, storage.JournalDirectory],
             made.Select(name => "/var/lib/" + name)
         );
+    }
+
+    [Fact]
+    public async Task The_proxy_of_one_node_asks_where_it_listens_and_waits_for_what_it_says()
+    {
+        var text = Document.Read("operations.md");
+        var copied = text[(text.IndexOf("\nsed -e ", StringComparison.Ordinal) + 1)..];
+        copied = copied[..copied.IndexOf('>', StringComparison.Ordinal)];
+        var file = await Tool.RunAsync(
+            "sh",
+            ["-c", copied.Replace("/opt/preference-center/", Repository.Root + "/", StringComparison.Ordinal)],
+            TestContext.Current.CancellationToken
+        );
+        Xunit.Assert.Equal(
+            [new Uri(JsonDocument.Parse(Example).RootElement.GetProperty("Urls").GetString()!).Authority],
+            file.Split('\n')
+                .Select(line => line.Trim())
+                .Where(line => line.StartsWith("server 1", StringComparison.Ordinal))
+                .Select(line => line.Split(' ')[1])
+                .Distinct()
+        );
+        Xunit.Assert.Contains("proxy_read_timeout 10s;", file, StringComparison.Ordinal);
     }
 
     private static (ProgramSettings Settings, List<SettingFault> Faults) Read(string json)

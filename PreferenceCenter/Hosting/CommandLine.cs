@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.Data.Common;
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 using PreferenceCenter.Links;
 using PreferenceCenter.Shared.Terminal;
 
@@ -110,9 +111,27 @@ internal static class CommandLine
                         or LinkKeysException
             )
         {
-            return terminal.Refuse(reason.Message);
+            return terminal.Refuse(Refusal(reason, Environment.UserName));
         }
     }
+
+    /// <summary>What the machine says of a file, and what it leaves out: whose rights counted.</summary>
+    internal static string Refusal(Exception reason, string user) =>
+        reason switch
+        {
+            UnauthorizedAccessException when DeniedPath(reason.Message) is { } path => Directory.Exists(path)
+                ? $"{path} is a directory."
+                : $"{path} may not be opened by {user}, who runs this. Put it where {user} may read and write, or hand it over on standard input: `-` in its place.",
+            SqliteException { SqliteErrorCode: CannotOpen or ReadOnly } =>
+                $"{reason.Message} The database in Storage:Directory cannot be opened by {user}, who runs this: see that its files and the directory are that user's.",
+            _ => reason.Message,
+        };
+
+    private const int ReadOnly = 8,
+        CannotOpen = 14;
+
+    private static string? DeniedPath(string message) =>
+        message.Split('\'') is [_, { Length: > 0 } path, _] ? path : null;
 
     // Where a command takes a list of arguments, the library accepts an unknown option as one of them.
     private static string? UnknownOption(ParseResult parsed)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Hosting;
@@ -39,7 +40,37 @@ internal static partial class ProgramBuilder
     {
         foreach (var fault in UnknownKeys.In(configuration))
             faults.Add(fault);
-        return ProgramSettings.Read(configuration, development, faults);
+        var settings = ProgramSettings.Read(configuration, development, faults);
+        if (!development && OfAnotherUser(settings.Storage, FileOwner.Here) is { } other)
+            faults.Add(other);
+        return settings;
+    }
+
+    /// <summary>
+    /// Root may write into everybody's directories, and what it makes there their user cannot open: a key that root
+    /// rotated ends the next start of the server. So root runs nothing here but on directories of its own.
+    /// </summary>
+    internal static SettingFault? OfAnotherUser(StorageSettings storage, uint? here)
+    {
+        if (here is not 0)
+            return null;
+        foreach (
+            var (key, directory) in (ReadOnlySpan<(string, string)>)
+                [
+                    ("Storage:Directory", storage.Directory),
+                    ("Storage:KeysDirectory", storage.KeysDirectory),
+                    ("Storage:JournalDirectory", storage.JournalDirectory),
+                ]
+        )
+            if (FileOwner.Of(directory) is > 0 and { } owner)
+            {
+                var name = FileOwner.NameOf(owner);
+                return new SettingFault(
+                    key,
+                    $"'{directory}' belongs to {name}, who could not open what root makes there. Run this as that user: sudo -u '{name}' preference-center …"
+                );
+            }
+        return null;
     }
 
     /// <summary>

@@ -49,6 +49,19 @@ public sealed class BackupCommandTests
         );
     }
 
+    [Fact]
+    public async Task Where_there_is_no_directory_it_says_so()
+    {
+        await using var rig = await WithPeopleAsync();
+        var run = await rig.RunAsync("backup", Path.Combine(rig.Folder, "backups", "backup.db"));
+        Assert.Equal(3, run.ExitCode);
+        Assert.StartsWith(
+            $"There is no directory {Path.Combine(rig.Folder, "backups")}.",
+            run.Error,
+            StringComparison.Ordinal
+        );
+    }
+
     [DatabaseFact(PostgresInLongTests = true)]
     public async Task Json_says_where_each_log_ends()
     {

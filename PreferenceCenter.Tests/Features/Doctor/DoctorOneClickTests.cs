@@ -53,6 +53,40 @@ public sealed class DoctorOneClickTests
         Assert.Equal(("warn", "fail"), (run.Grade("one-click"), run.Grade("one-click.local")));
     }
 
+    // As a proxy answers whose file names another port than nodes listen on.
+    [Fact]
+    public async Task A_proxy_that_reaches_no_node_is_told_from_a_node_that_takes_nothing()
+    {
+        await using var center = await StartAsync();
+        using var proxy = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        proxy.Start();
+        var answering = Task.Run(
+            async () =>
+            {
+                using var client = await proxy.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+                await client
+                    .GetStream()
+                    .ReadAtLeastAsync(new byte[4096], 1, true, TestContext.Current.CancellationToken);
+                await client
+                    .GetStream()
+                    .WriteAsync(
+                        "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray(),
+                        TestContext.Current.CancellationToken
+                    );
+            },
+            TestContext.Current.CancellationToken
+        );
+        var run = await DoctorRun.OfAsync(
+            center,
+            "environment=Development",
+            $"Site:PublicUrl=http://{proxy.LocalEndpoint}",
+            $"Urls={center.Address}"
+        );
+        await answering;
+        Assert.Equal(("fail", "pass"), (run.Grade("one-click"), run.Grade("one-click.local")));
+        Assert.Contains("reaches no node", run["one-click"].Says, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_address_without_a_certificate_that_holds_is_nobody_s()
     {

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using PreferenceCenter.Data.Sqlite;
 using PreferenceCenter.Features.Cli.Doctor;
+using PreferenceCenter.Tests.Packages;
 using Xunit;
 using Assert = Xunit.Assert;
 
@@ -67,6 +68,24 @@ public sealed class DoctorStorageTests
         var output = (await AskAsync(rig))["storage.keys"];
         Assert.Equal("fail", output.Grade);
         Assert.Contains("suppression.key", output.Says, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("storage.keys", "keys/link-keys.json")]
+    [InlineData("storage.database", "preference-center.db")]
+    public async Task A_file_of_another_user_is_told(string check, string file)
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can give files away.");
+        await using var rig = await CommandRig.NewAsync();
+        Assert.Equal("pass", (await AskAsync(rig)).Grade(check));
+        await Tool.RunAsync(
+            "chown",
+            ["65534", Path.Combine(rig.Folder, "data", file)],
+            TestContext.Current.CancellationToken
+        );
+        var output = (await AskAsync(rig))[check];
+        Assert.Equal("fail", output.Grade);
+        Assert.Contains($"{file} belongs to nobody, and not to root", output.Says, StringComparison.Ordinal);
     }
 
     [Fact]

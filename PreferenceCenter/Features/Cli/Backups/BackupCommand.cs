@@ -42,6 +42,10 @@ internal static class BackupCommand
     {
         if (File.Exists(file))
             return call.Terminal.Refuse($"{file} is there already, and is not overwritten.");
+        if (Path.GetDirectoryName(file) is { } directory && !Directory.Exists(directory))
+            return call.Terminal.Refuse(
+                $"There is no directory {directory}. Make it, for {Environment.UserName} alone, who runs this."
+            );
         var unfinished = file + ".unfinished";
         BackupFile.Delete(unfinished);
         try

@@ -67,7 +67,7 @@ internal static class OneClickCheck
         try
         {
             using var answer = await http.PostAsync(link, body, cancel);
-            return (true, Judge(check, where, answer, clock.GetElapsedTime(begun)));
+            return (!NobodyBehind(answer), Judge(check, where, answer, clock.GetElapsedTime(begun)));
         }
         catch (Exception reason)
             when (reason is HttpRequestException or TaskCanceledException && !cancel.IsCancellationRequested)
@@ -93,6 +93,10 @@ internal static class OneClickCheck
     // The outer one says "see inner exception"; the inner one names what is wrong with the certificate.
     private static Exception Innermost(Exception reason) => reason.GetBaseException();
 
+    // Whatever the program answers has its security headers: without them a proxy answered, which reaches no node.
+    private static bool NobodyBehind(HttpResponseMessage answer) =>
+        (int)answer.StatusCode is 502 or 503 or 504 && !answer.Headers.Contains("Content-Security-Policy");
+
     private static Finding Judge(string check, string where, HttpResponseMessage answer, TimeSpan took) =>
         (int)answer.StatusCode switch
         {
@@ -115,7 +119,16 @@ internal static class OneClickCheck
                 check,
                 $"{where} does not know its own link: another site answers there, or with other link keys"
             ),
-            503 => Finding.Fail(check, $"{where} is stopping or overloaded (503): ask again"),
+            502 or 503 or 504 when NobodyBehind(answer) => Finding.Fail(
+                check,
+                Invariant(
+                    $"{where} answers {(int)answer.StatusCode} by itself: the proxy there reaches no node. Compare the ports it names with those that nodes listen on"
+                )
+            ),
+            503 => Finding.Fail(
+                check,
+                $"{where} takes no change now (503): it is stopping, overloaded, or not ready, for the reason that /health/ready of the node gives"
+            ),
             var status => Finding.Fail(check, Invariant($"{where} answers {status}")),
         };
 

@@ -72,7 +72,9 @@ internal static class StorageCheck
         if (!Directory.Exists(keys))
             return Finding.Warn("storage.keys", $"{keys} is not there yet");
         foreach (var path in Directory.EnumerateFileSystemEntries(keys, "*", SearchOption.AllDirectories).Prepend(keys))
-            if (!path.EndsWith(".pub", StringComparison.Ordinal) && (File.GetUnixFileMode(path) & Others) != 0)
+            if (OfAnotherUser(path) is { } other)
+                return Finding.Fail("storage.keys", other);
+            else if (!path.EndsWith(".pub", StringComparison.Ordinal) && (File.GetUnixFileMode(path) & Others) != 0)
                 return Finding.Fail("storage.keys", $"{path} is open to others than its owner: chmod go= it");
         return Finding.Pass("storage.keys", $"{keys} is its owner's alone");
     }
@@ -80,12 +82,10 @@ internal static class StorageCheck
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     private static Finding DatabaseIsPrivate(string file)
     {
-        string[] open =
-        [
-            .. ((string[])["", "-wal", "-shm"])
-                .Select(part => file + part)
-                .Where(path => File.Exists(path) && (File.GetUnixFileMode(path) & Others) != 0),
-        ];
+        string[] files = [.. ((string[])["", "-wal", "-shm"]).Select(part => file + part).Where(File.Exists)];
+        if (files.Select(OfAnotherUser).FirstOrDefault(other => other is not null) is { } other)
+            return Finding.Fail("storage.database", other);
+        string[] open = [.. files.Where(path => (File.GetUnixFileMode(path) & Others) != 0)];
         return open.Length == 0
             ? Finding.Pass("storage.database", $"{file} is its owner's alone")
             : Finding.Fail(
@@ -93,6 +93,12 @@ internal static class StorageCheck
                 $"{string.Join(" and ", open)} can be read by others, and holds addresses: chmod go= {string.Join(' ', open)}"
             );
     }
+
+    // A file that root has put back or made: the server, which is another user, cannot open it.
+    private static string? OfAnotherUser(string path) =>
+        FileOwner.Of(path) is { } owner && FileOwner.Here is { } here && owner != here
+            ? $"{path} belongs to {FileOwner.NameOf(owner)}, and not to {FileOwner.NameOf(here)}, who runs this: chown {FileOwner.NameOf(here)} it"
+            : null;
 
     private static Finding Apart(StorageSettings storage)
     {
