@@ -13,6 +13,11 @@ public sealed class DoctorWorkTests
     {
         await using var rig = await CommandRig.NewAsync();
         Assert.Equal("warn", await GradeAsync("erasures"));
+        Assert.EndsWith(
+            "for the first time 15 minutes after its start",
+            (await AskAsync(rig))["work.retention"].Says,
+            StringComparison.Ordinal
+        );
 
         using var database = rig.Stored.Open();
         var records = new WorkRecordStore(database);

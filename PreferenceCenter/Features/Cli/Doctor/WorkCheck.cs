@@ -27,7 +27,14 @@ internal static class WorkCheck
     {
         var check = $"work.{work.Name}";
         if (record is null)
-            return Finding.Warn(check, "has not run yet: is a server running?");
+            return Finding.Warn(
+                check,
+                work.AtStart
+                    ? "has not run yet: is a server running?"
+                    : Invariant(
+                        $"has not run yet: a server does it for the first time {work.Every.TotalMinutes} minutes after its start"
+                    )
+            );
         if (record.Failed > 0)
             return Finding.Fail(
                 check,
