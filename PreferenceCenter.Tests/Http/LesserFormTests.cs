@@ -65,6 +65,43 @@ public sealed class LesserFormTests(SharedWebCenter shared) : IClassFixture<Shar
     }
 
     [DatabaseTheory]
+    [InlineData("", WebCenter.News, (long)Frequency.Off)]
+    [InlineData("&action=", WebCenter.News, (long)Frequency.Off)]
+    [InlineData("&action=Save", WebCenter.News, (long)Frequency.Off)]
+    [InlineData("&action=send-link", WebCenter.News, (long)Frequency.Off)]
+    [InlineData("&tracking=denied", Aspect.Tracking, Permission.No)]
+    [InlineData("&action=save&note=%00", WebCenter.News, (long)Frequency.Off)]
+    [InlineData("&action=leave-all&x=%00", Aspect.Everything, 1)]
+    public async Task Without_a_button_and_with_a_nul_too(string rest, long aspect, long value)
+    {
+        var center = await shared.NextAsync();
+        var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Events);
+        var answer = await center.Browser.PostFormAsync(
+            center.PreferencesPath(person),
+            "shown=news:on+offers:off&topics=" + rest
+        );
+        Assert.Equal(303, answer.Status);
+        Assert.Equal(value, center.StateOf(person)[aspect].Value);
+        Assert.False(center.StateOf(person)[WebCenter.News].On);
+    }
+
+    [DatabaseFact]
+    public async Task What_a_form_without_a_button_asks_for_beside_is_told_and_not_done()
+    {
+        var center = await shared.NextAsync();
+        var person = await center.SubscribeAsync(WebCenter.News);
+        var page = await center.Browser.FollowAsync(
+            await center.Browser.PostFormAsync(center.PreferencesPath(person), "shown=news:on+offers:off&topics=offers")
+        );
+        Assert.False(center.StateOf(person)[WebCenter.News].On);
+        Assert.Null(center.StateOf(person)[WebCenter.Offers].Wish);
+        Assert.Contains(
+            page.Page.QuerySelectorAll("p[role=status]"),
+            p => p.TextContent.Contains("not saved", StringComparison.Ordinal)
+        );
+    }
+
+    [DatabaseTheory]
     [InlineData("topics=offers&shown=offers:off", 303)]
     [InlineData("language=de", 303)]
     [InlineData("tracking=granted&pause=keep", 303)]

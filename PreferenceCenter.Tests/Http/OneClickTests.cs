@@ -18,6 +18,53 @@ public sealed class OneClickTests(SharedWebCenter shared) : IClassFixture<Shared
     private const string Multipart =
         "---FormBoundaryjWmhtjORrn\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n---FormBoundaryjWmhtjORrn--";
 
+    // The type as the sender wrote it, which may be none.
+    public static TheoryData<string?, string> HandMade =>
+        new()
+        {
+            { null, Urlencoded },
+            { "text/plain", Urlencoded },
+            { "text/plain; charset=us-ascii", Urlencoded + "\r\n" },
+            { "multipart/form-data", Urlencoded },
+            { "multipart/form-data; boundary=x", Urlencoded },
+            { "multipart/form-data", Multipart },
+            { null, Multipart },
+            { "application/x-www-form-urlencoded", Multipart },
+            { "application/x-www-form-urlencoded", "\uFEFF" + Urlencoded },
+            { "multipart/form-data; boundary=-FormBoundaryjWmhtjORrn", "\uFEFF" + Multipart },
+            { "multipart/form-data; boundary=-FormBoundaryjWmhtjORrn", "A preamble.\r\n" + Multipart },
+            { "application/x-www-form-urlencoded", Urlencoded + "%00" },
+            { "application/x-www-form-urlencoded", Urlencoded + "\0" },
+            { "application/x-www-form-urlencoded", Urlencoded + "&campaign=a%00b&%00=%0%000" },
+            {
+                "multipart/form-data; boundary=-FormBoundaryjWmhtjORrn",
+                Multipart.Replace("One-Click", "One-\0Click", StringComparison.Ordinal)
+            },
+        };
+
+    /// <summary>A multipart body of which the end is missing, wherever it was cut off behind the pair.</summary>
+    public static TheoryData<string?, string> Unended =>
+        new(
+            from cut in new[] { 0, 1, 2, 3, 6, 20, 24, 25, 26 }
+            select ((string?)"multipart/form-data; boundary=-FormBoundaryjWmhtjORrn", Multipart[..^cut])
+        );
+
+    [DatabaseTheory(PostgresInLongTests = true)]
+    [MemberData(nameof(HandMade))]
+    [MemberData(nameof(Unended))]
+    [Trait("Requirement", "UNS-05")]
+    public async Task Where_the_pair_can_be_read_the_post_leaves(string? type, string body)
+    {
+        var center = await shared.NextAsync();
+        var person = await center.SubscribeAsync(WebCenter.News);
+        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+        if (type is not null)
+            content.Headers.TryAddWithoutValidation("Content-Type", type);
+        var answer = await center.Browser.SendAsync(HttpMethod.Post, center.UnsubscribePath(person), content);
+        Assert.Equal((200, "Unsubscribed.\n"), (answer.Status, answer.Body));
+        Assert.Equal("stopped", center.Gate(person, "news"));
+    }
+
     /// <summary>
     /// The examples of RFC 8058 §8: as printed, and the second with its boundary corrected by errata 5117 and 8927.
     /// </summary>

@@ -63,6 +63,13 @@ internal sealed class CatalogueSnapshot
     /// </summary>
     public required long Version { get; init; }
 
+    /// <summary>
+    /// Whether pages behind a signed link of that scope may name the topic. Such a link is forwarded, so it names no
+    /// private topic but its own.
+    /// </summary>
+    public bool MayName(long topic, long scope) =>
+        topic == scope || (ByNumber.TryGetValue(topic, out var info) && !info.Topic.Private);
+
     public static CatalogueSnapshot Read(ReadSession session)
     {
         using var snapshot = session.Snapshot();

@@ -17,14 +17,19 @@ internal static class PostedForm
     /// <summary>What browsers and mailbox providers send, without a parameter.</summary>
     private const string UrlEncoded = "application/x-www-form-urlencoded";
 
+    /// <param name="handMade">
+    /// A form without a type, or as plain text, counts too: for a post that providers' programs make and that only takes
+    /// away.
+    /// </param>
     public static async Task<(IFormCollection? Form, int Refusal)> ReadAsync(
         HttpContext http,
         int maxBytes,
         TimeSpan within,
-        TimeProvider clock
+        TimeProvider clock,
+        bool handMade = false
     )
     {
-        if (!IsForm(http.Request))
+        if (!IsForm(http.Request.ContentType, handMade))
             return (null, StatusCodes.Status400BadRequest);
         if (http.Request.ContentLength > maxBytes)
             return (null, StatusCodes.Status413PayloadTooLarge);
@@ -101,8 +106,9 @@ internal static class PostedForm
         }
     }
 
-    // As many fields as fit into the body. Unknown fields are ignored. The request's own way reads the header four
-    // times and the body through two more streams.
+    // As many fields as fit into the body. Unknown fields are ignored. The body says what it is: senders that write it by
+    // hand name a type for it that is not its own, or none. The request's own way reads the header four times and the
+    // body through two more streams.
     private static async Task<IFormCollection> ParseAsync(
         HttpRequest request,
         ArraySegment<byte> body,
@@ -110,40 +116,72 @@ internal static class PostedForm
         CancellationToken cancel
     )
     {
-        if (IsUrlEncoded(request))
+        if (body.AsSpan().StartsWith("\uFEFF"u8))
+            body = body[3..];
+        // What reads the form by itself, as antiforgery does, finds it at the request.
+        if (MultipartBody.BoundaryOf(request.ContentType, body) is not { } boundary)
         {
             var fields = new FormPipeReader(
-                PipeReader.Create(new ReadOnlySequence<byte>(body)),
+                PipeReader.Create(new ReadOnlySequence<byte>(WithoutNul(body))),
                 EncodingOf(request.ContentType)
             )
             {
                 ValueCountLimit = maxBytes,
                 KeyLengthLimit = maxBytes,
             };
-            // What reads the form by itself, as antiforgery does, finds it at the request.
             return request.Form = new FormCollection(await fields.ReadFormAsync(cancel));
         }
-        body = WithWholeLineEnds(body);
-        RepairType(request, body);
-        request.Body = new MemoryStream(body.Array!, 0, body.Count);
-        return await request.ReadFormAsync(
-            new FormOptions { ValueCountLimit = maxBytes, KeyLengthLimit = maxBytes },
-            cancel
+        body = MultipartBody.Repair(body, boundary);
+        request.ContentType = MultipartBody.TypeOf(boundary);
+        request.Body = new MemoryStream(body.Array!, body.Offset, body.Count);
+        return request.Form = WithoutNul(
+            await request.ReadFormAsync(
+                new FormOptions { ValueCountLimit = maxBytes, KeyLengthLimit = maxBytes },
+                cancel
+            )
         );
     }
 
-    private static bool IsForm(HttpRequest request) =>
-        IsUrlEncoded(request)
-        || (
-            MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-            && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
-        );
+    private static bool IsForm(string? type, bool handMade) =>
+        string.IsNullOrWhiteSpace(type)
+            ? handMade
+            : Is(type, UrlEncoded) || Is(type, MultipartBody.Type) || (handMade && Is(type, "text/plain"));
 
     // Most senders add no parameter; any other goes by the media type alone, whatever its parameters are.
-    private static bool IsUrlEncoded(HttpRequest request) =>
-        request.ContentType is { } type
-        && type.StartsWith(UrlEncoded, StringComparison.OrdinalIgnoreCase)
-        && type.AsSpan(UrlEncoded.Length).TrimStart() is [] or [';', ..];
+    private static bool Is(string type, string wanted) =>
+        type.StartsWith(wanted, StringComparison.OrdinalIgnoreCase)
+        && type.AsSpan(wanted.Length).TrimStart() is [] or [';', ..];
+
+    // No text holds a NUL, and one in any field must not stop what the others say.
+    private static ArraySegment<byte> WithoutNul(ArraySegment<byte> body)
+    {
+        if (body.AsSpan().IndexOf((byte)0) < 0 && body.AsSpan().IndexOf("%00"u8) < 0)
+            return body;
+        var clean = new List<byte>(body.Count);
+        foreach (var one in body)
+        {
+            if (one != 0)
+                clean.Add(one);
+            if (clean is [.., (byte)'%', (byte)'0', (byte)'0'])
+                clean.RemoveRange(clean.Count - 3, 3);
+        }
+        return clean.ToArray();
+    }
+
+    private static IFormCollection WithoutNul(IFormCollection form)
+    {
+        if (!form.Any(field => HasNul(field.Key) || field.Value.Any(HasNul)))
+            return form;
+        var clean = new KeyValueAccumulator();
+        foreach (var (name, values) in form)
+        foreach (var value in values)
+            clean.Append(WithoutNul(name), WithoutNul(value ?? ""));
+        return new FormCollection(clean.GetResults(), form.Files);
+    }
+
+    private static bool HasNul(string? text) => text?.Contains('\0', StringComparison.Ordinal) == true;
+
+    private static string WithoutNul(string text) => text.Replace("\0", "", StringComparison.Ordinal);
 
     // The pages are UTF-8, and so is a form without a charset. An unknown one is no reason to refuse.
     private static Encoding EncodingOf(string? contentType)
@@ -165,44 +203,5 @@ internal static class PostedForm
         {
             return Encoding.UTF8;
         }
-    }
-
-    // Senders that write the multipart body of RFC 8058 by hand end its lines with LF alone.
-    private static ArraySegment<byte> WithWholeLineEnds(ArraySegment<byte> body)
-    {
-        var first = body.AsSpan().IndexOf((byte)'\n');
-        if (!body.AsSpan().StartsWith("--"u8) || first <= 0 || body[first - 1] == '\r')
-            return body;
-        var whole = new List<byte>(body.Count + 64);
-        foreach (var one in body)
-        {
-            if (one == '\n' && whole[^1] != '\r')
-                whole.Add((byte)'\r');
-            whole.Add(one);
-        }
-        return whole.ToArray();
-    }
-
-    // RFC 8058 §8.3 as printed uses the whole delimiter line as its boundary, dashes included (errata 5117 and 8927). A
-    // sender that follows the printed text still means to unsubscribe: the boundary is then what follows the two
-    // dashes.
-    // The character set of the whole is meaningless: each part has its own.
-    private static void RepairType(HttpRequest request, ReadOnlySpan<byte> body)
-    {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
-            return;
-        if (type.Charset.HasValue)
-        {
-            type.Charset = default;
-            request.ContentType = type.ToString();
-        }
-        var boundary = HeaderUtilities.RemoveQuotes(type.Boundary);
-        if (
-            !boundary.StartsWith("--", StringComparison.Ordinal)
-            || !body.StartsWith(Encoding.ASCII.GetBytes(boundary + "\r\n"))
-        )
-            return;
-        type.Boundary = HeaderUtilities.EscapeAsQuotedString(boundary.Subsegment(2));
-        request.ContentType = type.ToString();
     }
 }

@@ -78,6 +78,9 @@ internal sealed class ChoicesForm(
             )
             .ToDictionary();
 
+    /// <summary>The form asks for something that does more than take away.</summary>
+    public bool HasMore => wanted.Count > Less.Count;
+
     /// <summary>Reads all fields. Null if there are fields and none of them can be understood.</summary>
     public IReadOnlyDictionary<long, long>? Read()
     {

@@ -117,8 +117,7 @@ internal sealed class OutcomePresenter(
         };
     }
 
-    private bool MayName(long aspect, OpenedLink link) =>
-        Aspect.IsTopic(aspect) && (link.Mailed || topicViews.IsPublic(aspect) || aspect == link.Scope);
+    private bool MayName(long aspect, OpenedLink link) => Aspect.IsTopic(aspect) && topicViews.MayName(aspect, link);
 
     private DateTimeOffset? Until(long seconds) =>
         DateTimeOffset.FromUnixTimeSeconds(seconds) is var until && until > now ? until : null;

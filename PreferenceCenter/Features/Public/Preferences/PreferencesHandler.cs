@@ -132,8 +132,17 @@ internal sealed class PreferencesHandler(
                         await SubmitAsync(http, link, new Choose(late.Less, AddsAtOnce: false), now),
                         SaveOutcome.Query
                     );
+            // No button that this link has: what only takes away is done all the same.
             default:
-                return Results.StatusCode(StatusCodes.Status400BadRequest);
+                var bare = new ChoicesForm(form, catalogue.Current, link, site.Languages, now);
+                return bare.Read() is null || bare.Less.Count == 0
+                    ? Results.StatusCode(StatusCodes.Status400BadRequest)
+                    : Answer(
+                        token,
+                        http,
+                        await SubmitAsync(http, link, new Choose(bare.Less, AddsAtOnce: false), now),
+                        result => SaveOutcome.Query(result, bare, lessAlone: true)
+                    );
         }
     }
 

@@ -41,10 +41,11 @@ internal readonly record struct SaveOutcome(
         + (result.Waiting ? "&waiting=1" : "");
 
     /// <summary>The query after a form of which a part was not done.</summary>
-    public static string Query(ChangeResult result, ChoicesForm form) =>
+    /// <param name="lessAlone">Of the form, only what takes away was done.</param>
+    public static string Query(ChangeResult result, ChoicesForm form, bool lessAlone = false) =>
         Query(result)
         + (form.Missed.Count > 0 ? "&missed=" + string.Join('+', form.Missed) : "")
-        + (form.LeftOut ? "&left-out=1" : "")
+        + (form.LeftOut || (lessAlone && form.HasMore) ? "&left-out=1" : "")
         + (result.CutShort ? "&limit=1" : "");
 
     public static SaveOutcome Read(IQueryCollection query)

@@ -38,7 +38,7 @@ internal sealed class TopicViews
 
     public TopicMarkup this[long number] => rows[number];
 
-    public bool IsPublic(long number) => catalogue.ByNumber.TryGetValue(number, out var topic) && !topic.Topic.Private;
+    public bool MayName(long number, OpenedLink link) => link.Mailed || catalogue.MayName(number, link.Scope);
 
     /// <summary>The consent statement of tracking or profiling; null if none is published.</summary>
     public PermissionStatement? Permission(long aspect) => permissions.GetValueOrDefault(aspect);

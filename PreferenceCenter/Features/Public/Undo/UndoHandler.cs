@@ -1,4 +1,5 @@
 // Alias below: the namespace of this feature hides the change of the same name.
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.WebUtilities;
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Data;
@@ -42,22 +43,31 @@ internal sealed class UndoHandler(
         var frame = pages.For(http.Request, person.Subscriber.Language);
         if (http.Request.Query["done"] == "1" && await RestoredAsync(link, person) is { Count: > 0 } restored)
             return Page.Of<UndonePage>(
-                new UndoneView(frame, restored[0].At, Names(Words(frame), restored.Select(e => e.Aspect)))
+                new UndoneView(
+                    frame,
+                    restored[0].At,
+                    NamesOrAll(
+                        Words(frame),
+                        MayName(link, await TakenAsync(link, person)),
+                        restored.Select(e => e.Aspect)
+                    )
+                )
             );
         var taken = await TakenAsync(link, person);
         var standing = Decide(person, taken).Events;
         if (link.UsedAt is not null || standing.IsEmpty)
             return Over(frame, link);
-        var words = Words(frame);
+        var (words, mayName) = (Words(frame), MayName(link, taken));
         var back = standing.Select(e => e.Aspect).ToHashSet();
         return Page.Of<UndoPage>(
             new UndoView(
                 frame,
                 "/undo/" + token,
                 taken[0].At,
-                Names(words, back),
+                NamesOrAll(words, mayName, back),
                 Names(
                     words,
+                    mayName,
                     taken
                         .Where(e => ChoiceDirection.TakesAway(EventBytes.ToConsentEvent(e)))
                         .Select(e => e.Aspect)
@@ -136,20 +146,35 @@ internal sealed class UndoHandler(
 
     private ChangeSentences Words(PageContext frame) => new(catalogue.Current, frame.Language.Code, site);
 
+    // An emailed undo proves the mailbox. The one of our own button is as good as the footer that the button stands
+    // behind, whose scope is what the press took first.
+    private Func<long, bool> MayName(MailedLinkRow link, IReadOnlyList<LedgerEventRow> taken)
+    {
+        if (link.Kind != MailedLinkKind.LeftPage)
+            return _ => true;
+        var (current, scope) = (catalogue.Current, taken.Count > 0 ? taken[0].Aspect : Aspect.Everything);
+        return aspect => !Aspect.IsTopic(aspect) || current.MayName(aspect, scope);
+    }
+
     // The end of a stop of all mail needs no line of its own beside the topics that come back.
-    private static Microsoft.AspNetCore.Components.MarkupString[] Names(
-        ChangeSentences words,
-        IEnumerable<long> aspects
-    )
+    private static MarkupString[] Names(ChangeSentences words, Func<long, bool> mayName, IEnumerable<long> aspects)
     {
         var distinct = aspects.Distinct().ToArray();
         return
         [
             .. distinct
                 .Where(a => a != Aspect.Everything || distinct.Length == 1)
+                .Where(mayName)
                 .Select(a => Markup.Of(words.Name(a))),
         ];
     }
+
+    // Where only unnamed topics come back, the page reads as for somebody who had none.
+    private static MarkupString[] NamesOrAll(
+        ChangeSentences words,
+        Func<long, bool> mayName,
+        IEnumerable<long> aspects
+    ) => Names(words, mayName, aspects) is { Length: > 0 } names ? names : [Markup.Of(words.Name(Aspect.Everything))];
 
     private static IResult Over(PageContext frame, MailedLinkRow link) =>
         Page.Of<UndoOverPage>(new UndoOverView(frame, link.UsedAt is not null));

@@ -81,7 +81,7 @@ internal sealed class UnsubscribeHandler(
         var (verdict, link) = Read(token, now);
         if (verdict != LinkVerdict.Valid)
             return Unusable(pages.For(http.Request), verdict);
-        var (form, refusal) = await PostedForm.ReadAsync(http, MostBytes, BodyWithin, clock);
+        var (form, refusal) = await PostedForm.ReadAsync(http, MostBytes, BodyWithin, clock, handMade: true);
         if (form is null)
             return Results.StatusCode(refusal);
         // A post without the RFC 8058 pair is a probe, not the act of a subscriber or provider.
