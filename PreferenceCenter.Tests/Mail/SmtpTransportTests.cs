@@ -249,16 +249,33 @@ public class SmtpTransportTests
         Assert.Equal("用户@example.com", Assert.Single(mail.Message.To.Mailboxes).Address);
     }
 
-    [Fact, Trait("Requirement", "MSG-11")]
-    public async Task A_domain_beyond_ASCII_needs_no_SMTPUTF8()
+    [Theory, Trait("Requirement", "MSG-11")]
+    [InlineData("User@bücher.example", "User@xn--bcher-kva.example", false, false)]
+    [InlineData("User@bücher.example", "User@xn--bcher-kva.example", true, false)]
+    [InlineData("用户@bücher.example", "用户@xn--bcher-kva.example", true, true)]
+    public async Task A_domain_is_A_labels_and_only_a_local_part_asks_for_SMTPUTF8(
+        string to,
+        string recipient,
+        bool offered,
+        bool asked
+    )
     {
-        await using var peer = new SmtpPeer();
+        await using var peer = new SmtpPeer { OffersSmtpUtf8 = offered };
         await using var transport = Samples.Transport(peer);
+        var options = Samples.Options();
+        options.From.Address = "choices@bücher.example";
+        var direct = new DirectMail(new MailMessageBuilder(options, Samples.Site), transport);
+        var mail = new OutgoingMail(Samples.Id, to, Samples.Content(), Samples.At);
+        Assert.Equal(MailVerdict.Sent, (await direct.SendAsync(mail, Stop)).Verdict);
+        var received = Assert.Single(peer.Received);
+        Assert.Equal("choices@xn--bcher-kva.example", received.Sender);
+        Assert.Equal([recipient], received.Recipients);
+        Assert.DoesNotContain("bücher", Encoding.UTF8.GetString(received.Content), StringComparison.Ordinal);
         Assert.Equal(
-            MailVerdict.Sent,
-            (await transport.SendAsync(Samples.Message("User@bücher.example"), Samples.Go, Stop)).Verdict
+            asked,
+            peer.Commands.Single(command => command.StartsWith("MAIL", StringComparison.Ordinal))
+                .Contains("SMTPUTF8", StringComparison.Ordinal)
         );
-        Assert.Equal(["User@xn--bcher-kva.example"], Assert.Single(peer.Received).Recipients);
     }
 
     [Fact]

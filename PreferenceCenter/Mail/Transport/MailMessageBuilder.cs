@@ -42,7 +42,10 @@ internal sealed class MailMessageBuilder(MailOptions options, Site site, MailSig
         message = new MimeMessage { Date = mail.At.ToUniversalTime(), MessageId = $"{mail.Id:N}@{host}" };
         message.Headers.Replace(Folded(HeaderId.Subject, OneLine(mail.Content.Subject)));
         message.Headers.Replace(
-            Folded(HeaderId.From, new MailboxAddress(OneLine(options.From.Name ?? ""), options.From.Address).ToString())
+            Folded(
+                HeaderId.From,
+                new MailboxAddress(OneLine(options.From.Name ?? ""), OnTheWire(options.From)).ToString()
+            )
         );
         message.To.Add(recipient);
         AddReplyTo(message);
@@ -64,7 +67,11 @@ internal sealed class MailMessageBuilder(MailOptions options, Site site, MailSig
     public static bool NeedsSmtpUtf8(MimeMessage message) =>
         message
             .To.Mailboxes.Concat(message.From.Mailboxes)
-            .Any(mailbox => !Ascii.IsValid(mailbox.GetAddress(idnEncode: true)));
+            .Any(mailbox => !Ascii.IsValid(OnTheWire(mailbox)));
+
+    // MailKit writes U-labels, and asks for SMTPUTF8, wherever the server offers it; a server behind that one that does
+    // not would have to bounce the mail. So the message itself has A-labels only.
+    private static string OnTheWire(MailboxAddress mailbox) => mailbox.GetAddress(idnEncode: true);
 
     // The constructor of MailboxAddress accepts only an addr-spec, refuses text after it and drops comments. With a
     // comment, the result differs from the input.
@@ -78,8 +85,9 @@ internal sealed class MailMessageBuilder(MailOptions options, Site site, MailSig
                 at > 0
                 && mailbox.Address.StartsWith(address[..(at + 1)], StringComparison.Ordinal)
                 && mailbox.Address.LastIndexOf('@') == at
-                && Ascii.IsValid(mailbox.GetAddress(idnEncode: true).AsSpan(at + 1))
-                ? mailbox
+                && OnTheWire(mailbox) is var wire
+                && Ascii.IsValid(wire.AsSpan(at + 1))
+                ? new MailboxAddress("", wire)
                 : null;
         }
         catch (Exception e) when (e is ParseException or ArgumentException)
@@ -95,7 +103,7 @@ internal sealed class MailMessageBuilder(MailOptions options, Site site, MailSig
             EmailAddress.TryParse(site.PrivacyContact) is { } contact
             && !contact.Key.Equals(options.From.Address, StringComparison.OrdinalIgnoreCase)
             && Recipient(contact.Typed) is { } human
-            && Ascii.IsValid(human.GetAddress(idnEncode: true))
+            && Ascii.IsValid(OnTheWire(human))
         )
             message.ReplyTo.Add(human);
     }
