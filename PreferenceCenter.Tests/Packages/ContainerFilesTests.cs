@@ -64,6 +64,19 @@ public sealed class ContainerFilesTests
         return [.. new ConfigurationBuilder().AddJsonStream(stream).Build().AsEnumerable().Select(pair => pair.Key)];
     }
 
+    // A journal is known by host name and directory, and both nodes have the same network, and so the same default name.
+    [Fact]
+    public void Each_node_has_a_host_name_of_its_own()
+    {
+        var services = File.ReadAllText(Path.Combine(Folder, "compose.two-nodes.yaml")).Split("\n\n");
+        foreach (var node in (string[])["node-1", "node-2"])
+            Assert.Contains(
+                $"    hostname: {node}\n",
+                services.Single(service => service.StartsWith($"  {node}:", StringComparison.Ordinal)),
+                StringComparison.Ordinal
+            );
+    }
+
     // Those of the container differ in where passwords come from.
     [Fact]
     public void The_roles_of_the_container_are_those_of_the_document() =>
