@@ -12,7 +12,8 @@ internal static class PostgresExamination
 
     public static IEnumerable<DatabaseFact> Of(NpgsqlConnection connection)
     {
-        yield return PostgresDatabase.Compare(History(connection)).Fact();
+        var history = History(connection);
+        yield return PostgresDatabase.Compare(history).Fact();
         yield return Setting(
             connection,
             "synchronous_commit",
@@ -21,14 +22,17 @@ internal static class PostgresExamination
         );
         yield return Setting(connection, "fsync", value => value == "on", "the server waits for the disk");
         yield return Setting(connection, "full_page_writes", value => value == "on", "a page half written is mended");
+        yield return ServerLog(connection);
+        yield return MaxConnections(connection);
+        // What follows looks at tables.
+        if (history.Count == 0)
+            yield break;
         yield return DatabaseFact.OfWrite(
             connection,
             $"""INSERT INTO "UnclaimedLeaves" ("PublicId", "Scope", "At") VALUES (decode(repeat('00', 16), 'hex'), {NoScope}, 0)"""
         );
         yield return Rights(connection);
         yield return AppendOnlyTriggers(connection);
-        yield return ServerLog(connection);
-        yield return MaxConnections(connection);
     }
 
     /// <summary>The migrations of the database; none where it has no tables of ours.</summary>

@@ -21,10 +21,14 @@ internal static class SqliteExamination
 
     public static IEnumerable<DatabaseFact> Of(SqliteConnection connection)
     {
-        yield return SqliteDatabase.Compare(History(connection)).Fact();
+        var history = History(connection);
+        yield return SqliteDatabase.Compare(history).Fact();
         yield return Pragma(connection, "journal_mode", "wal", "changes are written ahead");
         yield return Pragma(connection, "synchronous", "2", "each commit is synced (FULL)");
         yield return Pragma(connection, "secure_delete", "1", "what is deleted is overwritten");
+        // What follows looks at tables.
+        if (history.Count == 0)
+            yield break;
         yield return DatabaseFact.OfWrite(
             connection,
             $"""INSERT INTO "UnclaimedLeaves" ("PublicId", "Scope", "At") VALUES (zeroblob(16), {NoScope}, 0)"""

@@ -62,7 +62,8 @@ internal static class ClockCheck
         DateTimeOffset? newest = null;
         foreach (var slot in slots)
         {
-            using var last = session[
+            // Not disposed: it is the session's, and serves the next log.
+            var last = session[
                 Sql.NewestEvent,
                 ("@slot", slot),
                 ("@position", new LogReader(session, slot).Head().Size - EventsBack)
