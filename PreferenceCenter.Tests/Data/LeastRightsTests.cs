@@ -49,6 +49,37 @@ public sealed class LeastRightsTests : IAsyncLifetime
         Assert.True(code == 0, output);
         await ServesAsync(node);
         await AssertRowsAloneAsync();
+        await AssertTablesAreFilledByTheOwnerAloneAsync(node);
+        await AssertAnotherNodeMakesNoKeysAsync();
+    }
+
+    private static async Task AssertTablesAreFilledByTheOwnerAloneAsync(string node)
+    {
+        var backup = Path.Combine(node, "backup.db");
+        var (code, output) = await ServingProcess.RunAsync(node, Cancel, "backup", backup);
+        Assert.True(code == 0, output);
+        (code, output) = await ServingProcess.RunAsync(node, Cancel, "restore", backup);
+        Assert.Equal(3, code);
+        Assert.Contains("run it as their owner", output, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(node, "before-restore*", SearchOption.AllDirectories));
+    }
+
+    // A second machine whose keys were not copied there: its links would be dead on the first.
+    private async Task AssertAnotherNodeMakesNoKeysAsync()
+    {
+        var (code, output) = await ServingProcess.RunAsync(DirectoryOf(Node), Cancel, "serve");
+        Assert.Equal(78, code);
+        Assert.Contains("was begun with other keys", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_an_empty_database_has_not_is_no_alarm()
+    {
+        await RunAsync(Document.Examples("postgresql.md", "sql")[0]);
+        using var database = new PostgresDatabase(Node);
+        DatabaseFact[] facts = [.. database.Examine()];
+        Assert.DoesNotContain(facts, fact => fact.What is "append-only" or "write" or "rights");
+        Assert.False(facts.Single(fact => fact.What == "migrations").Holds);
     }
 
     [Fact]

@@ -102,7 +102,7 @@ public sealed partial class CommandsDocumentTests
     private static partial Regex Fenced();
 
     [GeneratedRegex(
-        @"^ *(?:sudo -u \S+ |[A-Za-z_]+=\S+ +|docker compose exec \S+ )*(?:\S*/)?(?:PreferenceCenter|preference-center) ([a-z].*)$"
+        """^ *(?:sudo (?:--\S+ )?-u \S+ +|env +|[A-Za-z_]+=(?:"[^"]*"|\S+) +|docker compose exec \S+ )*(?:\S*/)?(?:PreferenceCenter|preference-center) ([a-z].*)$"""
     )]
     private static partial Regex Called();
 

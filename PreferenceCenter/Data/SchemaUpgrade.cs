@@ -26,6 +26,8 @@ internal static class SchemaUpgrade
             return new SchemaRefusal(state.Refusal!, MayPass: false);
         if (state.Standing is SchemaStanding.Current or SchemaStanding.Ahead)
             return null;
+        if (MovedDatabase.Refusal(storage) is { } moved)
+            return new SchemaRefusal(moved, MayPass: false);
         // Locks are of this machine; writers on other machines are counted by the database.
         using var maintenance = state.Beside
             ? MaintenanceLock.TryShare(storage.Directory)

@@ -76,7 +76,7 @@ internal static class KeysAtStart
     }
 
     /// <summary>
-    /// Reports keys that are missing beside a database with subscribers. Keys are made on the first start only: with
+    /// Reports keys that are missing beside a database in use. Keys are made on the first start only: with
     /// new keys, the addresses of the suppression list would no longer be found, and would be mailed.
     /// </summary>
     private static SettingFault? Lost(IServiceProvider center)
@@ -84,12 +84,16 @@ internal static class KeysAtStart
         var (lost, keys) = (Missing(center), center.GetRequiredService<StorageSettings>().KeysDirectory);
         if (lost.Length == 0)
             return LostSuppression(center, keys);
-        return center.GetRequiredService<Database>().HoldsPeople()
-            ? new SettingFault(
-                Directory,
-                $"'{keys}' lacks {string.Join(" and ", lost)}, but the database has people in it: put the keys back from their backup"
-            )
+        // The first node to serve notes its journal, after it has made the keys.
+        var database = center.GetRequiredService<Database>();
+        var why =
+            database.HoldsPeople() ? "the database has people in it: put the keys back from their backup"
+            : database.Holds("Journals")
+                ? "the database was begun with other keys: copy those of the node that made them, or put them back from their backup"
             : null;
+        return why is null
+            ? null
+            : new SettingFault(Directory, $"'{keys}' lacks {string.Join(" and ", lost)}, but {why}");
     }
 
     // An address that is suppressed under a missing key would not be found, and would be mailed.

@@ -88,6 +88,11 @@ public sealed class MoveTests
         (await rig.RunAsync("database", "move", "--to", "postgresql", "--connection", target.ConnectionString)).Done();
         Assert.False(File.Exists(Path.Combine(rig.Folder, "data", "preference-center.db")));
         Assert.Single(Directory.GetFiles(Path.Combine(rig.Folder, "data"), "preference-center.db.moved-*"));
+        // Settings that still name the file begin no empty one in its place.
+        var again = await rig.RunAsync("database", "migrate");
+        Assert.Equal(78, again.ExitCode);
+        Assert.Contains("set PostgreSql", again.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(rig.Folder, "data", "preference-center.db")));
     }
 
     [Fact]

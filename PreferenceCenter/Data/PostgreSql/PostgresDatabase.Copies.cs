@@ -11,6 +11,11 @@ internal sealed partial class PostgresDatabase
             AND classid = @class::int::oid AND objid < 1024 AND objsubid = 2
         """;
 
+    private const string OwnsSql = """
+        SELECT CASE WHEN to_regclass('"LedgerEvents"') IS NULL THEN has_schema_privilege('public', 'CREATE')
+            ELSE pg_has_role((SELECT relowner FROM pg_class WHERE oid = to_regclass('"LedgerEvents"')), 'USAGE') END
+        """;
+
     public override void CopyTo(string file)
     {
         using (var target = new SqliteDatabase(SqliteDatabase.ConnectionStringFor(file)))
@@ -31,6 +36,7 @@ internal sealed partial class PostgresDatabase
             throw new IOException(
                 Invariant($"{CountWriters()} servers or commands are at work on the database. Stop them first.")
             );
+        DemandOwner(exclusive);
         string? aside = null;
         if (HoldsPeople())
             KeepCopy(
@@ -47,6 +53,23 @@ internal sealed partial class PostgresDatabase
         return aside;
     }
 
+    /// <summary>Checks that the role may fill tables, before anything is done.</summary>
+    /// <exception cref="UnauthorizedAccessException">It may not.</exception>
+    public void DemandOwner()
+    {
+        using var connection = writing.OpenConnection();
+        DemandOwner(connection);
+    }
+
+    private static void DemandOwner(NpgsqlConnection connection)
+    {
+        using var asked = new NpgsqlCommand(OwnsSql, connection);
+        if (asked.ExecuteScalar() is not true)
+            throw new UnauthorizedAccessException(
+                "This role may not fill the tables: run it as their owner, see docs/postgresql.md#as-the-owner. Nothing was changed."
+            );
+    }
+
     private void KeepCopy(string file)
     {
         var unfinished = file + ".unfinished";
@@ -60,7 +83,9 @@ internal sealed partial class PostgresDatabase
     /// <returns>The number of rows.</returns>
     public long Take(Database source, Action<long>? progress)
     {
-        using var writer = new PostgresTableWriter(writing.OpenConnection());
+        using var connection = writing.OpenConnection();
+        DemandOwner(connection);
+        using var writer = new PostgresTableWriter(connection);
         return TableCopy.Run(source, this, writer, progress);
     }
 

@@ -36,7 +36,7 @@ internal sealed class JournalRegistry(Database database, StorageSettings storage
                 ? $"'{storage.JournalDirectory}' is the journal of another database: name the directory of this one. Where it has none yet, name an empty one"
                 : null;
         return rows.FirstOrDefault(IsMissing) is { } missing
-            ? $"'{storage.JournalDirectory}' lacks the journal of this database ({missing.Id}, begun at {missing.Place}): put the directory back. If it is lost, two people run `restore --accept-loss --reason TEXT`"
+            ? $"'{storage.JournalDirectory}' lacks the journal of this database ({missing.Id}, begun at {missing.Place}): put the directory back. If this is a new machine, give it a host name that no other has. If the journal is lost, two people run `restore --accept-loss --reason TEXT`"
             : null;
     }
 

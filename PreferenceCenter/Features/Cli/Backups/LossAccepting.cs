@@ -56,7 +56,7 @@ internal static class LossAccepting
             call.Terminal.Out.WriteLine(
                 answer == LossAnswer.First
                     ? "accepted by one; a second person has to within seven days"
-                    : "accepted by two; the journal is put aside and a new one begun\nready"
+                    : "accepted by two; nothing waits any more for what is lost\nready"
             );
         return ExitCode.Done;
     }

@@ -67,26 +67,20 @@ internal static class MoveCommand
         var file = configured
             ? Path.Combine(storage.Directory, DatabaseSettings.FileName)
             : SqliteDatabase.FileOf(storage.ConnectionString);
-        if (!File.Exists(file) && LastAside(file) is null)
+        if (!File.Exists(file) && MovedDatabase.Of(file) is null)
             return call.Terminal.Refuse($"There is no {file} to move.");
 
         // Put aside already by a move that was ended before it could say so.
-        var aside = File.Exists(file) ? null : LastAside(file);
+        var aside = File.Exists(file) ? null : MovedDatabase.Of(file);
         using var source = new SqliteDatabase(SqliteDatabase.ConnectionStringFor(aside ?? file));
         using var target = Target(configured ? storage.ConnectionString : connection!);
         if (target is null)
             return call.Terminal.Refuse("--connection is no connection string: write Host=…;Database=…;Username=….");
+        target.DemandOwner();
         await source.MigrateAsync(call.Cancel);
         await target.MigrateAsync(call.Cancel);
         return aside is not null ? AlreadyMoved(call, source, target, aside) : Move(call, source, target, file);
     }
-
-    private static string? LastAside(string file) =>
-        Directory.Exists(Path.GetDirectoryName(file))
-            ? Directory
-                .EnumerateFiles(Path.GetDirectoryName(file)!, Path.GetFileName(file) + ".moved-*Z")
-                .Max(StringComparer.Ordinal)
-            : null;
 
     private static int AlreadyMoved(CommandCall call, SqliteDatabase source, PostgresDatabase target, string aside)
     {
