@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using PreferenceCenter.Mail.Messages;
 using PreferenceCenter.Mail.Transport;
