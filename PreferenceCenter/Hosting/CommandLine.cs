@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.Data.Common;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using PreferenceCenter.Links;
 using PreferenceCenter.Shared.Terminal;
@@ -12,7 +13,7 @@ namespace PreferenceCenter.Hosting;
 /// Parses the command line: takes out the settings and runs the rest as a command. Without a command the program
 /// serves.
 /// </summary>
-internal static class CommandLine
+internal static partial class CommandLine
 {
     private const string Program = "PreferenceCenter",
         Help = "help";
@@ -32,8 +33,8 @@ internal static class CommandLine
             return WrongUsage(tree, parsed, host.Terminal, $"There is no command {parsed.UnmatchedTokens[0]}.");
         if (parsed.Action is CommandHelp or System.CommandLine.Invocation.CommandLineAction { ClearsParseErrors: true })
             fault = null;
-        else if (fault is null && parsed.Errors.Count == 0)
-            fault = UnknownOption(parsed);
+        else
+            fault ??= UnknownOption(parsed);
         if (fault is not null || (parsed.Errors.Count > 0 && parsed.Action is not CommandHelp))
             return WrongUsage(tree, parsed, host.Terminal, fault);
 
@@ -131,9 +132,12 @@ internal static class CommandLine
         CannotOpen = 14;
 
     private static string? DeniedPath(string message) =>
-        message.Split('\'') is [_, { Length: > 0 } path, _] ? path : null;
+        Denied().Match(message) is { Success: true } denied ? denied.Groups[1].Value : null;
 
-    // Where a command takes a list of arguments, the library accepts an unknown option as one of them.
+    [GeneratedRegex("^Access to the path '(.+)' is denied")]
+    private static partial Regex Denied();
+
+    // The library takes an unknown option for an argument where one is wanted, and complains of the next, or of none.
     private static string? UnknownOption(ParseResult parsed)
     {
         var typed = parsed.Tokens.TakeWhile(t => t.Type != System.CommandLine.Parsing.TokenType.DoubleDash);

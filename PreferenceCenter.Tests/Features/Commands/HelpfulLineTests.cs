@@ -32,6 +32,20 @@ public sealed class HelpfulLineTests
         Assert.Contains($"Did you mean {meant}?\n", run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("import --dryrun list.csv", "--dryrun")]
+    [InlineData("import list.csv --dryrun", "--dryrun")]
+    [InlineData("gate news a@example.org --jsn", "--jsn")]
+    public async Task An_unknown_option_is_named_wherever_it_stands(string typed, string option)
+    {
+        await using var rig = await CommandRig.NewAsync(topics: false);
+        Assert.StartsWith(
+            $"Unknown option {option}.\n",
+            (await rig.RunAsync(typed.Split(' '))).Error,
+            StringComparison.Ordinal
+        );
+    }
+
     [Fact]
     public async Task What_is_like_nothing_is_not_guessed()
     {

@@ -22,7 +22,7 @@ public sealed class StandardInputTests
             var file in command
                 .Arguments.Cast<Symbol>()
                 .Concat(command.Options)
-                .Where(s => NameOf(s).StartsWith("FILE"))
+                .Where(s => NameOf(s).StartsWith("FILE", StringComparison.Ordinal))
         )
         {
             string[] typed = [.. path.Split(' '), .. Typed(command, file, rig.Write("other", Garbage))];

@@ -33,7 +33,10 @@ internal sealed partial class SmtpTransport(
                 await SendOverKeptAsync(message, handOver, cancellationToken)
                 ?? await SendOverNewAsync(message, handOver, cancellationToken);
             if (outcome.Verdict is MailVerdict.Misconfigured)
-                LogMisconfigured(outcome.Code, outcome.Enhanced, outcome.Text);
+                LogMisconfigured(
+                    outcome.Enhanced is { } enhanced ? $"{outcome.Code} {enhanced}" : outcome.Code,
+                    outcome.Text
+                );
             return outcome;
         }
         finally
@@ -166,7 +169,7 @@ internal sealed partial class SmtpTransport(
     [LoggerMessage(
         EventId = 3101,
         Level = LogLevel.Error,
-        Message = "Mail cannot be sent until somebody sets it right: {Code} {Enhanced} {Text}"
+        Message = "Email cannot be sent until somebody sets it right: {Code}: {Text}"
     )]
-    private partial void LogMisconfigured(string code, string? enhanced, string text);
+    private partial void LogMisconfigured(string code, string text);
 }
