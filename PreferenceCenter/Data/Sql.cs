@@ -40,6 +40,10 @@ internal static class Sql
     public const string EventAt =
         $"""SELECT {EventColumns} FROM "LedgerEvents" WHERE "Slot" = @slot AND "Position" = @position""";
 
+    /// <summary>Kinds of the events of a log since a position that tell of a restore.</summary>
+    public const string RestoresSince =
+        """SELECT "Kind" FROM "LedgerEvents" WHERE "Slot" = @slot AND "Position" >= @position AND "Kind" IN (@replayed, @accepted)""";
+
     public const string NewestEvent =
         """SELECT MAX("At") FROM "LedgerEvents" WHERE "Slot" = @slot AND "Position" >= @position""";
 

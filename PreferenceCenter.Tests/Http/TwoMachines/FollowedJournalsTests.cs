@@ -59,6 +59,21 @@ public sealed class FollowedJournalsTests
     }
 
     [Fact]
+    public async Task So_is_one_that_a_node_took_whose_clock_was_an_hour_behind()
+    {
+        await using var one = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
+        var unknown = RandomId.New();
+        using (var raw = one.Raw())
+            raw.Run(
+                """INSERT INTO "UnclaimedLeaves" ("PublicId", "Scope", "At") VALUES (@p0, 0, @p1)""",
+                unknown.ToByteArray(bigEndian: true),
+                Instant.ToMicroseconds(one.Clock.GetUtcNow().AddHours(-1))
+            );
+        one.Clock.Advance(TimeSpan.FromMinutes(1));
+        await UntilAsync(() => Lines(one).OfType<LeftLine>().Any(l => l.Person == unknown));
+    }
+
+    [Fact]
     public async Task So_are_the_erased_and_whoever_came_back_is_taken_out()
     {
         await using var one = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);

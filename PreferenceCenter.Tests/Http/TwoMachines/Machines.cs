@@ -1,5 +1,7 @@
+using PreferenceCenter.Data;
 using PreferenceCenter.Ledger.Journal;
 using Xunit;
+using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.TwoMachines;
 
@@ -64,6 +66,14 @@ internal sealed class Machines : IAsyncDisposable
 
     public ServingProcess this[int machine] => servers[machine]!;
 
+    public Task StartBothAsync() => Task.WhenAll(StartAsync(0), StartAsync(1));
+
+    public async Task StopBothAsync()
+    {
+        foreach (var exitCode in await Task.WhenAll(servers.Select(server => server!.StopAsync(Cancel))))
+            Assert.Equal(0, exitCode);
+    }
+
     public async Task<ServingProcess> StartAsync(int machine) =>
         servers[machine] = await ServingProcess.StartAsync(homes[machine], Cancel);
 
@@ -87,14 +97,40 @@ internal sealed class Machines : IAsyncDisposable
     }
 
     /// <summary>What the gate on a machine says, as its command prints it.</summary>
-    public async Task<string> GateAsync(int machine, int person) =>
-        (await RunAsync(machine, "gate", "news", People[person].Address)).Output;
+    public async Task<string> GateAsync(int machine, params int[] people) =>
+        (await RunAsync(machine, ["gate", "news", .. people.Select(person => People[person].Address)])).Output;
+
+    /// <summary>Accepts a loss on a machine as that user, who came by sudo.</summary>
+    public async Task AcceptLossAsync(int machine, string user)
+    {
+        var accepted = await ServingProcess.RunAsync(
+            homes[machine],
+            new Dictionary<string, string> { ["SUDO_USER"] = user },
+            Cancel,
+            "restore",
+            "--accept-loss",
+            "--reason",
+            "the other machine burnt"
+        );
+        Assert.True(accepted.ExitCode == 0, accepted.Output);
+    }
 
     public async Task<(int Status, string Body)> ReadyAsync(int machine)
     {
         using var browser = new Browser(this[machine].Address);
         var answer = await browser.GetAsync("/health/ready");
         return (answer.Status, answer.Body);
+    }
+
+    /// <summary>How many emails were given up by a restore.</summary>
+    public long MailsGivenUp()
+    {
+        using var raw = stored.Raw();
+        return raw.Scalar<long>(
+            Invariant(
+                $"""SELECT COUNT(*) FROM "Outbox" WHERE "State" = {(int)MailState.Dead} AND "LastError" = 'restored'"""
+            )
+        );
     }
 
     /// <summary>Backs the database up, as <c>pg_dump</c> would. No node may run.</summary>

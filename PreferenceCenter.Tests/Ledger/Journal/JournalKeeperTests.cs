@@ -124,6 +124,57 @@ public sealed class JournalKeeperTests
     }
 
     [Fact]
+    public async Task An_unsubscribe_of_an_unknown_id_is_written_once_however_often_the_journal_is_taken_up()
+    {
+        await using var rig = await JournalRig.NewAsync();
+        var writer = rig.StartWriter();
+        await RegisterAsync(rig, writer);
+        var unknown = Enumerable.Range(0, 30).Select(_ => RandomId.New()).ToHashSet();
+        foreach (var person in unknown)
+            await writer.SubmitAsync(rig.Center.Leave(person));
+        for (var start = 0; start < 3; start++)
+        {
+            await rig.StopAsync();
+            rig.Center.Clock.Advance(TimeSpan.FromMinutes(5));
+            rig.StartWriter();
+        }
+        await rig.StopAsync();
+        Assert.Equal(unknown.Order(), rig.Lines.OfType<LeftLine>().Select(l => l.Person).Order());
+        Assert.Null(rig.Check().Fault());
+    }
+
+    // Of a group that waits for the journal another process has filled in a part, and then the database is replaced.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_a_node_acknowledged_is_written_though_the_database_is_another_by_then(bool filledIn)
+    {
+        await using var rig = await JournalRig.NewAsync();
+        var writer = rig.StartWriter();
+        var people = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => RegisterAsync(rig, writer)));
+        await using var replaced = await JournalRig.NewAsync(await rig.BackUpAsync());
+        if (!filledIn)
+        {
+            // Committed by a process that died before it wrote its lines.
+            await rig.Center.LeaveAsync(people[0]);
+            await rig.Center.StopAsync();
+        }
+        writer = rig.StartWriter(replaced);
+        if (filledIn)
+        {
+            await writer.SubmitAsync(rig.Center.Leave(people[0]));
+            rig.Keeper().CatchUp();
+            Assert.Contains(rig.Reduced, l => l.Person == people[0]);
+        }
+        await writer.SubmitAsync(rig.Center.Leave(people[1]));
+        var unknown = RandomId.New();
+        await writer.SubmitAsync(rig.Center.Leave(unknown));
+        await rig.StopAsync();
+        Assert.Contains(rig.Reduced, l => l.Person == people[1]);
+        Assert.Contains(rig.Lines.OfType<LeftLine>(), l => l.Person == unknown);
+    }
+
+    [Fact]
     [Trait(PostgresCases.Trait, PostgresCases.PostgreSql)]
     public async Task What_a_dead_node_did_not_write_any_more_is_written_by_a_living_one_within_two_minutes()
     {

@@ -56,6 +56,20 @@ internal sealed class JournalRig : IAsyncDisposable
     public ChangeWriter StartWriter(JournalKeeper? keeper = null) =>
         Start(Center.Database, keeper ?? Keeper(), owned: null);
 
+    /// <summary>Starts a writer whose keeper sees another state of the database: it was replaced behind the commits.</summary>
+    public ChangeWriter StartWriter(JournalRig replaced) =>
+        Start(
+            Center.Database,
+            new JournalKeeper(
+                replaced.Center.Database,
+                storage,
+                new JournalCheck(replaced.Center.Database, storage),
+                Center.Clock,
+                NullLogger<JournalKeeper>.Instance
+            ),
+            owned: null
+        );
+
     /// <summary>Starts a writer beside a journal that has more changes than the database; the start is refused.</summary>
     public Task StartStaleAsync() => Writer(Center.Database, Keeper()).StartAsync(CancellationToken.None);
 

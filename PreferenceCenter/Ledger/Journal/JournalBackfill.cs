@@ -37,19 +37,6 @@ internal sealed class JournalBackfill(ReadSession session, JournalAppender journ
         }
     }
 
-    /// <summary>
-    /// Adds unsubscribes of unknown ids, which are in no log. Those since the last mark are written again, plus three
-    /// hours before it because clocks of nodes can differ.
-    /// </summary>
-    public void AddUnclaimed(DateTimeOffset? since)
-    {
-        using var row = session[Sql.UnclaimedSince, since is { } at ? Instant.ToMicroseconds(at.AddHours(-3)) : 0]
-            .ExecuteReader();
-        while (row.Read())
-            if (Sql.ReadGuid(row, 0) is var person && person != Guid.Empty)
-                journal.Add(new LeftLine(person, row.GetInt64(1), Sql.ReadInstant(row, 2)));
-    }
-
     private void AddPage(long from, long to, bool last)
     {
         var lasting = new List<LedgerEventRow>();

@@ -87,6 +87,15 @@ internal sealed class JournalFile(string directory, int slot)
                 return tail;
     }
 
+    /// <summary>Unsubscribes of unknown ids that were written since a time. Some from before may be among them.</summary>
+    public IReadOnlyList<LeftLine> ReadLeft(DateTimeOffset since)
+    {
+        using var stream = OpenForReading();
+        for (var most = 65_536L; ; most *= 4)
+            if (JournalTail.TryReadLeft(this, stream, Math.Max(0, stream.Length - most), since) is { } left)
+                return left;
+    }
+
     /// <summary>Renames the journal so that it is no longer found, without deleting it.</summary>
     public string PutAside(DateTimeOffset now)
     {

@@ -9,18 +9,12 @@ internal sealed partial class JournalKeeper
     /// <summary>What another node commits is in this journal after twice this time at most.</summary>
     private static readonly TimeSpan FollowEvery = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>How far the clocks of nodes may be apart for an unsubscribe of an unknown id to be seen.</summary>
-    private static readonly TimeSpan ClocksApart = TimeSpan.FromMinutes(10);
-
     /// <summary>How long a node may hold lines of somebody who was erased meanwhile.</summary>
     private static readonly TimeSpan PurgeAfter = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan PurgeAgainAfter = TimeSpan.FromDays(1);
 
     /// <summary>The size up to which the journal of each log is written, as far as this process knows.</summary>
     private readonly Dictionary<int, long> written = [];
-
-    /// <summary>Unsubscribes of unknown ids that are in the journal, of the last minutes.</summary>
-    private readonly Dictionary<(Guid Person, long Scope), DateTimeOffset> known = [];
 
     /// <summary>How long the other nodes have to confirm a table of journals that was written anew under them.</summary>
     private static readonly TimeSpan UnconfirmedFor = TimeSpan.FromSeconds(10);
@@ -78,22 +72,6 @@ internal sealed partial class JournalKeeper
             || (others.Count > 0 && TimeProvider.System.GetElapsedTime(unconfirmedSince) > UnconfirmedFor)
         )
             StopServing(new StaleDatabaseException(journals.Fault()!), own: false);
-    }
-
-    private void FollowUnclaimed()
-    {
-        var since = clock.GetUtcNow() - ClocksApart;
-        var lines = new List<LeftLine>();
-        using (var session = database.Read())
-        using (var row = session[Sql.UnclaimedSince, Instant.ToMicroseconds(since)].ExecuteReader())
-            while (row.Read())
-                if (Sql.ReadGuid(row, 0) is var person && person != Guid.Empty)
-                    lines.Add(new LeftLine(person, row.GetInt64(1), Sql.ReadInstant(row, 2)));
-        foreach (var old in known.Where(k => k.Value < since).Select(k => k.Key).ToList())
-            known.Remove(old);
-        lines.RemoveAll(line => known.ContainsKey((line.Person, line.Scope)));
-        if (lines.Count > 0)
-            Append([new JournalBatch(lastSizes.Keys.DefaultIfEmpty(0).Min(), 0, 0, default, lines)]);
     }
 
     private void FollowErasures()

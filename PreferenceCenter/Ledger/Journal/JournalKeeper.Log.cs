@@ -10,7 +10,11 @@ internal sealed partial class JournalKeeper
         using var journal = JournalAppender.Open(new JournalFile(storage.JournalDirectory, slot));
         var now = clock.GetUtcNow();
         var mark = Last(journal, now);
-        if (batches.FirstOrDefault(b => b.IsLogged) is { } first && first.From != mark.Size)
+        if (
+            batches.FirstOrDefault(b => b.IsLogged) is { } first
+            && first.From != mark.Size
+            && !Continues(batches, mark)
+        )
             Compare(slot, journal, mark);
         // Lines that another process has already filled in are skipped. Unsubscribes of unknown ids are in no log and
         // are always written.
@@ -36,6 +40,22 @@ internal sealed partial class JournalKeeper
             known[(left.Person, left.Scope)] = left.At;
     }
 
+    // Another process has filled in a part of these batches, of the same log. That is known without the database, which
+    // may be away, or another one by now.
+    private static bool Continues(IReadOnlyList<JournalBatch> batches, MarkLine mark) =>
+        batches.Any(b => b.Size == mark.Size && b.Root == mark.Root);
+
+    // Where the database was replaced, lines that wait may be all there is of what this node acknowledged. Without a mark
+    // they count as what only the journal holds.
+    private void Rescue(int slot, IEnumerable<JournalBatch> batches)
+    {
+        using var journal = JournalAppender.Open(new JournalFile(storage.JournalDirectory, slot));
+        var size = journal.Tail.Last?.Size ?? 0;
+        foreach (var line in batches.Where(b => !b.IsLogged || b.Size > size).SelectMany(b => b.Lines))
+            journal.Add(line);
+        journal.Write();
+    }
+
     private static MarkLine Last(JournalAppender journal, DateTimeOffset now) =>
         journal.Tail.Last ?? new MarkLine(0, MerkleTree.EmptyRoot, now);
 
@@ -43,6 +63,12 @@ internal sealed partial class JournalKeeper
     {
         using var session = database.ReadThrough();
         using var snapshot = session.Snapshot();
+        if (new LogReader(session, journal.File.Slot).Head().Size is var size && size < to)
+            throw new StaleDatabaseException(
+                Invariant(
+                    $"The database is older than its journal: log {journal.File.Slot} has {size} events, and this node committed {to}. {JournalCheck.WhatToDo}"
+                )
+            );
         new JournalBackfill(session, journal, now).Run(from, to);
     }
 
@@ -76,7 +102,7 @@ internal sealed partial class JournalKeeper
     /// </summary>
     public void ContinueFrom(int slot, MarkLine common) => CatchUp(slot, common, long.MaxValue);
 
-    private void CatchUp(int slot, MarkLine? agreed, long upTo, bool anew = false)
+    private void CatchUp(int slot, MarkLine? agreed, long upTo)
     {
         var now = clock.GetUtcNow();
         using var journal = JournalAppender.Open(new JournalFile(storage.JournalDirectory, slot));
@@ -95,14 +121,9 @@ internal sealed partial class JournalKeeper
         }
         if (agreed is not null)
             journal.Add(agreed with { At = now });
-        if (journal.IsNew && head.Size > 0)
+        if (start.Size == 0 && head.Size > 0)
             LogBegun(slot, head.Size);
         backfill.Run(start.Size, head.Size);
-        backfill.AddUnclaimed(
-            anew ? null
-            : agreed is not null ? agreed.At
-            : journal.Tail.Last?.At
-        );
         if (journal.HasMore)
             journal.Add(new MarkLine(head.Size, head.Root, now));
         journal.Write();

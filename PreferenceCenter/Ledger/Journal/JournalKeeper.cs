@@ -139,7 +139,12 @@ internal sealed partial class JournalKeeper(
             return true;
         PutBack(batches);
         Pause();
-        return !stopping;
+        if (!stopping)
+            return true;
+        // The last attempt, without the database.
+        foreach (var log in batches.GroupBy(b => b.Slot))
+            Try(() => Rescue(log.Key, log));
+        return false;
     }
 
     private void ReadLogs()
@@ -154,9 +159,21 @@ internal sealed partial class JournalKeeper(
 
     private void Append(List<JournalBatch> batches)
     {
+        var stale = default(StaleDatabaseException);
         lock (appending)
-            foreach (var log in batches.GroupBy(b => b.Slot))
-                Append(log.Key, [.. log]);
+            foreach (var log in batches.GroupBy(b => b.Slot).ToList())
+                try
+                {
+                    Append(log.Key, [.. log]);
+                }
+                catch (StaleDatabaseException reason)
+                {
+                    Rescue(log.Key, log);
+                    batches.RemoveAll(b => b.Slot == log.Key);
+                    stale = reason;
+                }
+        if (stale is not null)
+            throw stale;
     }
 
     private bool Try(Action act)
@@ -268,8 +285,12 @@ internal sealed partial class JournalKeeper(
         begun = true;
         var anew = journals?.Mine?.Anew == true;
         lock (appending)
-            foreach (var slot in Slots())
-                CatchUp(slot, agreed: null, upTo: long.MaxValue, anew);
+        {
+            var slots = Slots();
+            FillUnclaimed(slots, anew);
+            foreach (var slot in slots)
+                CatchUp(slot, agreed: null, upTo: long.MaxValue);
+        }
         FollowErasures();
         if (anew)
             journals!.Renewed();

@@ -96,8 +96,11 @@ internal sealed class JournalRegistry(Database database, StorageSettings storage
         }
         if (!begun && row?.Confirmed != incarnation)
             (mine with { Anew = true }).Write(storage.JournalDirectory);
-        foreach (var other in mine.Others.Where(o => !o.Value && !rows.Any(r => r.Id == o.Key)))
-            store.Note(Row(mine with { Id = other.Key }, "", "a machine that was added since"));
+        // One that this journal covers is confirmed with it, and holds up nobody when its machine comes back.
+        foreach (var other in mine.Others.Where(o => !rows.Any(r => r.Id == o.Key)))
+            store.Note(
+                Row(mine with { Id = other.Key }, other.Value ? incarnation : "", "a machine that was added since")
+            );
         var id = store.Note(Row(mine, incarnation, place));
         if (begun || id != mine.Database)
             (mine with { Database = id, Anew = !begun }).Write(storage.JournalDirectory);

@@ -43,6 +43,27 @@ internal sealed record JournalTail(long Length, MarkLine? Last, IReadOnlyList<Jo
         return begun ? new JournalTail(from + length, last, since) : null;
     }
 
+    /// <summary>
+    /// Reads the unsubscribes of unknown ids from an offset. Null if it is too close to the end of the file for what was
+    /// written since that time.
+    /// </summary>
+    public static IReadOnlyList<LeftLine>? TryReadLeft(JournalFile file, Stream stream, long from, DateTimeOffset since)
+    {
+        var bytes = new byte[stream.Length - from];
+        stream.Position = from;
+        stream.ReadExactly(bytes);
+        var start = bytes.AsSpan().IndexOf((byte)'\n') + 1;
+        if (start == 0)
+            return from == 0 ? [] : null;
+        var (left, begun) = (new List<LeftLine>(), from == 0);
+        foreach (var (line, _) in WholeLines(file, bytes, start))
+            if (line is LeftLine one)
+                left.Add(one);
+            else if (line is MarkLine mark)
+                begun |= mark.At < since;
+        return begun ? left : null;
+    }
+
     private static IEnumerable<(JournalLine Line, int End)> WholeLines(JournalFile file, byte[] bytes, int start)
     {
         for (int length; (length = bytes.AsSpan(start).IndexOf((byte)'\n')) >= 0; )

@@ -57,7 +57,7 @@ internal sealed class JournalReplay(
                 kept += outcomes.Count(o => o.Outcome == ChangeOutcome.Unknown);
                 progress?.Invoke(applied + kept);
             }
-            var givenUp = outbox.GiveUpWaiting(Restored);
+            var givenUp = IsRestoredAlready(histories) ? 0 : outbox.GiveUpWaiting(Restored);
             await RecordAsync(actor, applied);
             // Done last: until then the database counts as older than its journal and is not served.
             foreach (var history in histories)
@@ -71,6 +71,26 @@ internal sealed class JournalReplay(
     {
         using var session = database.Read();
         return [.. JournalFile.In(storage.JournalDirectory).Select(file => JournalHistory.Read(session, file))];
+    }
+
+    // The replay of another machine, or two people who answered for a loss, have given up what waited in the backup. What
+    // waits now may be newer: the database may have been served since.
+    private bool IsRestoredAlready(JournalHistory[] histories)
+    {
+        using var session = database.Read();
+        var kinds = histories
+            .SelectMany(history =>
+                session[
+                    Sql.RestoresSince,
+                    ("@slot", history.File.Slot),
+                    ("@position", history.Common.Size),
+                    ("@replayed", (int)EventKind.JournalReplayed),
+                    ("@accepted", (int)EventKind.LossAccepted)
+                ]
+                    .All(row => (EventKind)row.GetInt32(0))
+            )
+            .ToList();
+        return kinds.Contains(EventKind.JournalReplayed) || kinds.Count >= 2;
     }
 
     // The acts that are not among the events of their person.
