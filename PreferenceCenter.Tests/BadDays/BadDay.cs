@@ -14,12 +14,17 @@ internal sealed class BadDay : IAsyncDisposable
     /// Actions that must be acknowledged between two disturbances, so that each one strikes a busy centre.
     /// </summary>
     private const int ActionsBetween = 20;
+
+    /// <summary>How many disturbances before a restore the dump is made that it puts back.</summary>
+    private const int DumpedBefore = 6;
     private readonly string home = Directory.CreateTempSubdirectory("preference-center-bad-day-").FullName;
     private readonly TestDatabase stored;
     private readonly RetryingClient client;
     private readonly Command command;
     private readonly Mailboxes mailboxes;
     private readonly List<DisturbanceRecord> records = [];
+    private readonly List<Restore> restores = [];
+    private Dump? dump;
 
     private BadDay(PostgresCluster cluster, TestDatabase stored, TimeSpan every)
     {
@@ -40,16 +45,24 @@ internal sealed class BadDay : IAsyncDisposable
                 name,
                 home,
                 new NodeClock(Path.Combine(home, name + ".clock")),
-                [.. settings, $"Storage:Directory={Path.Combine(home, name)}"]
+                [
+                    .. settings,
+                    $"Storage:Directory={Path.Combine(home, name)}",
+                    $"Storage:JournalDirectory={JournalOf(home, name)}",
+                ]
             )),
         ];
         command = new Command(home, settings);
-        client = new RetryingClient(Nodes);
         Lists = new Lists(home, command, stored);
+        client = new RetryingClient(Nodes, action => IsVoid(action));
         mailboxes = new Mailboxes(MailServer, Lists);
         Load = new Load(client, Lists, mailboxes, every);
         Monitors = [.. Nodes.Select(node => new ReadinessMonitor(node))];
     }
+
+    // Imports use that of the first machine.
+    private static string JournalOf(string home, string name) =>
+        Path.Combine(home, name == "one" ? "journal" : $"journal-{name}");
 
     public PostgresCluster Cluster { get; }
     public SmtpPeer MailServer { get; } = new();
@@ -58,6 +71,7 @@ internal sealed class BadDay : IAsyncDisposable
     public Load Load { get; }
     public Lists Lists { get; }
     public IReadOnlyList<DisturbanceRecord> DisturbanceRecords => records;
+    public IReadOnlyList<Restore> Restores => restores;
 
     /// <summary>Directory of the logs and files. It is kept when the audit found a fault.</summary>
     public string Home => home;
@@ -105,6 +119,8 @@ internal sealed class BadDay : IAsyncDisposable
             );
             if (working.IsFaulted)
                 await working;
+            if (disturbances.Skip(i).Take(DumpedBefore).Any(d => d is RestoredDatabase))
+                dump ??= await Dump.MakeAsync(Cluster, stored);
             await Load.WaitForMoreAsync(ActionsBetween, cancel);
             var from = TimeProvider.System.GetTimestamp();
             await disturbances[i].RunAsync(this, random, cancel);
@@ -115,6 +131,29 @@ internal sealed class BadDay : IAsyncDisposable
         await working;
         await stopMonitors.CancelAsync();
         await monitoring;
+    }
+
+    /// <summary>The dump to be put back; the next restore has another.</summary>
+    public Dump TakeDump()
+    {
+        var taken = dump!;
+        dump = null;
+        return taken;
+    }
+
+    public void Begin(Restore restore)
+    {
+        lock (restores)
+            restores.Add(restore);
+    }
+
+    // The person, or the link that the email had, may be of after the dump.
+    private bool IsVoid(SubscriberAction action)
+    {
+        if (Lists.IsForgotten(action.Person.Id))
+            return true;
+        lock (restores)
+            return action.Kind == SubscriberActionKind.Confirm && restores.Any(r => r.MayHaveLost(action.CreatedAt));
     }
 
     /// <summary>
@@ -137,7 +176,8 @@ internal sealed class BadDay : IAsyncDisposable
             Load.All,
             Lists,
             [.. Monitors.SelectMany(w => w.UnknownSubscribers)],
-            mailboxes.Counts(),
+            mailboxes.Arrivals(),
+            restores,
             cancel
         );
         foreach (var unexpected in client.Unexpected)
@@ -166,4 +206,8 @@ internal sealed class BadDay : IAsyncDisposable
 }
 
 /// <summary>Name, start and end of a disturbance that took place.</summary>
-internal sealed record DisturbanceRecord(string Name, long From, long Until);
+internal sealed record DisturbanceRecord(string Name, long From, long Until)
+{
+    public override string ToString() =>
+        Invariant($"{TimeProvider.System.GetElapsedTime(From, Until).TotalSeconds, 6:0.0} s  {Name}");
+}

@@ -27,6 +27,7 @@ public sealed class BadDaysTests
             new HungNode(),
             new RestartedDatabase(),
             new CutConnections(),
+            new RestoredDatabase(),
             new SilentMailServer(),
             new MovedClock(),
         ];

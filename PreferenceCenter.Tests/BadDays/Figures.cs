@@ -26,6 +26,9 @@ internal static class Figures
                 $"{kind.Key}: times; the leave that took longest",
                 $"{Text(kind.Count())}; {Text(kind.Max(s => Longest(s, day.Load.All)))}"
             );
+        if (day.Restores.Count > 0)
+            foreach (var figure in OfRestores(day))
+                yield return figure;
         foreach (var figure in OfReadinessError(ReadinessError.Worst(day.Monitors.Select(w => w.ReadinessError))))
             yield return figure;
     }
@@ -61,6 +64,19 @@ internal static class Figures
         yield return new Figure(
             "mails, all out; in doubt and so sent once more; left to a person",
             $"{Text(audit.Mails)}; {Text(audit.Uncertain)}; {Text(audit.LeftToAPerson)}"
+        );
+    }
+
+    private static IEnumerable<Figure> OfRestores(BadDay day)
+    {
+        var replays = day.Restores.SelectMany(r => r.Replays).ToList();
+        yield return new Figure(
+            "restored: acts replayed; of people whom it does not know, kept",
+            $"{Text(replays.Sum(r => r.Replayed))}; {Text(replays.Sum(r => r.Kept))}"
+        );
+        yield return new Figure(
+            "restored, and so lost: people imported since the dump; links of emails since that were clicked",
+            $"{Text(day.Restores.Sum(r => r.Forgotten))}; {Text(day.Load.All.Count(a => a.IsVoid && a.Kind == SubscriberActionKind.Confirm))}"
         );
     }
 

@@ -103,7 +103,7 @@ internal sealed class FullDiskDay : IAsyncDisposable
         await last.WaitUntilSentAsync(cancel);
         await node.StopAsync(cancel);
         var audit = new DayAudit(stored, home, command) { LeftToAPerson = last.LeftToAPerson };
-        await audit.RunAsync(load.All, lists, monitor.UnknownSubscribers, Arrived(), cancel);
+        await audit.RunAsync(load.All, lists, monitor.UnknownSubscribers, Arrived(), [], cancel);
         foreach (var unexpected in client.Unexpected)
             audit.Faults.Add(unexpected);
         isOver = audit.Faults.Count == 0;
@@ -111,12 +111,10 @@ internal sealed class FullDiskDay : IAsyncDisposable
     }
 
     // The file name consists of the time and the mail's id: the same mail written twice is one file.
-    private Dictionary<Guid, int> Arrived() =>
+    private ILookup<Guid, long> Arrived() =>
         Directory
             .EnumerateFiles(Mails, "*.eml")
-            .Select(file => Guid.ParseExact(Path.GetFileNameWithoutExtension(file).Split('-')[1], "N"))
-            .CountBy(id => id)
-            .ToDictionary();
+            .ToLookup(file => Guid.ParseExact(Path.GetFileNameWithoutExtension(file).Split('-')[1], "N"), _ => 0L);
 
     public async ValueTask DisposeAsync()
     {

@@ -19,7 +19,11 @@ internal sealed class Lists(string home, Command command, TestDatabase stored)
         .System.GetUtcNow()
         .AddDays(-30)
         .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private readonly ConcurrentDictionary<Guid, long> importedAt = new();
+    private readonly ConcurrentDictionary<Guid, Person> forgotten = new();
+    private readonly Lock gate = new();
     private int files;
+    private int restores;
 
     public int Imports => files;
 
@@ -27,6 +31,9 @@ internal sealed class Lists(string home, Command command, TestDatabase stored)
     public int Repeated { get; private set; }
     public int Waiting => waiting.Count;
     public ICollection<Person> Imported => people.Values;
+
+    /// <summary>Whether that person was imported and is not in the database that was put back.</summary>
+    public bool IsForgotten(Guid person) => forgotten.ContainsKey(person);
 
     public Person? Next() => waiting.TryDequeue(out var person) ? person : null;
 
@@ -37,19 +44,56 @@ internal sealed class Lists(string home, Command command, TestDatabase stored)
         var (file, name) = (++files, Path.Combine(home, "list.csv"));
         string[] addresses = [.. Enumerable.Range(0, rows).Select(row => $"p{file}-{row}@people.example")];
         await File.WriteAllTextAsync(name, FileOf(addresses), cancel);
-        await Wait.UntilAsync(() => IsImportedAsync(name, cancel), TimeLimit, cancel);
-        var known = default(Dictionary<string, Guid>);
-        await Wait.UntilAsync(() => (known = TryRead(file)) is not null, TimeLimit, cancel);
+        while (true)
+        {
+            var before = restores;
+            await Wait.UntilAsync(() => IsImportedAsync(name, cancel), TimeLimit, cancel);
+            var known = default(Dictionary<string, Guid>);
+            await Wait.UntilAsync(() => (known = TryRead(file)) is not null, TimeLimit, cancel);
+            lock (gate)
+                if (before == restores)
+                {
+                    TakeUp(addresses, known!);
+                    return;
+                }
+        }
+    }
+
+    private void TakeUp(IEnumerable<string> addresses, Dictionary<string, Guid> known)
+    {
         foreach (var address in addresses)
         {
             var person = new Person(
-                known!.TryGetValue(address, out var id)
+                known.TryGetValue(address, out var id)
                     ? id
                     : throw new InvalidOperationException($"{address} was imported and is not there."),
                 address
             );
-            people[address] = person;
+            (people[address], importedAt[person.Id]) = (person, TimeProvider.System.GetTimestamp());
             waiting.Enqueue(person);
+        }
+    }
+
+    /// <summary>
+    /// Called while the database is replaced: who is not in the restored one is forgotten, and what was being imported is
+    /// imported again.
+    /// </summary>
+    public int Forget(IReadOnlySet<string> there, long dumpedAt)
+    {
+        lock (gate)
+        {
+            restores++;
+            var already = forgotten.Count;
+            foreach (var person in people.Values.Where(p => !there.Contains(p.Address)))
+            {
+                if (importedAt[person.Id] < dumpedAt)
+                    throw new InvalidOperationException(
+                        $"{person.Address} was imported before the dump and is not in it."
+                    );
+                people.TryRemove(person.Address, out _);
+                forgotten[person.Id] = person;
+            }
+            return forgotten.Count - already;
         }
     }
 

@@ -48,7 +48,8 @@ internal sealed class Load(RetryingClient client, Lists lists, Mailboxes? mailbo
 
     private async Task ActAsync(Person person, int number, CancellationToken cancel)
     {
-        switch (number % 4)
+        // Whom a restore forgot has no page any more; a leave from an email of then holds all the same.
+        switch (lists.IsForgotten(person.Id) ? 0 : number % 4)
         {
             case 2:
                 await DoAsync(SubscriberActions.Slower(person, mailed), number, cancel);

@@ -14,6 +14,7 @@ internal static class LongForm
         Hangs = 5,
         Restarts = 5,
         Cuts = 5,
+        Restores = 3,
         Silences = 3,
         Clocks = 3,
         FullDisks = 5;
@@ -40,12 +41,15 @@ internal static class LongForm
             .. Many(Hangs, new HungNode()),
             .. Many(Restarts, new RestartedDatabase()),
             .. Many(Cuts, new CutConnections()),
+            .. Many(Restores, new RestoredDatabase()),
             .. Many(Silences, new SilentMailServer()),
             .. Many(Clocks, new MovedClock()),
         ];
         random.Shuffle(disturbances);
         await using var day = await BadDay.BeginAsync(500, TimeSpan.FromMilliseconds(25), cancel);
         await day.RunAsync(disturbances, 500, lasting, random, cancel);
+        foreach (var record in day.DisturbanceRecords)
+            Console.WriteLine(record);
         var audit = await day.EndAsync(cancel);
         Tell(audit, day.Home);
         return [.. Figures.Of(day, audit)];

@@ -25,9 +25,9 @@ internal sealed class Mailboxes(SmtpPeer peer, Lists lists)
         }
     }
 
-    /// <summary>Number of arrivals of each mail, by its outbox id.</summary>
-    public IReadOnlyDictionary<Guid, int> Counts() =>
-        peer.Received.Select(mail => IdOf(mail.Message.MessageId!)).CountBy(id => id).ToDictionary();
+    /// <summary>When each email arrived, by its outbox id.</summary>
+    public ILookup<Guid, long> Arrivals() =>
+        peer.Received.ToLookup(mail => IdOf(mail.Message.MessageId!), mail => mail.At);
 
     private static Guid IdOf(string messageId) =>
         Guid.ParseExact(messageId[..messageId.IndexOf('@', StringComparison.Ordinal)], "N");

@@ -7,9 +7,11 @@ namespace PreferenceCenter.Tests.BadDays;
 /// HTTP client that sends an action as a browser or mailbox provider would. Without an answer, or on "try again later",
 /// it sends the same request to the other node. Any other status is unexpected and is recorded.
 /// </summary>
-internal sealed class RetryingClient(IReadOnlyList<Node> nodes) : IDisposable
+internal sealed class RetryingClient(IReadOnlyList<Node> nodes, Func<SubscriberAction, bool>? isVoid = null)
+    : IDisposable
 {
-    private static readonly TimeSpan BeforeRetry = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan BeforeRetry = TimeSpan.FromMilliseconds(100),
+        AtMost = TimeSpan.FromSeconds(1);
     private int turnedAway;
     private readonly HttpClient http = new(
         new SocketsHttpHandler
@@ -32,11 +34,13 @@ internal sealed class RetryingClient(IReadOnlyList<Node> nodes) : IDisposable
 
     public async Task SendAsync(SubscriberAction action, int first, CancellationToken cancel)
     {
-        for (var attempt = first; !action.IsAcknowledged; attempt++)
+        for (var (attempt, wait) = (first, BeforeRetry); !action.IsAcknowledged && !action.IsVoid; attempt++)
         {
             if (await TryAsync(nodes[attempt % nodes.Count], action, cancel))
                 return;
-            await Task.Delay(BeforeRetry, cancel);
+            await Task.Delay(wait, cancel);
+            // While a restore takes long, those who wait must not keep the machine from it.
+            wait = wait * 1.2 < AtMost ? wait * 1.2 : AtMost;
         }
     }
 
@@ -52,6 +56,11 @@ internal sealed class RetryingClient(IReadOnlyList<Node> nodes) : IDisposable
             Interlocked.Increment(ref turnedAway);
         if (status is null or HttpStatusCode.ServiceUnavailable)
             return false;
+        if (status is HttpStatusCode.NotFound && isVoid?.Invoke(action) == true)
+        {
+            action.IsVoid = true;
+            return true;
+        }
         if (status is not (HttpStatusCode.OK or HttpStatusCode.SeeOther))
         {
             Unexpected.Enqueue($"{action.Kind} was answered {(int)status}");

@@ -4,7 +4,7 @@ using PreferenceCenter.Domain;
 namespace PreferenceCenter.Tests.BadDays;
 
 /// <summary>Ledger event as stored in the database.</summary>
-internal sealed record StoredEvent(long Seq, EventKind Kind, long Aspect);
+internal sealed record StoredEvent(long Seq, EventKind Kind, long Aspect, Channel Channel);
 
 /// <summary>Outbox row as stored in the database.</summary>
 internal sealed record StoredMail(
@@ -41,11 +41,16 @@ internal sealed class StoredRecords
 
     public IEnumerable<StoredMail> MailsOf(Guid person) => mails[person];
 
-    /// <summary>The events that a mail must report to the subscriber.</summary>
+    /// <summary>
+    /// The events that a mail must report to the subscriber. What a restore repeats was reported before it.
+    /// </summary>
     public IEnumerable<(Guid Person, long Seq)> Told =>
         events.SelectMany(person =>
             person
-                .Where(e => e.Kind is EventKind.Withdrawn or EventKind.Changed or EventKind.Confirmed)
+                .Where(e =>
+                    e.Channel != Channel.Command
+                    && e.Kind is EventKind.Withdrawn or EventKind.Changed or EventKind.Confirmed
+                )
                 .Select(e => (person.Key, e.Seq))
         );
 
@@ -53,11 +58,11 @@ internal sealed class StoredRecords
     {
         using var raw = stored.Raw();
         var events = raw.Rows(
-                """SELECT s."PublicId", e."Seq", e."Kind", e."Aspect" FROM "LedgerEvents" AS e JOIN "Subscribers" AS s ON s."LedgerId" = e."LedgerId" """
+                """SELECT s."PublicId", e."Seq", e."Kind", e."Aspect", e."Channel" FROM "LedgerEvents" AS e JOIN "Subscribers" AS s ON s."LedgerId" = e."LedgerId" """
             )
             .ToLookup(
                 row => Id(row[0]),
-                row => new StoredEvent((long)row[1]!, (EventKind)(long)row[2]!, (long)row[3]!)
+                row => new StoredEvent((long)row[1]!, (EventKind)(long)row[2]!, (long)row[3]!, (Channel)(long)row[4]!)
             );
         var mails = raw.Rows(
                 """

@@ -29,6 +29,7 @@ internal sealed class SubscriberAction(
     public Person Person => person;
     public string Path => path;
     public IReadOnlyList<(string Name, string Value)> Fields => fields;
+    public long CreatedAt { get; } = TimeProvider.System.GetTimestamp();
     public long SentAt { get; set; }
 
     /// <summary>Timestamp of the acknowledgement; zero before it.</summary>
@@ -40,6 +41,11 @@ internal sealed class SubscriberAction(
     /// ten minutes of the first.
     /// </summary>
     public bool ClocksApart { get; set; }
+
+    /// <summary>
+    /// Whether the restored database does not know the person or the link, as the docs say, and the page said so.
+    /// </summary>
+    public bool IsVoid { get; set; }
     public bool IsAcknowledged => AcknowledgedAt != 0;
     public TimeSpan Took => TimeProvider.System.GetElapsedTime(SentAt, AcknowledgedAt);
 

@@ -44,6 +44,9 @@ internal sealed class PostgresCluster : IDisposable
     }
 
     public int Port { get; }
+
+    /// <summary>Holds its files, and those of a test; removed with it.</summary>
+    public string Home => directory;
     public string LogFile => Path.Combine(directory, "server.log");
     private string Data => Path.Combine(directory, "data");
 
@@ -106,6 +109,16 @@ internal sealed class PostgresCluster : IDisposable
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
     }
+
+    /// <summary>Dumps a database into a file while others use it.</summary>
+    public Task DumpAsync(string database, string file) =>
+        RunAsync(Path.Combine(Binaries!, "pg_dump"), "--format=custom", "--file", file, Uri(database));
+
+    /// <summary>Loads what <see cref="DumpAsync"/> wrote into a new, empty database.</summary>
+    public Task LoadAsync(string database, string file) =>
+        RunAsync(Path.Combine(Binaries!, "pg_restore"), "--exit-on-error", "--dbname", Uri(database), file);
+
+    private string Uri(string database) => Invariant($"postgresql://tests@127.0.0.1:{Port}/{database}");
 
     public async Task StartServerAsync()
     {

@@ -31,6 +31,9 @@ internal sealed class ServingProcess : IAsyncDisposable
     public Uri Address { get; }
     public int Id => process.Id;
 
+    /// <summary>Null while it runs.</summary>
+    public int? ExitCode => process.HasExited ? process.ExitCode : null;
+
     /// <summary>Both outputs; complete once the process has ended.</summary>
     public string Output
     {

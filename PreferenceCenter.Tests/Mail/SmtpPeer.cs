@@ -51,6 +51,8 @@ internal sealed record PeerMail(
     string? User
 )
 {
+    /// <summary>Monotonic timestamp of its arrival.</summary>
+    public long At { get; } = TimeProvider.System.GetTimestamp();
     public MimeKit.MimeMessage Message => MimeKit.MimeMessage.Load(new MemoryStream(Content));
 }
 
