@@ -12,27 +12,14 @@ namespace PreferenceCenter.Tests.Features.Interruptions;
 /// Tests that every command, and a server that starts, ends in order when it is asked to: real processes and signals.
 /// Takes long because it starts each command of the program.
 /// </summary>
-public sealed partial class InterruptedCommandsTests : IAsyncLifetime
+public sealed partial class InterruptedCommandsTests(PreparedDirectory prepared)
+    : IClassFixture<PreparedDirectory>,
+        IDisposable
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
-    private readonly string directory = Directory.CreateTempSubdirectory("preference-center-").FullName;
+    private readonly string directory = prepared.Copy();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        foreach (
-            var command in (string[][])
-                [
-                    ["database", "migrate"],
-                    ["topics", "apply", Write("topics.json", CommandRig.Topics)],
-                ]
-        )
-        {
-            var (exitCode, output) = await ServingProcess.RunAsync(directory, Cancel, command);
-            Assert.True(exitCode == 0, output);
-        }
-    }
 
     [Fact]
     public async Task Every_command_ends_in_order_whenever_it_is_interrupted()
@@ -69,12 +56,15 @@ public sealed partial class InterruptedCommandsTests : IAsyncLifetime
         Assert.True(tidy >= 3, $"{tidy} of {commands.Count} were interrupted at their work.");
     }
 
+    // Either signal interrupts commands above; the long run sends the import both.
+    public static TheoryData<int> Signals =>
+        [.. LongTests.Cases([SignalledProcess.Interrupt], [SignalledProcess.Terminate])];
+
     [Theory]
-    [InlineData(SignalledProcess.Interrupt)]
-    [InlineData(SignalledProcess.Terminate)]
+    [MemberData(nameof(Signals))]
     public async Task An_import_says_how_far_it_came_and_goes_on(int signal)
     {
-        var list = Write("list.csv", Rows(30_000));
+        var list = Write("list.csv", Rows(12_000));
         (int ExitCode, string Out, string Error) ended;
         using (var import = new SignalledProcess(directory, "import", list))
         {
@@ -85,7 +75,7 @@ public sealed partial class InterruptedCommandsTests : IAsyncLifetime
         }
         Assert.True(ended.ExitCode == 128 + signal, ended.Error);
         var rows = People();
-        Assert.InRange(rows, 500, 29_999);
+        Assert.InRange(rows, 500, 11_999);
         Assert.Contains(
             $"{rows.ToString("N0", CultureInfo.InvariantCulture)}  rows\n",
             ended.Out,
@@ -101,7 +91,7 @@ public sealed partial class InterruptedCommandsTests : IAsyncLifetime
         );
         var (exitCode, output) = await ServingProcess.RunAsync(directory, Cancel, "import", list);
         Assert.True(exitCode == 0, output);
-        Assert.Equal(30_000, People());
+        Assert.Equal(12_000, People());
     }
 
     // A name server that never answers: each look-up would wait for seconds.
@@ -121,27 +111,41 @@ public sealed partial class InterruptedCommandsTests : IAsyncLifetime
         );
     }
 
-    [Theory]
-    [InlineData("gate", "news", "-")]
-    [InlineData("subscriber", "show", "-")]
-    [InlineData("import", "-")]
-    [InlineData("topics", "apply", "-")]
-    [InlineData("ledger", "verify", "--checkpoint", "-")]
-    public async Task Who_waits_for_standard_input_can_be_stopped(params string[] command)
+    [Fact]
+    public async Task Who_waits_for_standard_input_can_be_stopped()
     {
-        using var waiting = new SignalledProcess(directory, command);
-        await Task.Delay(TimeSpan.FromSeconds(2), Cancel);
-        waiting.Send(SignalledProcess.Interrupt);
-        var (exitCode, _, error) = await waiting.EndAsync(TimeSpan.FromSeconds(10), Cancel);
-        Assert.True(exitCode == 130, error);
-        Assert.StartsWith("Interrupted.", error.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
+        string[][] commands =
+        [
+            ["gate", "news", "-"],
+            ["subscriber", "show", "-"],
+            ["import", "-"],
+            ["topics", "apply", "-"],
+            ["ledger", "verify", "--checkpoint", "-"],
+        ];
+        var waiting = commands.Select(command => new SignalledProcess(directory, command)).ToList();
+        try
+        {
+            await Task.Delay(TimeSpan.FromSeconds(4), Cancel);
+            foreach (var process in waiting)
+                process.Send(SignalledProcess.Interrupt);
+            foreach (var (process, command) in waiting.Zip(commands))
+            {
+                var (exitCode, _, error) = await process.EndAsync(TimeSpan.FromSeconds(10), Cancel);
+                Assert.True(exitCode == 130, $"{string.Join(' ', command)}: {exitCode} {error}");
+                Assert.StartsWith("Interrupted.", error.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
+            }
+        }
+        finally
+        {
+            waiting.ForEach(process => process.Dispose());
+        }
         Assert.Empty(Directory.GetFiles(Path.Combine(directory, "data"), "standard-input*"));
     }
 
     [Fact]
     public async Task A_server_that_is_stopped_while_it_starts_did_not_fail()
     {
-        for (var after = 20; after <= 1_500; after += 295)
+        for (var after = 20; after <= 1_500; after += LongTests.Rounds(usual: 490, inLongTests: 98))
         {
             using var server = new SignalledProcess(
                 directory,
@@ -223,11 +227,7 @@ public sealed partial class InterruptedCommandsTests : IAsyncLifetime
         return path;
     }
 
-    public ValueTask DisposeAsync()
-    {
-        Directory.Delete(directory, recursive: true);
-        return ValueTask.CompletedTask;
-    }
+    public void Dispose() => Directory.Delete(directory, recursive: true);
 
     [GeneratedRegex(@"Unhandled exception|^\s+at \w+\.", RegexOptions.Multiline)]
     private static partial Regex StackTrace();
