@@ -1,7 +1,6 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Journal;
-using PreferenceCenter.Ledger.Replay;
 using PreferenceCenter.Tests.Http;
 
 namespace PreferenceCenter.Tests.BadDays;
@@ -10,7 +9,7 @@ namespace PreferenceCenter.Tests.BadDays;
 /// Audit at the end of a bad day: every acknowledged action must be stored exactly once, and ledger, outbox, journal,
 /// mails and gate must agree.
 /// </summary>
-internal sealed class DayAudit(TestDatabase stored, string home, Command command)
+internal sealed partial class DayAudit(TestDatabase stored, string home, Command command)
 {
     private StoredRecords? records;
 
@@ -124,60 +123,6 @@ internal sealed class DayAudit(TestDatabase stored, string home, Command command
             Lose($"A row of {person} is not in the ledger");
         else if (!asserted.SequenceEqual([WebCenter.News, WebCenter.Events]))
             Double($"The row of {person} was asserted {asserted.Length} times");
-    }
-
-    // A subscriber who asks again before the mail is sent gets one mail for the later request; the earlier wish is
-    // settled with it. A form that is sent again asks for the same wish in a second mail, which has nothing to ask if
-    // the first was answered before.
-    private bool IsSettled(StoredMail mail, ILookup<Guid, long> arrived) =>
-        mail.Kind == MailKind.Confirm
-        && StoredRecords
-            .MailsOf(mail.Person)
-            .Any(m =>
-                m.Kind == MailKind.Confirm
-                && (m.FromSeq > mail.FromSeq || (IsSameWish(m, mail) && arrived.Contains(m.Id)))
-            );
-
-    private bool IsSameWish(StoredMail one, StoredMail other) =>
-        one.Id != other.Id
-        && (one.FromSeq, one.ToSeq) == (other.FromSeq, other.ToSeq)
-        && StoredRecords.EventsOf(one.Person).Any(e => e.Kind == EventKind.Confirmed && e.Seq > one.ToSeq);
-
-    private void CountMails(ILookup<Guid, long> arrived, IReadOnlyList<Restore> restores)
-    {
-        foreach (var mail in StoredRecords.Mails)
-        {
-            // It waited in a dump: it may have been sent since, or not, and is not sent again.
-            var givenUp =
-                mail is { State: MailState.Dead, Error: JournalReplay.Restored }
-                && restores.Any(r => r.Waiting.Contains(mail.Id));
-            if (mail.State != MailState.Sent && !givenUp)
-                Faults.Add($"Mail {mail.Id} is {mail.State}: {mail.Error}");
-            var times = arrived[mail.Id].Count();
-            if (times == 0 && !givenUp && !IsSettled(mail, arrived))
-                Lose(Invariant($"Mail {mail.Id} ({mail.Kind}, events {mail.FromSeq} to {mail.ToSeq}) never arrived"));
-            var uncertain = restores.Select(r => r.Uncertain.GetValueOrDefault(mail.Id)).Append(mail.Uncertain).Max();
-            if (times > 1 + uncertain)
-                Double($"Mail {mail.Id} arrived {times} times, and in doubt it was {uncertain} times");
-        }
-        var known = StoredRecords.Mails.Select(m => m.Id).ToHashSet();
-        foreach (var unknown in arrived.Where(m => !known.Contains(m.Key)))
-            if (!unknown.All(at => restores.Any(r => r.MayHaveLost(at))))
-                Faults.Add($"Mail {unknown.Key} arrived and is in no outbox");
-        foreach (var (person, seq) in StoredRecords.Told)
-            switch (
-                StoredRecords
-                    .MailsOf(person)
-                    .Count(m => m.Kind == MailKind.Changes && m.FromSeq <= seq && seq <= m.ToSeq)
-            )
-            {
-                case 0:
-                    Lose($"No mail tells event {seq} of {person}");
-                    break;
-                case > 1:
-                    Double($"Several mails tell event {seq} of {person}");
-                    break;
-            }
     }
 
     private void CountJournal(
