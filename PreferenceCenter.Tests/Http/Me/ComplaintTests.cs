@@ -22,6 +22,7 @@ public sealed class ComplaintTests
         Assert.Equal(403, (await center.Browser.GetAsync("/me/complaint")).Status);
         var visitor = new Visitor(center);
         Assert.Contains("/me/complaint", (await visitor.OpenAsync(person)).Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("Still open", (await visitor.GetAsync("/me/erase")).Text, StringComparison.Ordinal);
         var page = await visitor.GetAsync("/me/complaint");
         Assert.Contains("Data Protection Commission, Ireland", page.Text, StringComparison.Ordinal);
 
@@ -51,6 +52,12 @@ public sealed class ComplaintTests
         var mail = Assert.Single(await center.MailsAsync());
         Assert.Contains("acknowledges your complaint", mail.TextBody, StringComparison.Ordinal);
         Assert.DoesNotContain("nobody answered", mail.TextBody, StringComparison.Ordinal);
+        // Whoever thinks of erasure is told that it would end unanswered.
+        Assert.Contains(
+            $"Still open: {RequestNumber.Text(request.Number)}.",
+            (await visitor.GetAsync("/me/erase")).Text,
+            StringComparison.Ordinal
+        );
         // It asks for no mailing to stop.
         Assert.Equal("allowed", center.Gate(person, "news"));
         Assert.Equal(404, (await center.Browser.GetAsync("/privacy/" + new string('0', 26))).Status);

@@ -39,12 +39,7 @@ internal sealed partial class PostgresDatabase
         DemandOwner(exclusive);
         string? aside = null;
         if (HoldsPeople())
-            KeepCopy(
-                aside = string.Create(
-                    System.Globalization.CultureInfo.InvariantCulture,
-                    $"{Path.Combine(Path.GetDirectoryName(file)!, "before-restore")}-{now:yyyyMMdd'T'HHmmss'Z'}.db"
-                )
-            );
+            KeepCopy(aside = Path.Combine(Path.GetDirectoryName(file)!, KeptDatabases.NameAt(now) + ".db"));
         // A new server has no tables yet; an old one may have an older schema.
         using (var context = CreateContext())
             context.Database.Upgrade(PostgresCenterContext.Version);

@@ -45,11 +45,7 @@ internal sealed partial class SqliteDatabase
     {
         if (System.IO.File.Exists(file + "-wal"))
             throw new IOException($"{file} is still open somewhere.");
-        var aside = System.IO.File.Exists(File)
-            ? KeepAside(
-                string.Create(CultureInfo.InvariantCulture, $"{File}.before-restore-{now:yyyyMMdd'T'HHmmss'Z'}")
-            )
-            : null;
+        var aside = System.IO.File.Exists(File) ? KeepAside($"{File}.{KeptDatabases.NameAt(now)}") : null;
         // Before the new file is in place: SQLite would apply the companion files to it.
         DeleteCompanions(File);
         System.IO.File.Move(file, File, overwrite: true);

@@ -19,6 +19,7 @@ internal sealed class ErasureCleanup(
     AddressHasher keys,
     JournalPurge journals,
     LedgerSettings settings,
+    StorageSettings storage,
     IMailTransport transport,
     TimeProvider clock
 ) : PeriodicWork("erasure-cleanup", TimeSpan.FromMinutes(1))
@@ -48,6 +49,10 @@ internal sealed class ErasureCleanup(
         Guid[] settled = [.. open.Where(e => e.SettlesAt <= now && !unready.Contains(e.Id)).Select(e => e.Id)];
         if (settled.Length > 0)
             await run.TryAsync("journals", () => Settle(settled), cancel);
+        // Each node its own: those of the day are of before an erasure that was repeated after the restore, or go with
+        // the next one.
+        var kept = open.Any(e => e.ErasedAt < Day(now)) ? Day(now) : now - KeptDatabases.KeptFor;
+        await run.TryAsync("kept databases", () => KeptDatabases.Delete(storage, kept), cancel);
         // All who were erased on a day are certified together on the next one: no certificate tells the moment.
         OpenErasure[] due = [.. Open(run).Where(e => e.NeedsScrub && !unready.Contains(e.Id) && e.ErasedAt < Day(now))];
         if (due.Length > 0)

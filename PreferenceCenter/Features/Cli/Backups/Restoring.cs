@@ -162,7 +162,11 @@ internal static class Restoring
                 Invariant($"restored {outcome.File}: {outcome.People} people, {outcome.Events} events, verified")
             );
         if (outcome.Kept is not null)
-            to.WriteLine($"the database until now is kept as {outcome.Kept}");
+            to.WriteLine(
+                Invariant(
+                    $"the database until now is kept as {outcome.Kept}, for {KeptDatabases.KeptFor.TotalDays:0} days at most: it goes on the day after the next erasure"
+                )
+            );
         if (outcome.Replayed is { } replayed)
             to.WriteLine(
                 Invariant($"replayed {replayed}, kept for people not known here {outcome.KeptUntilTheyAppear ?? 0}")

@@ -27,11 +27,16 @@ internal sealed class EraseHandler(
         sessions.ShowAsync(
             http,
             async (session, frame) =>
-                MeForm.NotYet(http, session, frame, clock)
-                ?? Page.Of<ErasePage>(
+            {
+                if (MeForm.NotYet(http, session, frame, clock) is { } notYet)
+                    return notYet;
+                var open = (await requests.OfAsync(session.Person.Subscriber.Id))
+                    .Where(r => r.ClosedAt is null)
+                    .ToList();
+                return Page.Of<ErasePage>(
                     new EraseView(
                         MeForm.View(http, session, frame, clock),
-                        await OpenRequestOfAsync(session.Person) is { } request ? Standing(frame, request) : null,
+                        open.Find(IsErasure) is { } request ? Standing(frame, request) : null,
                         ConsequenceIn(frame),
                         erasures.KeepSuppression,
                         http.Request.Query["cancelled"] == "1"
@@ -40,8 +45,14 @@ internal sealed class EraseHandler(
                         ProofUntil = erasures.KeepProofFor is { } kept
                             ? frame.Time.Day(clock.GetUtcNow() + kept)
                             : null,
+                        // An erasure closes them all. What only takes away holds whatever becomes of the request.
+                        Unanswered = open.Where(r => !IsErasure(r)).Select(r => RequestNumber.Text(r.Number)).ToList()
+                            is { Count: > 0 } unanswered
+                            ? string.Join(", ", unanswered)
+                            : null,
                     }
-                )
+                );
+            }
         );
 
     public Task<IResult> TakeAsync(HttpContext http) =>
@@ -83,9 +94,9 @@ internal sealed class EraseHandler(
         );
 
     private async ValueTask<PrivacyRequestRow?> OpenRequestOfAsync(SubscriberSnapshot person) =>
-        (await requests.OfAsync(person.Subscriber.Id)).Find(r =>
-            r.Kind == PrivacyRequestKind.Erasure && r.ClosedAt is null
-        );
+        (await requests.OfAsync(person.Subscriber.Id)).Find(r => r.ClosedAt is null && IsErasure(r));
+
+    private static bool IsErasure(PrivacyRequestRow request) => request.Kind == PrivacyRequestKind.Erasure;
 
     private MarkupString ConsequenceIn(PageContext frame)
     {

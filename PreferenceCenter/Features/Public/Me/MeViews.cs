@@ -95,6 +95,9 @@ public sealed record EraseView(
 {
     /// <summary>The day until which a keyed hash links the address to the log; null if none is kept.</summary>
     public MarkupString? ProofUntil { get; init; }
+
+    /// <summary>Short references of the open requests that an erasure ends without an answer; null for none.</summary>
+    public string? Unanswered { get; init; }
 }
 
 /// <summary>The form that changes the address.</summary>
