@@ -151,6 +151,9 @@ internal abstract class Database : IDisposable
     /// <summary>A fault of the file itself, checked before anything is read from it; null where it is intact.</summary>
     public virtual string? FileFault() => null;
 
+    /// <summary>The directory of its file; null where a server has it.</summary>
+    public virtual string? Directory => null;
+
     /// <summary>
     /// Replaces this database by such a file in one step: if it is interrupted, either the old or the new one is
     /// complete.

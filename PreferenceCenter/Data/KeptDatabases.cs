@@ -1,5 +1,4 @@
 using System.Globalization;
-using PreferenceCenter.Data.Sqlite;
 
 namespace PreferenceCenter.Data;
 
@@ -18,20 +17,14 @@ internal static class KeptDatabases
     public static string NameAt(DateTimeOffset now) =>
         Mark + now.UtcDateTime.ToString(Moment, CultureInfo.InvariantCulture);
 
-    /// <summary>Deletes those of before that time.</summary>
-    public static void Delete(StorageSettings storage, DateTimeOffset before)
+    /// <summary>Deletes those of before that time in one directory.</summary>
+    public static void Delete(string directory, DateTimeOffset before)
     {
-        foreach (var directory in Directories(storage).Distinct().Where(Directory.Exists))
+        if (!Directory.Exists(directory))
+            return;
         foreach (var file in Directory.EnumerateFiles(directory, $"*{Mark}*"))
             if (At(Path.GetFileName(file)) is { } at && at < before)
                 File.Delete(file);
-    }
-
-    private static IEnumerable<string> Directories(StorageSettings storage)
-    {
-        yield return storage.Directory;
-        if (storage.Provider == DatabaseProvider.Sqlite)
-            yield return Path.GetDirectoryName(SqliteDatabase.FileOf(storage.ConnectionString))!;
     }
 
     // A copy has the times of its original.

@@ -41,6 +41,8 @@ internal sealed partial class SqliteDatabase
         }
     }
 
+    public override string? Directory => Path.GetDirectoryName(File);
+
     public override string? ReplaceBy(string file, DateTimeOffset now)
     {
         if (System.IO.File.Exists(file + "-wal"))

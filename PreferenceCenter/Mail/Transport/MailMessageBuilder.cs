@@ -65,9 +65,7 @@ internal sealed class MailMessageBuilder(MailOptions options, Site site, MailSig
     /// A-labels.
     /// </summary>
     public static bool NeedsSmtpUtf8(MimeMessage message) =>
-        message
-            .To.Mailboxes.Concat(message.From.Mailboxes)
-            .Any(mailbox => !Ascii.IsValid(OnTheWire(mailbox)));
+        message.To.Mailboxes.Concat(message.From.Mailboxes).Any(mailbox => !Ascii.IsValid(OnTheWire(mailbox)));
 
     // MailKit writes U-labels, and asks for SMTPUTF8, wherever the server offers it; a server behind that one that does
     // not would have to bounce the mail. So the message itself has A-labels only.

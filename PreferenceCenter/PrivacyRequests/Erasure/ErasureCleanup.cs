@@ -52,7 +52,8 @@ internal sealed class ErasureCleanup(
         // Each node its own: those of the day are of before an erasure that was repeated after the restore, or go with
         // the next one.
         var kept = open.Any(e => e.ErasedAt < Day(now)) ? Day(now) : now - KeptDatabases.KeptFor;
-        await run.TryAsync("kept databases", () => KeptDatabases.Delete(storage, kept), cancel);
+        foreach (var directory in new[] { storage.Directory, database.Directory }.OfType<string>().Distinct())
+            await run.TryAsync("kept databases", () => KeptDatabases.Delete(directory, kept), cancel);
         // All who were erased on a day are certified together on the next one: no certificate tells the moment.
         OpenErasure[] due = [.. Open(run).Where(e => e.NeedsScrub && !unready.Contains(e.Id) && e.ErasedAt < Day(now))];
         if (due.Length > 0)
