@@ -109,7 +109,18 @@ internal static class SamplePages
         ["/u/thanked"] = f =>
             Page.Of<UnsubscribedPage>(new UnsubscribedView(f, "/u/all", null, At) { Reason = ReasonStep.Thank }),
         ["/u/unusable"] = f => Page.Of<UnusableLinkPage>(new UnusableLinkView(f), 404),
-        ["/c/ask"] = f => Page.Of<ConfirmPage>(new ConfirmView(f, "/c/ask", Address, [Wish(f, 0), Wish(f, 1)])),
+        ["/c/ask"] = f =>
+            Page.Of<ConfirmPage>(
+                new ConfirmView(f, "/c/ask", Address, [Wish(f, 0), Wish(f, 1)]) { Words = "news:1 site=2" }
+            ),
+        ["/c/ask-again"] = f =>
+            Page.Of<ConfirmPage>(
+                new ConfirmView(f, "/c/ask", Address, [Wish(f, 0), Wish(f, 1)])
+                {
+                    Words = "news:3 site=2",
+                    Again = true,
+                }
+            ),
         ["/c/done"] = f => Page.Of<ConfirmedPage>(new ConfirmedView(f, At, [Name(f)])),
         ["/c/rejected"] = f => Page.Of<ConfirmOverPage>(new ConfirmOverView(f, true)),
         ["/not-me/ask"] = f => Page.Of<NotMePage>(new NotMeView(f, "/not-me/ask")),

@@ -1,5 +1,6 @@
 // Alias below: the namespace of this feature hides the change of the same name.
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
@@ -43,28 +44,23 @@ internal sealed class ConfirmHandler(
             return Unusable(http);
         var frame = pages.For(http.Request, person.Subscriber.Language);
         var asked = await AskedAsync(link, person);
-        var standing = asked
-            .Where(e =>
-                AnswerRule.StillAsks(
-                    person.State,
-                    e.Aspect,
-                    e.Seq,
-                    e.Notice,
-                    catalogue.Current.Notices.GetValueOrDefault(e.Aspect)
-                )
-            )
-            .ToArray();
+        var known = catalogue.Current;
+        var standing = Standing(known, person, asked);
         if (standing.Length == 0)
             return Settled(frame, person, asked, link, token, http);
-        var words = Words(frame);
+        var words = new ChangeSentences(known, frame.Language.Code, site);
         return Page.Of<ConfirmPage>(
             new ConfirmView(
                 frame,
                 "/c/" + token,
                 Markup.Of(EmailAddress.Mask(person.Subscriber.Address)),
-                [.. standing.Select(e => Wish(e, words, frame))],
-                NoticeOf(frame)
+                [.. standing.Select(e => Wish(e, words, frame, known))],
+                OptInHandler.NoticeOf(known, frame, site)
             )
+            {
+                Words = PostedWords.Of(known, standing.Select(e => e.Aspect)),
+                Again = OptInHandler.IsAgain(http),
+            }
         );
     }
 
@@ -74,7 +70,7 @@ internal sealed class ConfirmHandler(
         var opened = optIn is null ? await OpenAsync(token) : null;
         if (optIn is null && opened is null)
             return Unusable(http);
-        var (action, refusal) = await ReadAsync(http);
+        var (action, words, refusal) = await ReadAsync(http);
         bool? confirms = action switch
         {
             "" or "confirm" => true,
@@ -85,7 +81,7 @@ internal sealed class ConfirmHandler(
             return Results.StatusCode(refusal == 0 ? StatusCodes.Status400BadRequest : refusal);
         if (optIn is var (asking, row))
             return confirms is { } answer
-                ? await optIns.AnswerAsync(asking, row, answer, token, http)
+                ? await optIns.AnswerAsync(asking, row, answer, words, token, http)
                 : await optIns.OpenChoicesAsync(asking, row, token, http);
 
         var (link, person) = opened!.Value;
@@ -95,9 +91,15 @@ internal sealed class ConfirmHandler(
                 ? await choices.OpenAsync(token, person.Subscriber.Id, frame, http)
                 : Unusable(http);
         var asked = await AskedAsync(link, person);
+        var known = catalogue.Current;
+        if (
+            confirms.Value
+            && !new PostedWords(words, known).HavePresent(Standing(known, person, asked).Select(e => (e.Aspect, e.At)))
+        )
+            return OptInHandler.AskAgain(frame, token, http);
         ConsentEvent[] events = [.. asked.Select(EventBytes.ToConsentEvent)];
         Change change = confirms.Value ? new ConfirmChange(events) : new Reject(events);
-        var act = terms.ByPerson(Channel.ConfirmLink, clock.GetUtcNow());
+        var act = terms.ByPerson(Channel.ConfirmLink, clock.GetUtcNow()) with { Notices = known.Notices };
         var result = await writer.SubmitAsync(
             new PersonChange(
                 PersonKey.Of(link.SubscriberId),
@@ -120,16 +122,16 @@ internal sealed class ConfirmHandler(
 
     // A post without a body confirms: pressing the button is the act of consent. A body that is no form, or that asks to
     // unsubscribe (RFC 8058), is none.
-    private async Task<(string? Action, int Refusal)> ReadAsync(HttpContext http)
+    private async Task<(string? Action, StringValues Words, int Refusal)> ReadAsync(HttpContext http)
     {
         var form = HasBody(http)
             ? await PostedForm.ReadAsync(http, MostBytes, TimeSpan.FromSeconds(15), clock)
             : (FormCollection.Empty, 0);
         if (form.Form is null)
-            return (null, form.Refusal);
+            return (null, default, form.Refusal);
         if (form.Form.ContainsKey("List-Unsubscribe"))
-            return (null, StatusCodes.Status400BadRequest);
-        return (PostedForm.ActionOf(form.Form, "not-me", "choices", "confirm"), 0);
+            return (null, default, StatusCodes.Status400BadRequest);
+        return (PostedForm.ActionOf(form.Form, "not-me", "choices", "confirm"), form.Form[PostedWords.Field], 0);
     }
 
     private static bool HasBody(HttpContext http) =>
@@ -185,26 +187,40 @@ internal sealed class ConfirmHandler(
             ),
         ];
 
-    private ConfirmWish Wish(LedgerEventRow e, ChangeSentences words, PageContext frame)
+    private static LedgerEventRow[] Standing(
+        CatalogueSnapshot catalogue,
+        SubscriberSnapshot person,
+        IReadOnlyList<LedgerEventRow> asked
+    ) =>
+        [
+            .. asked.Where(e =>
+                AnswerRule.StillAsks(
+                    person.State,
+                    e.Aspect,
+                    e.Seq,
+                    e.Notice,
+                    catalogue.Notices.GetValueOrDefault(e.Aspect)
+                )
+            ),
+        ];
+
+    private ConfirmWish Wish(LedgerEventRow e, ChangeSentences words, PageContext frame, CatalogueSnapshot known)
     {
         if (!Aspect.IsTopic(e.Aspect))
             return new ConfirmWish(
                 Markup.Of(words.Wish(e) ?? words.Name(e.Aspect)),
                 default,
                 default,
-                OptInHandler.StatementOf(catalogue.Current, e.Aspect, frame, site)
+                OptInHandler.StatementOf(known, e.Aspect, frame, site)
             );
         var topic = words.Words(e.Aspect);
         return new ConfirmWish(
             Markup.Of(topic.Name),
             Markup.Of(topic.Description),
             Markup.Of(topic.HowOften),
-            OptInHandler.StatementOf(catalogue.Current, e.Aspect, frame, site)
+            OptInHandler.StatementOf(known, e.Aspect, frame, site)
         );
     }
-
-    private Microsoft.AspNetCore.Components.MarkupString NoticeOf(PageContext frame) =>
-        OptInHandler.NoticeOf(catalogue.Current, frame, site);
 
     private ChangeSentences Words(PageContext frame) => new(catalogue.Current, frame.Language.Code, site);
 

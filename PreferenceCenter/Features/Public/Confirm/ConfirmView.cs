@@ -21,7 +21,14 @@ public sealed record ConfirmView(
     MarkupString Address,
     IReadOnlyList<ConfirmWish> Wishes,
     MarkupString Notice = default
-) : PageView(Frame);
+) : PageView(Frame)
+{
+    /// <summary>The versions of the wordings on this page, which its form sends back.</summary>
+    public required string Words { get; init; }
+
+    /// <summary>The button was pressed on a page that showed other wordings: nothing was recorded.</summary>
+    public bool Again { get; init; }
+}
 
 /// <summary>The page after a confirmation.</summary>
 /// <param name="Started">The choices that are in force now.</param>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Primitives;
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
@@ -35,6 +36,16 @@ internal sealed class OptInHandler(
 
     public static bool HasDeclined(HttpContext http) => http.Request.Query["no"] == "1";
 
+    /// <summary>Whether the page is shown again because its wordings are not those of the page that was answered.</summary>
+    public static bool IsAgain(HttpContext http) => http.Request.Query["again"] == "1";
+
+    /// <summary>
+    /// Shows the page again with the wordings in force. A yes to others is not recorded: nobody would have seen what is
+    /// kept as agreed to.
+    /// </summary>
+    public static IResult AskAgain(PageContext frame, string token, HttpContext http) =>
+        new SeeOtherResult(http.Request.PathBase + frame.To("/c/" + token, "again=1"));
+
     public async ValueTask<(MailedLinkRow Link, OptInRow Row)?> OpenAsync(string token) =>
         MailedToken.HashOf(token) is { } hash
         && await subscribers.FindLinkAsync(hash) is { Kind: MailedLinkKind.OptIn, OptInId: { } id } link
@@ -50,28 +61,22 @@ internal sealed class OptInHandler(
         var request = PendingOptIn.Parse(row.Content);
         var frame = pages.For(http.Request, request.Language);
         var known = catalogue.Current;
-        var person = EmailAddress.TryParse(request.Address) is { } address
-            ? await subscribers.FindAsync(PersonKey.Of(address))
-            : null;
-        ConfirmWish[] wishes =
-        [
-            .. request
-                .Topics.Where(t =>
-                    MayHold(known, t.Number)
-                    && t.Stands(row.CreatedAt, person?.State, known.Notices.GetValueOrDefault(t.Number))
-                )
-                .Select(t => Wish(known, t, frame)),
-        ];
-        return wishes.Length == 0 || link.ExpiresAt <= clock.GetUtcNow()
+        var person = await FindAsync(request);
+        var standing = Standing(known, request, row, person);
+        return standing.Length == 0 || link.ExpiresAt <= clock.GetUtcNow()
             ? Page.Of<ConfirmOverPage>(new ConfirmOverView(frame, Rejected: false))
             : Page.Of<ConfirmPage>(
                 new ConfirmView(
                     frame,
                     "/c/" + token,
                     Markup.Of(EmailAddress.Mask(request.Address)),
-                    wishes,
+                    [.. standing.Select(t => Wish(known, t, frame))],
                     NoticeOf(known, frame, site)
                 )
+                {
+                    Words = PostedWords.Of(known, standing.Select(t => t.Number)),
+                    Again = IsAgain(http),
+                }
             );
     }
 
@@ -79,6 +84,7 @@ internal sealed class OptInHandler(
         MailedLinkRow link,
         OptInRow row,
         bool confirms,
+        StringValues words,
         string token,
         HttpContext http
     )
@@ -91,6 +97,13 @@ internal sealed class OptInHandler(
             return await SettledAsync(row, link, token, http);
         var frame = pages.For(http.Request, request.Language);
         var known = catalogue.Current;
+        if (
+            confirms
+            && !new PostedWords(words, known).HavePresent(
+                Standing(known, request, row, await FindAsync(request)).Select(t => (t.Number, row.CreatedAt))
+            )
+        )
+            return AskAgain(frame, token, http);
         var optInEvidence = evidence.Of(http, "mailed/optin", frame.Language.Code) with
         {
             Method = "confirmation mail",
@@ -102,7 +115,10 @@ internal sealed class OptInHandler(
                 request,
                 address,
                 confirms,
-                terms.ByPerson(Channel.ConfirmLink, clock.GetUtcNow()),
+                terms.ByPerson(Channel.ConfirmLink, clock.GetUtcNow()) with
+                {
+                    Notices = known.Notices,
+                },
                 optInEvidence,
                 link.Hash,
                 topic => MayHold(known, topic)
@@ -163,6 +179,24 @@ internal sealed class OptInHandler(
                 )
             );
     }
+
+    private async ValueTask<SubscriberSnapshot?> FindAsync(PendingOptIn request) =>
+        EmailAddress.TryParse(request.Address) is { } address
+            ? await subscribers.FindAsync(PersonKey.Of(address))
+            : null;
+
+    private static OptInTopic[] Standing(
+        CatalogueSnapshot catalogue,
+        PendingOptIn request,
+        OptInRow row,
+        SubscriberSnapshot? person
+    ) =>
+        [
+            .. request.Topics.Where(t =>
+                MayHold(catalogue, t.Number)
+                && t.Stands(row.CreatedAt, person?.State, catalogue.Notices.GetValueOrDefault(t.Number))
+            ),
+        ];
 
     private static bool MayHold(CatalogueSnapshot catalogue, long topic) =>
         catalogue.ByNumber.GetValueOrDefault(topic)?.Topic.Collects == true;

@@ -22,6 +22,7 @@ internal sealed class ChoicesForm(
         (Aspect.Tracking, "tracking", "denied", "granted"),
         (Aspect.Profiling, "profiling", "objected", "allowed"),
     ];
+    private readonly PostedWords words = new(form[PostedWords.Field], catalogue);
     private readonly PersonState state = link.Person!.State;
     private readonly IReadOnlyList<TopicInfo> nameable = PreferencesLinks.Nameable(catalogue, link);
     private readonly IReadOnlyList<TopicInfo> visible = PreferencesLinks.Visible(catalogue, link);
@@ -42,23 +43,8 @@ internal sealed class ChoicesForm(
     private bool IsConsent(long aspect, long value) =>
         renewed.Contains(aspect) || ChoiceDirection.Consents(aspect, state[aspect].Value, value);
 
-    private bool ShowedWords(long aspect)
-    {
-        if (form["words"].Count == 0)
-            return true;
-        var present = catalogue.Notices.GetValueOrDefault(aspect)?.Number.ToString(CultureInfo.InvariantCulture);
-        string[] posted =
-        [
-            .. form["words"].OfType<string>().SelectMany(Entries).Select(e => NoticeIn(e, aspect)).OfType<string>(),
-        ];
-        return posted.Length > 0 && posted.All(notice => notice == present);
-    }
-
-    // An entry is topic:number, or tracking=number.
-    private string? NoticeIn(string entry, long aspect) =>
-        entry.LastIndexOfAny([':', '=']) is > 0 and var mark && AspectOf(entry[..mark], entry[mark]) == aspect
-            ? entry[(mark + 1)..]
-            : null;
+    // Another program's form shows the statements itself, if it says nothing of them.
+    private bool ShowedWords(long aspect) => !words.AreGiven || words.HasPresent(aspect);
 
     /// <summary>What is wanted whose present consent was given for another purpose or without wording.</summary>
     public IReadOnlySet<long> Renewed => renewed;
@@ -281,9 +267,4 @@ internal sealed class ChoicesForm(
         understood |= values.Count > 0;
         return values;
     }
-
-    private long? AspectOf(string name, char separator) =>
-        separator == ':'
-            ? catalogue.ByKey.GetValueOrDefault(name)?.Number
-            : Permissions.Where(p => p.Field == name).Select(p => (long?)p.Aspect).FirstOrDefault();
 }
