@@ -1,6 +1,5 @@
 using Npgsql;
 using PreferenceCenter.Data;
-using PreferenceCenter.Tests.Databases;
 
 namespace PreferenceCenter.Tests.BadDays;
 

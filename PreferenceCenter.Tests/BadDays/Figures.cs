@@ -62,7 +62,7 @@ internal static class Figures
             audit.Faults.Count > audit.Lost + audit.Doubled
         );
         yield return new Figure(
-            "mails, all out; in doubt and so sent once more; left to a person",
+            "emails, all out; in doubt and so sent once more; left to a person",
             $"{Text(audit.Mails)}; {Text(audit.Uncertain)}; {Text(audit.LeftToAPerson)}"
         );
     }
@@ -75,8 +75,8 @@ internal static class Figures
             $"{Text(replays.Sum(r => r.Replayed))}; {Text(replays.Sum(r => r.Kept))}"
         );
         yield return new Figure(
-            "restored, and so lost: people imported since the dump; links of emails since that were clicked",
-            $"{Text(day.Restores.Sum(r => r.Forgotten))}; {Text(day.Load.All.Count(a => a.IsVoid && a.Kind == SubscriberActionKind.Confirm))}"
+            "restored, and so lost: people imported since the dump; clicks on their pages and on links of emails since",
+            $"{Text(day.Restores.Sum(r => r.Forgotten))}; {Text(day.Load.All.Count(a => a.IsVoid))}"
         );
     }
 

@@ -1,5 +1,3 @@
-using PreferenceCenter.Tests.Http;
-
 namespace PreferenceCenter.Tests.BadDays;
 
 /// <summary>

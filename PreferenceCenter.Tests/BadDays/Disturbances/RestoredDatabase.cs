@@ -1,5 +1,4 @@
 using System.Text.Json;
-using PreferenceCenter.Tests.Databases;
 
 namespace PreferenceCenter.Tests.BadDays.Disturbances;
 

@@ -6,7 +6,7 @@ namespace PreferenceCenter.Tests.BadDays.Disturbances;
 /// Mail server that accepts connections and does not answer, then hangs up inside a few mails, whose delivery stays
 /// uncertain, and then works again.
 /// </summary>
-internal sealed class SilentMailServer() : Disturbance("the mail server hung")
+internal sealed class SilentMailServer() : Disturbance("the email server hung")
 {
     private static readonly PeerStep[] Steps = [PeerStep.Greeting, PeerStep.Noop, PeerStep.Sender];
 
