@@ -8,13 +8,15 @@ namespace PreferenceCenter.PrivacyRequests.PersonalData;
 /// <summary>Texts that describe the map of personal data in one language.</summary>
 /// <param name="left">How long somebody is kept who left everything.</param>
 internal sealed class PersonalDataWords(
-    PersonalDataTexts t,
+    PageLanguage language,
     TimeSpan evidence,
     TimeSpan sent,
     TimeSpan pending,
     TimeSpan left
 )
 {
+    private readonly PersonalDataTexts t = language.Texts<PersonalDataTexts>();
+
     public (MarkupString Name, MarkupString Purpose) Of(DataCategory category) =>
         category switch
         {
@@ -46,7 +48,7 @@ internal sealed class PersonalDataWords(
         };
 
     /// <summary>How long what answers later claims is kept.</summary>
-    internal MarkupString Claims => Text(t.Years, RetentionStore.YearsOfClaims);
+    internal MarkupString Claims => t.Years.Count(language.Code, RetentionStore.YearsOfClaims);
 
     public MarkupString Of(DataKept kept) =>
         kept switch
@@ -95,9 +97,6 @@ internal sealed class PersonalDataWords(
 
     public MarkupString Long(TimeSpan span) =>
         span.TotalDays >= 730
-            ? Text(t.Years, Math.Round(span.TotalDays / 365.25))
-            : Text(t.Days, Math.Ceiling(span.TotalDays));
-
-    private static MarkupString Text(Phrase words, double number) =>
-        words.With(Markup.Of(number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            ? t.Years.Count(language.Code, (long)Math.Round(span.TotalDays / 365.25))
+            : t.Days.Count(language.Code, (long)Math.Ceiling(span.TotalDays));
 }

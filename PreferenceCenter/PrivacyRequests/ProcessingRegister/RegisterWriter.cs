@@ -66,7 +66,7 @@ internal sealed partial class RegisterWriter(
         var registered = await recipients.ListAsync(cancel);
         var (texts, catalogue) = (language.Texts<RegisterTexts>(), catalogues.Current);
         var words = new PersonalDataWords(
-            language.Texts<PersonalDataTexts>(),
+            language,
             retention.Evidence,
             mail.SentRetention,
             retention.Pending,

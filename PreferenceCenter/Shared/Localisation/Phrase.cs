@@ -10,16 +10,32 @@ namespace PreferenceCenter.Shared.Localisation;
 /// </summary>
 internal readonly struct Phrase(string template)
 {
-    private readonly CompositeFormat format = CompositeFormat.Parse(Markup.Of(template).Value);
+    // A text that counts has several forms (Plural); every other one has one.
+    private readonly CompositeFormat[] forms =
+    [
+        .. Markup.Of(template).Value.Split(Plural.Bar).Select(CompositeFormat.Parse),
+    ];
+
+    private CompositeFormat Format => forms[0];
+
+    /// <summary>The form that agrees with the number.</summary>
+    public MarkupString Count(string language, long number) =>
+        new(
+            string.Format(
+                CultureInfo.InvariantCulture,
+                forms[Math.Min(Plural.FormOf(language, number), forms.Length - 1)],
+                Isolated(new(number.ToString(CultureInfo.InvariantCulture)))
+            )
+        );
 
     public MarkupString With(MarkupString value) =>
-        new(string.Format(CultureInfo.InvariantCulture, format, Isolated(value)));
+        new(string.Format(CultureInfo.InvariantCulture, Format, Isolated(value)));
 
     public MarkupString With(MarkupString first, MarkupString second) =>
-        new(string.Format(CultureInfo.InvariantCulture, format, Isolated(first), Isolated(second)));
+        new(string.Format(CultureInfo.InvariantCulture, Format, Isolated(first), Isolated(second)));
 
     public MarkupString With(MarkupString first, MarkupString second, MarkupString third) =>
-        new(string.Format(CultureInfo.InvariantCulture, format, Isolated(first), Isolated(second), Isolated(third)));
+        new(string.Format(CultureInfo.InvariantCulture, Format, Isolated(first), Isolated(second), Isolated(third)));
 
     private static string Isolated(MarkupString value) => $"<bdi>{value.Value}</bdi>";
 }

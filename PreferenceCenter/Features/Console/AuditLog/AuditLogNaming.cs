@@ -32,13 +32,7 @@ internal sealed class AuditLogNaming(CatalogueCache catalogues, Site site)
             frame.Language.Texts<AuditLogTexts>(),
             new ChangeSentences(catalogues.Current, frame.Language.Code, site)
         );
-        var words = new PersonalDataWords(
-            frame.Language.Texts<PersonalDataTexts>(),
-            default,
-            default,
-            default,
-            default
-        );
+        var words = new PersonalDataWords(frame.Language, default, default, default, default);
         return
         [
             .. entries.Select(e => new AuditLogLine(

@@ -89,13 +89,7 @@ internal sealed class SubscriberPageReader(
     }
 
     private PersonalDataWords WordsIn(PageContext frame) =>
-        new(
-            frame.Language.Texts<PersonalDataTexts>(),
-            retention.Evidence,
-            mail.SentRetention,
-            retention.Pending,
-            retention.Left
-        );
+        new(frame.Language, retention.Evidence, mail.SentRetention, retention.Pending, retention.Left);
 
     private IEnumerable<TopicLine> Line(
         Choice choice,

@@ -25,7 +25,7 @@ internal sealed class PersonalDataPresenter(
     {
         var (texts, catalogue) = (frame.Language.Texts<MeTexts>(), catalogues.Current);
         var words = new PersonalDataWords(
-            frame.Language.Texts<PersonalDataTexts>(),
+            frame.Language,
             retention.Evidence,
             mail.SentRetention,
             retention.Pending,

@@ -39,7 +39,7 @@ internal sealed class SignUpMarkup(AddressHasher keys, Site site)
         Line($"  </fieldset>");
         if (definition.MinimumAge is { } age)
             Line(
-                $"  <p><label><input type=\"checkbox\" name=\"age\" value=\"confirmed\"> {texts.Age.With(new(age.ToString(CultureInfo.InvariantCulture)))}</label></p>"
+                $"  <p><label><input type=\"checkbox\" name=\"age\" value=\"confirmed\"> {texts.Age.Count(language, age)}</label></p>"
             );
         if (definition.Terms is { } terms)
             Line(
