@@ -1,3 +1,7 @@
+using Microsoft.AspNetCore.Components;
+using PreferenceCenter.Features.Public.Confirm;
+using PreferenceCenter.Hosting;
+using PreferenceCenter.Shared.Localisation;
 using Xunit;
 using Assert = Xunit.Assert;
 
@@ -25,6 +29,18 @@ public sealed class ImportedQuestionTests
         Assert.Equal(source.Length > 0, text.Contains("Origin given in these records", StringComparison.Ordinal));
         Assert.Contains(source, text, StringComparison.Ordinal);
         Assert.DoesNotContain("<desk>", mail.HtmlBody, StringComparison.Ordinal);
+        // The page behind it speaks as the email does, in every language.
+        foreach (var language in SiteSettings.DefaultLanguages.Split(','))
+        {
+            var page = (await center.Browser.GetAsync($"{WebCenter.LinkIn(mail, "c")}?language={language}")).Page;
+            Assert.Equal(language, page.DocumentElement.GetAttribute("lang"));
+            var texts = new PageLanguage(language).Texts<ConfirmTexts>();
+            Assert.Equal(Plain(texts.ImportedTitle), page.QuerySelector("h1")!.TextContent);
+            Assert.Equal(Plain(texts.ImportedText), page.QuerySelector("form + .soft")!.TextContent);
+            Assert.Equal(Plain(texts.ImportedNo), page.QuerySelector("[value=not-me]")!.TextContent);
+        }
         Assert.Equal(303, (await center.Browser.PostAsync(WebCenter.LinkIn(mail, "c"))).Status);
     }
+
+    private static string? Plain(MarkupString text) => System.Net.WebUtility.HtmlDecode(text.Value);
 }

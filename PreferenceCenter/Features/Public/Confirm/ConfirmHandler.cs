@@ -60,6 +60,7 @@ internal sealed class ConfirmHandler(
             {
                 Words = PostedWords.Of(known, standing.Select(e => e.Aspect)),
                 Again = OptInHandler.IsAgain(http),
+                Imported = standing.All(e => e.Channel == Channel.Import),
             }
         );
     }

@@ -28,6 +28,9 @@ public sealed record ConfirmView(
 
     /// <summary>The button was pressed on a page that showed other wordings: nothing was recorded.</summary>
     public bool Again { get; init; }
+
+    /// <summary>The question came with an import: nobody asked for it.</summary>
+    public bool Imported { get; init; }
 }
 
 /// <summary>The page after a confirmation.</summary>
