@@ -117,33 +117,6 @@ public sealed class BodyBoundsTests(SharedWebCenter shared) : IClassFixture<Shar
         Assert.True(center.StateOf(person).Stopped);
     }
 
-    /// <summary>Keeps what a server logs as an error.</summary>
-    private sealed class FailureLog : ILoggerProvider, ILogger
-    {
-        public System.Collections.Concurrent.ConcurrentQueue<string> Failures { get; } = [];
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter
-        )
-        {
-            if (IsEnabled(logLevel))
-                Failures.Enqueue(formatter(state, exception));
-        }
-
-        public void Dispose() { }
-    }
-
     private static string Filled(int length) => Start + new string('x', length - Start.Length);
 
     private static async Task PostAsync(WebCenter center, string length, string body, int status)

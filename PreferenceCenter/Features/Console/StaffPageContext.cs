@@ -71,18 +71,19 @@ internal sealed record StaffPageContext(
         );
     }
 
-    public IResult SeeOther(string path) => new SeeOtherResult(Frame.To(path));
+    /// <param name="path">A path of ours, with a query if it has one.</param>
+    public IResult SeeOther(string path) =>
+        new SeeOtherResult(
+            path.IndexOf('?', StringComparison.Ordinal) is >= 0 and var at
+                ? Frame.To(path[..at], path[(at + 1)..])
+                : Frame.To(path)
+        );
+
+    /// <summary>The page to lead back to after the sign-in; null for what is none.</summary>
+    public string? ReturnTo(string? asked) => ReturnPath.Of(asked, Service<EndpointDataSource>());
 
     /// <summary>Allows the page to run our script, from our own file.</summary>
     public void AllowScript() =>
         Http.Response.Headers.ContentSecurityPolicy =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
-    /// <summary>The path to return to, if it is a console path: no other site and no other scheme (SEC-15).</summary>
-    public static string? LocalPath(string? path) =>
-        path is not null
-        && path.StartsWith("/staff/", StringComparison.Ordinal)
-        && path.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-')
-            ? path
-            : null;
 }

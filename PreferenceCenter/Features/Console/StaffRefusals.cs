@@ -50,6 +50,6 @@ internal sealed class StaffRefusals : IAuthorizationMiddlewareResultHandler
         return path
             + (path.Contains('?', StringComparison.Ordinal) ? '&' : '?')
             + "return="
-            + Uri.EscapeDataString(http.Request.Path);
+            + Uri.EscapeDataString($"{http.Request.Path}{http.Request.QueryString}");
     }
 }

@@ -41,8 +41,10 @@ internal static class StaffRoutes
             .OpenBy(policy);
 
     /// <summary>Whether a refusal of this request is shown as a page: static and interactive pages are.</summary>
-    public static bool IsShown(HttpContext http) =>
-        http.GetEndpoint()?.Metadata is { } metadata
+    public static bool IsShown(HttpContext http) => http.GetEndpoint() is { } endpoint && IsShown(endpoint);
+
+    public static bool IsShown(Endpoint endpoint) =>
+        endpoint.Metadata is { } metadata
         && (
             metadata.GetMetadata<StaticStaffPage>() is not null
             || metadata.GetMetadata<ComponentTypeMetadata>() is not null
@@ -63,7 +65,7 @@ internal static class StaffRoutes
         var path = request.Http.Request.Path.ToString();
         var isSignIn = path.StartsWith(SignIn, StringComparison.Ordinal);
         if (isSignIn && request.Identity is not null)
-            return request.SeeOther(StaffPageContext.LocalPath(form["return"]) ?? "/staff");
+            return request.SeeOther(request.ReturnTo(form["return"]) ?? "/staff");
         var next =
             isSignIn ? SignIn
             : path.StartsWith("/staff/link/", StringComparison.Ordinal) ? path

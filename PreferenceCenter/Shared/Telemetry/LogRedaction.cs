@@ -4,12 +4,17 @@ namespace PreferenceCenter.Shared.Telemetry;
 /// Keeps tokens out of the log. Paths contain tokens, and the framework logs paths and query strings as soon as an
 /// operator raises its level to look for a fault. Therefore the framework logs nothing below Warning, whatever the
 /// settings say. The category that logs each request, and adds its path to the scope of every other line, is switched
-/// off completely.
+/// off completely. So is the one that logs an error with its stack for each cookie of a form that cannot be read, which
+/// anybody can send: the sign-in page answers with another one.
 /// </summary>
 internal static class LogRedaction
 {
     private const string Framework = "Microsoft.AspNetCore";
-    private const string Requests = "Microsoft.AspNetCore.Hosting.Diagnostics";
+    private static readonly string[] Silent =
+    [
+        "Microsoft.AspNetCore.Hosting.Diagnostics",
+        "Microsoft.AspNetCore.Antiforgery",
+    ];
 
     public static ILoggingBuilder KeepTokensOut(this ILoggingBuilder logging)
     {
@@ -29,7 +34,8 @@ internal static class LogRedaction
         foreach (var rule in rules)
             options.Rules.Add(AtLeastWarning(rule));
         foreach (var provider in providers)
-            options.Rules.Add(new LoggerFilterRule(provider, Requests, LogLevel.None, null));
+        foreach (var category in Silent)
+            options.Rules.Add(new LoggerFilterRule(provider, category, LogLevel.None, null));
     }
 
     private static LoggerFilterRule AtLeastWarning(LoggerFilterRule rule) =>

@@ -65,7 +65,7 @@ internal sealed partial class SignInHandler(
             );
         }
         await writer.DoAsync(attempt.Forget());
-        var returnTo = StaffPageContext.LocalPath(request.Field("return"));
+        var returnTo = request.ReturnTo(request.Field("return"));
         if (account.TwoFactorEnabled || (await self.Users.GetPasskeysAsync(account)).Count > 0)
         {
             await StaffCookies.BeginAsync(request.Http, account, returnTo);
@@ -104,7 +104,7 @@ internal sealed partial class SignInHandler(
             {
                 await OpenAsync(request, account, strong: true, now);
                 await writer.DoAsync(attempt.Forget());
-                return request.SeeOther(StaffPageContext.LocalPath(returnTo) ?? "/staff");
+                return request.SeeOther(request.ReturnTo(returnTo) ?? "/staff");
             }
         }
         // The same code was used at the same moment elsewhere: the first use wins.
@@ -133,9 +133,7 @@ internal sealed partial class SignInHandler(
                 var halfWay = await StaffCookies.HalfWayAsync(request.Http, self);
                 await OpenAsync(request, account, strong: true, now);
                 return request.SeeOther(
-                    StaffPageContext.LocalPath(request.Field("return"))
-                        ?? StaffPageContext.LocalPath(halfWay?.ReturnTo)
-                        ?? "/staff"
+                    request.ReturnTo(request.Field("return")) ?? request.ReturnTo(halfWay?.ReturnTo) ?? "/staff"
                 );
             }
         }
@@ -219,11 +217,7 @@ internal sealed partial class SignInHandler(
     {
         request.AllowScript();
         var asked = request.Form["return"].FirstOrDefault() ?? request.Http.Request.Query["return"].FirstOrDefault();
-        return new SignInView(
-            request.Screen(),
-            await passkeys.AskAsync(request, null),
-            StaffPageContext.LocalPath(asked)
-        );
+        return new SignInView(request.Screen(), await passkeys.AskAsync(request, null), request.ReturnTo(asked));
     }
 
     private async Task<CodeView> CodeViewAsync(StaffPageContext request, StaffAccount account)
