@@ -17,6 +17,7 @@ public sealed partial class StatementTests(StatementPlans plans) : IClassFixture
     private static readonly Dictionary<string, string> Scans = new()
     {
         ["Sql.AdminVersion"] = "a row a log",
+        ["Sql.ConsoleState"] = "a row a log, and erasures that are not over: there are no other rows",
         ["Sql.Slots"] = "a row a log",
         ["Sql.Frontiers"] = "a row a log",
         ["Sql.ErasedIds"] = "by the journal, after an erasure and once a minute",

@@ -177,6 +177,15 @@ internal static class Sql
 
     public const string AdminVersion = """SELECT COALESCE(SUM("HouseSeq"), 0) FROM "LogHeads" """;
 
+    /// <summary>
+    /// What open pages of the console follow: administrative events, and the erasures that are not over. An erasure
+    /// settles later than those before it, so one that comes as another ends is seen too.
+    /// </summary>
+    public const string ConsoleState = """
+        SELECT (SELECT COALESCE(SUM("HouseSeq"), 0) FROM "LogHeads"), COUNT(*), COUNT("CleanedAt"), COALESCE(MAX("SettlesAt"), 0)
+        FROM "Erasures"
+        """;
+
     public const string Slots = """SELECT "Slot" FROM "LogHeads" ORDER BY "Slot" """;
     public const string Frontiers = """SELECT "Slot", "Frontier" FROM "LogHeads" ORDER BY "Slot" """;
 

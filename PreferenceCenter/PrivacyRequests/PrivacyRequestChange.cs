@@ -58,6 +58,9 @@ public enum PrivacyRequestRefusal
 
     /// <summary>The mailbox was shown when the request was made: there is no doubt who asks.</summary>
     MailboxShown,
+
+    /// <summary>Another recipient has that ID.</summary>
+    KeyTaken,
 }
 
 /// <summary>

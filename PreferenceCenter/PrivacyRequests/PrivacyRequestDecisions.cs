@@ -31,7 +31,7 @@ internal sealed class PrivacyRequestDecisions(
     StaffAuthorizer staff
 )
 {
-    private static readonly TimeSpan LongestHold = TimeSpan.FromDays(3 * 366);
+    public static readonly TimeSpan LongestHold = TimeSpan.FromDays(3 * 366);
 
     public bool NeedsTwo(PrivacyRequestKind kind, PrivacyRequestAct act) =>
         terms.TwoPeople

@@ -26,7 +26,7 @@ internal sealed class PrivacyRequestHandling(
             (context, request, act) =>
             {
                 if (account is not null && !context.StaffAccounts.Any(a => a.Id == account && a.DismissedAt == null))
-                    return PrivacyRequestRefusal.Unknown;
+                    return PrivacyRequestRefusal.Changed;
                 request.AssigneeId = account;
                 context.Add(request, PrivacyRequestStep.Assigned, act, account is null ? null : $"{account}");
                 return PrivacyRequestRefusal.None;

@@ -64,7 +64,7 @@ internal sealed class RecipientRegister(
                 {
                     var row = context.Recipients.Find(key);
                     if (row is { EndedAt: null })
-                        return AdminResult.Unwritten(PrivacyRequestRefusal.Once);
+                        return AdminResult.Unwritten(PrivacyRequestRefusal.KeyTaken);
                     if (row is null)
                         context.Recipients.Add(
                             row = new RecipientRow

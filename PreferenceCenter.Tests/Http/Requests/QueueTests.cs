@@ -31,7 +31,7 @@ public sealed class QueueTests
         Assert.Equal(first.Lines[0].Id, Assert.Single((await Read(new QueueFilter(Assignee: account))).Lines).Id);
         Assert.Equal(29, (await Read(new QueueFilter(Unassigned: true))).Total);
         Assert.Equal(
-            PrivacyRequestRefusal.Unknown,
+            PrivacyRequestRefusal.Changed,
             await center.Work.AssignAsync(first.Lines[0].Id, Guid.AllBitsSet, center.Privacy)
         );
         var row = center.Row(first.Lines[0].Reference);

@@ -34,13 +34,16 @@ public sealed partial class ActionForm : ConsolePage, IAsyncDisposable
     [Inject]
     private DraftService Drafts { get; set; } = default!;
 
+    [Inject]
+    private ConsoleNotices Notices { get; set; } = default!;
+
     /// <summary>Words of the button that sends the form.</summary>
     [Parameter, EditorRequired]
     public MarkupString Submit { get; set; }
 
-    /// <summary>Sends the form by the sign-in with the form's key. True when it is done.</summary>
+    /// <summary>Sends the form by the sign-in with the form's key. Null when it is done, else why it is refused.</summary>
     [Parameter, EditorRequired]
-    public Func<SentForm, Task<bool>> Send { get; set; } = default!;
+    public Func<SentForm, Task<FieldError?>> Send { get; set; } = default!;
 
     /// <summary>What is wrong with what was typed; asked before anything is sent.</summary>
     [Parameter]
@@ -161,6 +164,8 @@ public sealed partial class ActionForm : ConsolePage, IAsyncDisposable
     {
         if (working || asking)
             return;
+        // Whatever comes of it, what was said of the action before does not stand beside it.
+        Notices.Clear();
         errors = [.. Check?.Invoke() ?? []];
         if (errors.Count > 0)
         {
@@ -175,15 +180,27 @@ public sealed partial class ActionForm : ConsolePage, IAsyncDisposable
             // What is being sent is no draft any more, whatever becomes of this page meanwhile.
             var (sent, unsaved) = (Content, dirty);
             dirty = false;
-            if (await Send(new SentForm(Ticket, key, sent)))
+            if (await Send(new SentForm(Ticket, key, sent)) is not { } refusal)
                 await DoneAsync();
             else
+            {
                 dirty = unsaved;
+                Refuse(refusal);
+            }
         }
         finally
         {
             working = false;
         }
+    }
+
+    // The form may be gone with what it was about, which somebody else has changed.
+    private void Refuse(FieldError refusal)
+    {
+        if (refusal.Field is null || Gone.IsCancellationRequested)
+            Notices.Refuse(refusal.Text);
+        else
+            (errors, toErrors, opened) = ([refusal], true, true);
     }
 
     private async Task<bool> IsSureAsync()

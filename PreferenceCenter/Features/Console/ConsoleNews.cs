@@ -1,10 +1,11 @@
+using System.Data.Common;
 using PreferenceCenter.Data;
 
 namespace PreferenceCenter.Features.Console;
 
 /// <summary>
-/// Tells open pages that somebody changed something, on this node or another. It asks for the number of administrative
-/// events of all logs twice a second, once for all pages of the node, and only while one is open.
+/// Tells open pages that something changed, on this node or another: administrative events, and erasures, which have no
+/// event of that kind. It asks twice a second, once for all pages of the node, and only while one is open.
 /// </summary>
 internal sealed partial class ConsoleNews(
     Database database,
@@ -14,43 +15,43 @@ internal sealed partial class ConsoleNews(
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
     private readonly Lock gate = new();
-    private readonly List<Func<Task>> pages = [];
+    private readonly List<Follower> followers = [];
+    private State? known;
     private bool looks;
 
-    /// <summary>Calls back after each change until it is disposed.</summary>
+    /// <summary>
+    /// Calls back after each change until it is disposed. A page follows first and reads then: so nothing that is
+    /// committed in between is missed.
+    /// </summary>
     public IDisposable Follow(Func<Task> changed)
     {
         lock (gate)
         {
-            pages.Add(changed);
+            var follower = new Follower(this, changed, known);
+            followers.Add(follower);
             if (!looks)
                 (looks, _) = (true, Task.Run(LookAsync));
+            return follower;
         }
-        return new Follower(this, changed);
     }
 
     private async Task LookAsync()
     {
         using var timer = new PeriodicTimer(Every);
-        long? known = null;
-        while (TryGetPages(out var open))
+        while (TryGetFollowers(out var open))
         {
             try
             {
-                var now = await database.AskAsync(
-                    0,
-                    static async (session, _) =>
-                        Convert.ToInt64(await session[Sql.AdminVersion].ExecuteScalarAsync(), null)
-                );
-                if (known is { } before && before != now)
-                    foreach (var page in open)
-                        await page();
-                known = now;
+                var now = await database.AskAsync(0, static (session, _) => StateOf(session));
+                lock (gate)
+                    known = now;
+                foreach (var follower in open)
+                    follower.Tell(now);
             }
-            // A database that is away for a moment has no news.
-            catch (Exception reason) when (TransientErrors.MayPass(reason))
+            // Asked again half a second later: whatever went wrong, the pages are not left without news.
+            catch (Exception reason)
             {
-                LogAway(log, reason.GetType().Name);
+                Away(reason);
             }
             try
             {
@@ -63,28 +64,67 @@ internal sealed partial class ConsoleNews(
         }
     }
 
+    private static async ValueTask<State> StateOf(ReadSession session)
+    {
+        await using DbDataReader row = await session[Sql.ConsoleState].ExecuteReaderAsync();
+        await row.ReadAsync();
+        return new State(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3));
+    }
+
+    private void Away(Exception reason) => LogAway(log, reason.GetType().Name);
+
     // Ends under the lock under which a page would find it running.
-    private bool TryGetPages(out Func<Task>[] open)
+    private bool TryGetFollowers(out Follower[] open)
     {
         lock (gate)
         {
-            open = [.. pages];
-            return looks = open.Length > 0;
+            open = [.. followers];
+            looks = open.Length > 0;
+            if (!looks)
+                known = null;
+            return looks;
         }
     }
 
-    private sealed class Follower(ConsoleNews news, Func<Task> changed) : IDisposable
+    /// <summary>What the pages were read from: another one means that they are read again.</summary>
+    private sealed record State(long AdminEvents, long Erasures, long Cleaned, long LastErasure);
+
+    /// <summary>
+    /// An open page. It reads once at a time, and not in the way of other pages; a change that comes while it reads, and
+    /// one that it failed to read, are told again at the next look.
+    /// </summary>
+    /// <param name="seen">What is known at the start; null where nobody has looked: then it reads at the first look.</param>
+    private sealed class Follower(ConsoleNews news, Func<Task> changed, State? seen) : IDisposable
     {
+        private State? seen = seen;
+        private Task reading = Task.CompletedTask;
+
+        public void Tell(State now)
+        {
+            if (reading.IsCompleted && now != seen)
+                reading = ReadAsync(now);
+        }
+
+        private async Task ReadAsync(State now)
+        {
+            try
+            {
+                await changed();
+                seen = now;
+            }
+            catch (Exception reason)
+            {
+                news.Away(reason);
+            }
+        }
+
         public void Dispose()
         {
             lock (news.gate)
-                news.pages.Remove(changed);
+                news.followers.Remove(this);
         }
     }
 
-    [LoggerMessage(
-        Level = LogLevel.Warning,
-        Message = "Open console pages wait for news: the database is away ({Kind})"
-    )]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Open console pages wait for news and ask again ({Kind})")]
     private static partial void LogAway(ILogger logger, string kind);
 }

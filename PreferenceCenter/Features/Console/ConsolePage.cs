@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using PreferenceCenter.Data;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Localisation;
 using PreferenceCenter.Staff;
@@ -13,6 +14,7 @@ public abstract class ConsolePage : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource gone = new();
     private IDisposable? followed;
+    private Task reading = Task.CompletedTask;
 
     [Inject]
     private protected ConsoleNews News { get; set; } = default!;
@@ -32,11 +34,27 @@ public abstract class ConsolePage : ComponentBase, IDisposable
     private protected T Texts<T>()
         where T : class, ITexts<T> => Frame.Language.Texts<T>();
 
-    /// <summary>Reads again whenever somebody changed something, on this node or another.</summary>
-    private protected void Follow(Func<Task> read)
+    /// <summary>
+    /// Reads the page, now and whenever somebody changed something, on this node or another. One reading waits for the
+    /// other, so what is shown is what was read last.
+    /// </summary>
+    private protected Task FollowAsync(Func<Task> read)
     {
         if (RendererInfo.IsInteractive)
-            followed = News.Follow(() => InvokeAsync(() => ReadAgainAsync(read)));
+            followed ??= News.Follow(() => InvokeAsync(() => ReadAgainAsync(read)));
+        return InTurnAsync(read);
+    }
+
+    /// <summary>Reads the page again, after an action of its own.</summary>
+    private protected Task InTurnAsync(Func<Task> read) => reading = AfterAsync(reading, read);
+
+    private async Task AfterAsync(Task before, Func<Task> read)
+    {
+        await before.ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext
+        );
+        Gone.ThrowIfCancellationRequested();
+        await read();
     }
 
     private async Task ReadAgainAsync(Func<Task> read)
@@ -45,12 +63,13 @@ public abstract class ConsolePage : ComponentBase, IDisposable
         {
             if (gone.IsCancellationRequested)
                 return;
-            await read();
+            await InTurnAsync(read);
             StateHasChanged();
         }
         catch (OperationCanceledException) when (gone.IsCancellationRequested) { }
-        // As if the page itself had read: its boundary asks the sign-in again.
-        catch (Exception reason)
+        // As if the page itself had read: its boundary asks the sign-in again. A database that is away for a moment is
+        // asked again at the next look.
+        catch (Exception reason) when (!TransientErrors.MayPass(reason) && !TransientErrors.IsUnavailable(reason))
         {
             await DispatchExceptionAsync(reason);
         }

@@ -3,8 +3,11 @@ using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Console;
 
-/// <summary>What is wrong with a field of a form; it stands at the field and in the summary, which leads there.</summary>
-public sealed record FieldError(string Field, MarkupString Text);
+/// <summary>
+/// What is wrong with a form. It stands at its field and in the summary, which leads there; where no field is wrong
+/// (<paramref name="Field"/> is null), above the page.
+/// </summary>
+public sealed record FieldError(string? Field, MarkupString Text);
 
 /// <summary>A typed field of a form, as its draft keeps it.</summary>
 public sealed record FormField(string Name, Func<string> Get, Action<string> Set);

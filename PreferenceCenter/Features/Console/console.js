@@ -35,7 +35,40 @@
     if (behind && behind.inert !== isOpen()) behind.inert = isOpen();
   };
   narrow.addEventListener('change', trap);
-  new MutationObserver(trap).observe(root, { subtree: true, childList: true, attributes: true, attributeFilter: ['class'] });
+
+  /* The focus does not leave a question, however fast the key is pressed: the trap of the dialog itself asks the server. */
+  const stops = 'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled)';
+  addEventListener('keydown', e => {
+    const dialog = e.key === 'Tab' && [...document.querySelectorAll('.mud-dialog')].at(-1);
+    if (!dialog) return;
+    const all = [...dialog.querySelectorAll(stops)].filter(stop => stop.getClientRects().length);
+    if (!all.length) return;
+    const at = all.indexOf(document.activeElement);
+    e.preventDefault();
+    e.stopPropagation();
+    all[(e.shiftKey ? Math.max(at, 0) + all.length - 1 : at + 1) % all.length].focus();
+  }, true);
+
+  /* What had the focus may go with what was done. Then it goes to the heading of what stands in its place, and not to the top of the window. */
+  let had;
+  addEventListener('focusin', e => {
+    if (e.target.closest('.mud-dialog')) return;
+    had = e.target.closest('#main') && { stop: e.target, place: e.target.closest('section')?.parentElement };
+  });
+  addEventListener('pointerdown', e => e.target.closest('.mud-dialog') || (had = undefined), true);
+  const goOn = () => {
+    if (!had || document.activeElement !== document.body) return;
+    if (had.stop.isConnected) return had.stop.disabled || document.querySelector('.mud-dialog') || had.stop.focus();
+    const main = document.getElementById('main');
+    const heading = (had.place?.isConnected && had.place.querySelector('h2')) || main?.querySelector('h1');
+    if (!heading) return;
+    heading.tabIndex = -1;
+    heading.focus();
+  };
+  new MutationObserver(() => {
+    trap();
+    goOn();
+  }).observe(root, { subtree: true, childList: true, attributes: true, attributeFilter: ['class', 'disabled'] });
   addEventListener('keydown', e => {
     if (e.key !== 'Escape') return;
     const menu = document.querySelector('details.languages[open]');

@@ -84,6 +84,9 @@ internal sealed class DecisionService(
             Demand(ticket, StaffPolicies.ManagePersonalData)
         );
 
+    /// <summary>The last day that a legal hold decided on this day may name.</summary>
+    public static DateOnly LastDayOfHold(DateOnly today) => today.AddDays(PrivacyRequestDecisions.LongestHold.Days - 1);
+
     public Task<PrivacyRequestRefusal> AgreeAsync(StaffTicket? ticket, string reference, int version) =>
         SeenAsync(reference, version, decisions.AgreeAsync, Demand(ticket, StaffPolicies.ManagePersonalData));
 

@@ -33,6 +33,7 @@ public sealed partial class QueuePage
     private IReadOnlyDictionary<Guid, string> names = new Dictionary<Guid, string>();
     private QueueAsked? shown;
     private string reference = "";
+    private ElementReference sought;
     private bool finding;
     private PrivacyRequestRefusal? refusal;
 
@@ -68,13 +69,11 @@ public sealed partial class QueuePage
             (QueueView.All, T.All),
         ];
 
-    protected override void OnInitialized() => Follow(ReadAsync);
-
     protected override async Task OnParametersSetAsync()
     {
         if (Asked == shown)
             return;
-        await ReadAsync();
+        await FollowAsync(ReadAsync);
         refusal = null;
     }
 
@@ -123,7 +122,10 @@ public sealed partial class QueuePage
         if (await Service.FindAsync(Ticket, reference, Gone) is { } known)
             Navigation.NavigateTo(Frame.To($"/staff/requests/{known}"));
         else
+        {
             refusal = PrivacyRequestRefusal.Unknown;
+            await sought.FocusAsync();
+        }
     }
 
     private void Go(QueueAsked asked) => Navigation.NavigateTo(Url(asked));

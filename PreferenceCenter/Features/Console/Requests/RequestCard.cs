@@ -22,28 +22,39 @@ public abstract class RequestCard : ConsolePage
     [Inject]
     private protected IDialogService Dialogs { get; set; } = default!;
 
+    [Inject]
+    private protected ConsoleNotices Notices { get; set; } = default!;
+
     [Parameter, EditorRequired]
     public RequestDetails Details { get; set; } = default!;
 
+    /// <summary>Has the request read again: after every action, as another account may have changed it.</summary>
     [Parameter, EditorRequired]
-    public EventCallback<ActionMessage> Done { get; set; }
+    public EventCallback Done { get; set; }
 
     private protected RequestsTexts T => Texts<RequestsTexts>();
     private protected RequestFormTexts R => Texts<RequestFormTexts>();
     private protected bool MayAct => Who.Has(StaffPolicies.ManagePersonalData);
 
-    private protected async Task<bool> SayAsync(Task<PrivacyRequestRefusal> doing, MarkupString? text = null)
+    /// <param name="field">The field that a refusal is about, if it is about what was typed.</param>
+    private protected async Task<FieldError?> SayAsync(
+        Task<PrivacyRequestRefusal> doing,
+        MarkupString? text = null,
+        string? field = null
+    )
     {
         var refusal = await doing;
-        await Done.InvokeAsync(new ActionMessage(refusal, text));
-        return refusal == PrivacyRequestRefusal.None;
+        if (refusal == PrivacyRequestRefusal.None)
+            Notices.Say(text ?? T.SavedNote);
+        await Done.InvokeAsync();
+        return T.ErrorOf(refusal, field);
     }
 
     /// <summary>Name of the draft of a form about this request.</summary>
     private protected string DraftOf(string form) => Invariant($"{form}:{Details.Id:N}");
 
     private protected static IEnumerable<FieldError> Missing(string field, string typed, MarkupString text) =>
-        string.IsNullOrWhiteSpace(typed) ? [new FieldError(field, text)] : [];
+        PrivacyRequestRows.Text(typed) is null ? [new FieldError(field, text)] : [];
 
     private protected static DateOnly? Day(string typed) =>
         DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)

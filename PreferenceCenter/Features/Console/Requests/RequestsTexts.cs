@@ -98,6 +98,23 @@ internal sealed partial class RequestsTexts
             _ => Lift,
         };
 
+    /// <summary>A refusal as a form shows it: at the field that it is about, if any.</summary>
+    /// <param name="field">The field of the form with what was typed.</param>
+    public FieldError? ErrorOf(PrivacyRequestRefusal value, string? field = null) =>
+        value switch
+        {
+            PrivacyRequestRefusal.None => null,
+            PrivacyRequestRefusal.WrongGround => new("ground", FaultWrongGround),
+            PrivacyRequestRefusal.Incomplete
+            or PrivacyRequestRefusal.NamesSomebody
+            or PrivacyRequestRefusal.Unknown
+            or PrivacyRequestRefusal.Duplicate
+            or PrivacyRequestRefusal.TooBig
+            or PrivacyRequestRefusal.WrongType
+            or PrivacyRequestRefusal.KeyTaken => new(field, Of(value)),
+            _ => new(null, Of(value)),
+        };
+
     public MarkupString Of(PrivacyRequestRefusal value) =>
         value switch
         {
@@ -119,6 +136,7 @@ internal sealed partial class RequestsTexts
             PrivacyRequestRefusal.WrongKind => FaultWrongKind,
             PrivacyRequestRefusal.MailboxShown => FaultMailboxShown,
             PrivacyRequestRefusal.Unknown => FaultUnknown,
+            PrivacyRequestRefusal.KeyTaken => FaultKeyTaken,
             _ => throw new ArgumentOutOfRangeException(nameof(value), value, null),
         };
 }

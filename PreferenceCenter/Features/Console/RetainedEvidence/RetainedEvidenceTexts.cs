@@ -14,7 +14,18 @@ internal sealed partial class RetainedEvidenceTexts
             _ => Over,
         };
 
-    public MarkupString Of(ProofRefusal refusal) =>
+    /// <summary>A refusal as a form shows it: at the field that it is about, if any.</summary>
+    /// <param name="words">The field of the form with the reasons.</param>
+    public FieldError? ErrorOf(ProofRefusal refusal, string? words = null) =>
+        refusal switch
+        {
+            ProofRefusal.None => null,
+            ProofRefusal.NothingKept => new("address", NothingKept),
+            ProofRefusal.Incomplete => new(words, Incomplete),
+            _ => new(null, Of(refusal)),
+        };
+
+    private MarkupString Of(ProofRefusal refusal) =>
         refusal switch
         {
             ProofRefusal.NothingKept => NothingKept,
