@@ -35,7 +35,7 @@ internal static class ReturnPath
     }
 
     private static bool IsPage(RouteEndpoint endpoint) =>
-        StaffRoutes.IsShown(endpoint)
+        StaffPages.IsShown(endpoint)
         && endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains(HttpMethods.Get) == true
         && endpoint.Metadata.GetMetadata<IAuthorizeData>()?.Policy is not null;
 

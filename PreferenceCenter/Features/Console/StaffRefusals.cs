@@ -21,9 +21,9 @@ internal sealed class StaffRefusals : IAuthorizationMiddlewareResultHandler
     {
         if (result.Succeeded)
             return next(http);
-        if (StaffRoutes.IsShown(http) && StaffRoutes.Arrive(http) is { } once)
+        if (StaffPages.IsShown(http) && StaffRoutes.Arrive(http) is { } once)
             return once.ExecuteAsync(http);
-        if (!StaffRoutes.IsShown(http) || !policy.Requirements.OfType<StaffRequirement>().Any())
+        if (!StaffPages.IsShown(http) || !policy.Requirements.OfType<StaffRequirement>().Any())
         {
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
             return Task.CompletedTask;

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Components.Endpoints;
 using PreferenceCenter.Shared.Arrivals;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Web;
@@ -14,9 +13,6 @@ internal static class StaffRoutes
         Account = "/staff/account";
     private const int MostBytes = 64 * 1024;
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
-
-    /// <summary>On endpoints whose refusal is shown as a page.</summary>
-    private sealed record StaticStaffPage;
 
     /// <param name="policy">Null on pages that are open before the sign-in.</param>
     public static void MapStaffPage(
@@ -39,16 +35,6 @@ internal static class StaffRoutes
         routes
             .MapPost(path, async http => await (await TakeAsync(http, policy, take)).ExecuteAsync(http))
             .OpenBy(policy);
-
-    /// <summary>Whether a refusal of this request is shown as a page: static and interactive pages are.</summary>
-    public static bool IsShown(HttpContext http) => http.GetEndpoint() is { } endpoint && IsShown(endpoint);
-
-    public static bool IsShown(Endpoint endpoint) =>
-        endpoint.Metadata is { } metadata
-        && (
-            metadata.GetMetadata<StaticStaffPage>() is not null
-            || metadata.GetMetadata<ComponentTypeMetadata>() is not null
-        );
 
     /// <summary>
     /// The page that loads itself once more, for a browser that another site sent here without its cookies.
