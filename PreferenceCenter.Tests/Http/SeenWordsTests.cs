@@ -136,6 +136,27 @@ public sealed class SeenWordsTests
         Assert.Single(Grants(center));
     }
 
+    [DatabaseFact(PostgresInLongTests = true)]
+    public async Task An_undo_brings_back_the_yes_to_the_old_words_and_says_none_to_new_ones()
+    {
+        await using var center = await SignUpCenter.StartAsync();
+        await center.Browser.PressAsync(
+            await center.Browser.GetAsync(await center.AskedAsync(topics: ["news"])),
+            "confirm"
+        );
+        var person = center.FindPerson(SignUpCenter.Address)!;
+        var before = Grants(center);
+        await center.MailsAsync();
+        center.Clock.Advance(TimeSpan.FromHours(1));
+        var undo = await center.Browser.GetAsync(await center.LeaveAsync(person));
+        center.Clock.Advance(TimeSpan.FromMinutes(5));
+        await center.ApplyNoticesAsync(Reworded);
+        await center.Browser.PressAsync(undo);
+        Assert.Equal("allowed", center.Gate(person, "news"));
+        Assert.Equal(before, Grants(center));
+        Assert.Equal(before[0].Notice, center.StateOf(person)[WebCenter.News].Grant!.Notice);
+    }
+
     private static Task<Answer> PressAsync(WebCenter center, Answer page) =>
         page.Page.QuerySelector("button[value=confirm]") is not null
             ? center.Browser.PressAsync(page, "confirm")

@@ -39,15 +39,16 @@ internal static class AnswerRule
     }
 
     /// <summary>
-    /// Whether a request is still open: no later act touched it, and it was for the present purpose. Where a yes is a
-    /// consent there must be a notice to say yes to. The mail, the page and the answer all use this rule.
+    /// Whether a request is still open: no later act touched it, and if it was made beside a wording, that was for the
+    /// present purpose. Where a yes is a consent there must be a notice to say yes to. The mail, the page and the answer all
+    /// use this rule.
     /// </summary>
     public static bool StillAsks(PersonState state, long aspect, long seq, int notice, TopicNotice? present) =>
         state[aspect] is { Wish: { } wish } choice
         && choice.Touched == seq
         && ChoiceDirection.Knows(aspect, wish)
         && (present is not null || !Aspect.NeedsConsent(aspect))
-        && present?.IsNewTo(notice) != true;
+        && (notice == 0 || present?.IsNewTo(notice) != true);
 
     private static ConsentEvent[] StillWaiting(PersonState state, Act act, IReadOnlyList<ConsentEvent> asked) =>
         [

@@ -21,7 +21,7 @@ internal static class AssertRule
             return barrier;
         foreach (var (topic, frequency) in Addable(draft.State, topics))
             if (draft.State[topic].Wish is null)
-                draft.Waiting.Add(draft.Add(EventKind.Requested, topic, frequency, 0).Seq);
+                draft.Waiting.Add(draft.Request(topic, frequency, 0).Seq);
         return RefusalIfKeptOut(draft, topics);
     }
 
@@ -38,7 +38,7 @@ internal static class AssertRule
         foreach (
             var choice in topics.Order().Select(t => draft.State[t]).Where(c => c is { On: true, Wish: null }).ToArray()
         )
-            draft.Waiting.Add(draft.Add(EventKind.Requested, choice.Aspect, choice.Value, choice.Value).Seq);
+            draft.Waiting.Add(draft.Request(choice.Aspect, choice.Value, choice.Value).Seq);
         return Refusal.None;
     }
 

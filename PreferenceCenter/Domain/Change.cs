@@ -27,6 +27,9 @@ internal sealed record Choose(IReadOnlyDictionary<long, long> Wanted, bool AddsA
     /// <summary>Consents that wait for a confirmation all the same, because their wording was not shown.</summary>
     public IReadOnlySet<long>? AskedFirst { get; init; }
 
+    /// <summary>Aspects whose wording in force was shown where these values were chosen.</summary>
+    public IReadOnlySet<long>? Shown { get; init; }
+
     public bool SaysYesAnew(long aspect) => Anew?.Contains(aspect) == true;
 }
 
@@ -50,7 +53,7 @@ internal sealed record Undo(IReadOnlyList<ConsentEvent> Taken) : Change;
 internal sealed record Assert(IReadOnlyDictionary<long, long> Wanted) : Change;
 
 /// <summary>
-/// A statement by another party without enough evidence: it waits for the subscriber, without a time limit.
+/// A statement by another party without enough evidence: it waits for the subscriber's own yes.
 /// </summary>
 internal sealed record Propose(IReadOnlyDictionary<long, long> Topics) : Change;
 

@@ -65,7 +65,7 @@ internal static class ChooseRule
         else if (choice.Wish == value && draft.Act.At - choice.TouchedAt < draft.Policy.ConfirmFor)
             draft.Waiting.Add(choice.Touched);
         else
-            draft.Waiting.Add(draft.Add(EventKind.Requested, aspect, value, choice.Value).Seq);
+            draft.Waiting.Add(draft.Request(aspect, value, choice.Value, choose.Shown?.Contains(aspect) == true).Seq);
     }
 
     // All pauses that have ended count as no pause.

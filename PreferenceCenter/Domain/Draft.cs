@@ -15,6 +15,23 @@ internal sealed class Draft(PersonState state, Act act, Policy policy)
     public ImmutableArray<ConsentEvent>.Builder Events { get; } = ImmutableArray.CreateBuilder<ConsentEvent>();
     public List<long> Waiting { get; } = [];
 
+    /// <summary>
+    /// Adds a request that waits for the person's answer. It names a wording only if the page it was made on showed it: the
+    /// page that asks for the answer shows what the consent is to.
+    /// </summary>
+    public ConsentEvent Request(long aspect, long value, long before, bool worded = false) =>
+        Add(
+            new ConsentEvent(
+                State.LastSeq + 1,
+                EventKind.Requested,
+                aspect,
+                value,
+                before,
+                0,
+                worded ? Act.About(aspect) : Act with { Notices = null, Notice = 0 }
+            )
+        );
+
     public ConsentEvent Add(EventKind kind, long aspect, long value, long before, long refers = 0) =>
         Add(
             new ConsentEvent(
@@ -28,9 +45,9 @@ internal sealed class Draft(PersonState state, Act act, Policy policy)
             )
         );
 
-    // Only consents and requests for consent refer to a notice.
+    // Of what is added here only consents refer to a notice.
     private static bool RefersToNotice(EventKind kind) =>
-        kind is EventKind.Granted or EventKind.Confirmed or EventKind.Asserted or EventKind.Requested;
+        kind is EventKind.Granted or EventKind.Confirmed or EventKind.Asserted;
 
     /// <summary>
     /// Restores the old grant instead of making a new one: basis, controller and notice are the old grant's.

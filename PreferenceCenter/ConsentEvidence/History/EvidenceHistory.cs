@@ -22,6 +22,12 @@ internal sealed record ProvenStep(
 
     public bool IsGrant => EventBytes.ToConsentEvent(Event).IsGrant;
 
+    /// <summary>
+    /// The event asks for a consent and names no wording: only the page that asked for the confirmation showed one.
+    /// </summary>
+    public bool AsksWithoutWords =>
+        Event.Kind == EventKind.Requested && Aspect.NeedsConsent(Event.Aspect) && Event.Notice == 0;
+
     /// <summary>The request that a confirmation answers: the topic's last event before it.</summary>
     public ProvenStep? RequestIn(IReadOnlyList<ProvenStep> steps) =>
         Event.Kind != EventKind.Confirmed ? null

@@ -48,6 +48,8 @@ internal static class HistoryPresenter
         Add(texts.Address, evidence?.Address);
         Add(texts.Name, evidence?.Name);
         Add(texts.Comment, evidence?.Comment);
+        if (step.AsksWithoutWords)
+            Add(texts.Shown, texts.ShownLater.Value);
         var what = Markup.Of(sentences.Name(e.Aspect));
         return new HistoryEntry(
             what,

@@ -88,6 +88,9 @@ internal sealed record ProvenEvent(
     /// True if the language that was shown is no longer known, and the site's default language is given instead.
     /// </summary>
     public bool? LanguageAssumed { get; init; }
+
+    /// <summary>True for a request for consent where no wording was shown: the page for the confirmation shows it.</summary>
+    public bool? AskedWithoutWording { get; init; }
     public string? Form { get; init; }
     public required ProvenEvidence Evidence { get; init; }
     public required ProvenPosition Log { get; init; }

@@ -60,6 +60,7 @@ internal sealed class ProofEvents
             Wording = IdOf(step.Words),
             SiteWording = IdOf(step.SiteWords),
             LanguageAssumed = step.Words is not null && step.Evidence.Facts?.Language is null ? true : null,
+            AskedWithoutWording = step.AsksWithoutWords ? true : null,
             Form = IdOf(step.Form),
             Evidence = Evidence(step),
             Log = new ProvenPosition(LogNames.Of(keyName, e.Slot), e.Position, LeafOf(e)),

@@ -89,6 +89,8 @@ internal static class ProofFacts
         Add("Lawful basis", e.Basis);
         Add("Controller", e.Controller);
         Add("Wording shown", e.Wording, FactLook.Wording);
+        if (e.AskedWithoutWording == true)
+            Add("Wording shown", "none where this was asked for: the page that asks for the confirmation shows it");
         Add("Information beside it", e.SiteWording, FactLook.Wording);
         if (e.LanguageAssumed == true)
             Add("Language shown", "not known any more: the wording is given in the site’s first language");

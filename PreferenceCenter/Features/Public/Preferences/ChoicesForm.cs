@@ -40,6 +40,9 @@ internal sealed class ChoicesForm(
     public IReadOnlySet<long> AskedFirst =>
         wanted.Where(w => IsConsent(w.Key, w.Value) && !ShowedWords(w.Key)).Select(w => w.Key).ToHashSet();
 
+    /// <summary>What the form asks for beside the consent statement in force, as it says itself.</summary>
+    public IReadOnlySet<long> Shown => wanted.Keys.Where(words.HasPresent).ToHashSet();
+
     private bool IsConsent(long aspect, long value) =>
         renewed.Contains(aspect) || ChoiceDirection.Consents(aspect, state[aspect].Value, value);
 

@@ -113,6 +113,7 @@ internal sealed class PreferencesHandler(
                             {
                                 Anew = choices.Renewed,
                                 AskedFirst = choices.AskedFirst,
+                                Shown = choices.Shown,
                             },
                             now
                         ),
