@@ -146,7 +146,7 @@ public sealed class SeenWordsTests
         );
         var person = center.FindPerson(SignUpCenter.Address)!;
         var before = Grants(center);
-        await center.MailsAsync();
+        await center.MailsOfChangesAsync();
         center.Clock.Advance(TimeSpan.FromHours(1));
         var undo = await center.Browser.GetAsync(await center.LeaveAsync(person));
         center.Clock.Advance(TimeSpan.FromMinutes(5));

@@ -36,7 +36,7 @@ internal sealed class RetentionStore(Database database)
         """;
     internal const string ForgottenSinceSql = """SELECT COUNT(*) FROM "Outbox" WHERE "ForgottenAt" >= @since""";
     internal const string PeoplePageSql = """
-        SELECT s."Id", s."PublicId", s."Address", s."CreatedAt", c."Aspect", c."Value", c."Wish", c."TouchedAt", c."TouchedBy", c."LeftAt"
+        SELECT s."Id", s."PublicId", s."Address", s."CreatedAt", c."Aspect", c."Value", c."Wish", c."TouchedAt", c."TouchedBy"
         FROM (SELECT "Id", "PublicId", "Address", "CreatedAt" FROM "Subscribers" WHERE "Id" > @last AND "CreatedAt" < @before ORDER BY "Id" LIMIT @count) s
         LEFT JOIN "Choices" c ON c."SubscriberId" = s."Id" ORDER BY s."Id"
         """;
@@ -183,16 +183,17 @@ internal sealed class RetentionStore(Database database)
             .Select(p => new Inactive(p.Row.Id, p.Row.PublicId, p.Row.Address, p.At, p.Flag));
 
     /// <summary>
-    /// Subscribers without any active or requested topic who left, and of whom nothing was heard since that time.
+    /// Subscribers without any active topic, to whom nothing has happened since that time, and who were not asked anything
+    /// since the other.
     /// </summary>
-    public IEnumerable<long> LeftBefore(DateTimeOffset before) =>
+    public IEnumerable<long> LeftBefore(DateTimeOffset before, DateTimeOffset waited) =>
         People(
                 before,
-                static rows =>
+                rows =>
                 {
-                    var on = rows.Any(r => Aspect.IsTopic(r.Aspect) && (r.Value > 0 || r.Waits));
-                    var left = rows.Any(r => r.LeftAt is not null);
-                    return (rows.Max(r => r.TouchedAt), on || !left);
+                    var on = rows.Any(r => Aspect.IsTopic(r.Aspect) && r.Value > 0);
+                    var waits = rows.Any(r => r.Waits && r.TouchedAt >= waited);
+                    return (rows.Max(r => r.TouchedAt), on || waits);
                 }
             )
             .Where(p => !p.Flag && p.At < before)
@@ -306,7 +307,6 @@ internal sealed class RetentionStore(Database database)
                             Waits = !row.IsDBNull(6),
                             TouchedAt = Sql.ReadInstant(row, 7),
                             TouchedBy = (Channel)Sql.ReadByte(row, 8),
-                            LeftAt = row.IsDBNull(9) ? null : Sql.ReadInstant(row, 9),
                         };
                     if (people.Count == 0 || people[^1][0].Id != one.Id)
                         people.Add([]);
@@ -332,6 +332,5 @@ internal sealed class RetentionStore(Database database)
         public bool Waits { get; init; }
         public DateTimeOffset TouchedAt { get; init; }
         public Channel TouchedBy { get; init; }
-        public DateTimeOffset? LeftAt { get; init; }
     }
 }

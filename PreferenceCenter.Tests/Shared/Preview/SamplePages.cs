@@ -124,6 +124,7 @@ internal static class SamplePages
         ["/c/done"] = f => Page.Of<ConfirmedPage>(new ConfirmedView(f, At, [Name(f)])),
         ["/c/rejected"] = f => Page.Of<ConfirmOverPage>(new ConfirmOverView(f, true)),
         ["/not-me/ask"] = f => Page.Of<NotMePage>(new NotMeView(f, "/not-me/ask")),
+        ["/c/refuse"] = f => Page.Of<NotMePage>(new NotMeView(f, "/c/ask") { OfImport = true }),
         ["/c/over"] = f => Page.Of<ConfirmOverPage>(new ConfirmOverView(f, false)),
         ["/undo/ask"] = f =>
             Page.Of<UndoPage>(

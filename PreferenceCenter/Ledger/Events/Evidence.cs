@@ -12,6 +12,13 @@ namespace PreferenceCenter.Ledger.Events;
 /// </summary>
 internal sealed record Evidence
 {
+    /// <summary>
+    /// <see cref="Detail"/> of a request by an import that asks: on what ground the one email is sent to somebody whose
+    /// consent is not proven.
+    /// </summary>
+    public const string QuestionGround =
+        "legitimate interest (GDPR article 6(1)(f)): one question whether the consent that this list asserts was given";
+
     /// <summary>The address as typed, if the act contained one.</summary>
     public string? Address { get; init; }
     public string? Name { get; init; }

@@ -41,7 +41,7 @@ internal sealed class ErasePerson(
     // An erasure runs before imports, which can wait. An unsubscribe of the same moment no longer matters. That of
     // somebody who left long ago can wait too.
     public override bool Reduces => !Bulk;
-    public override bool Bulk => terms.LeftBefore is not null;
+    public override bool Bulk => terms.Only is not null;
     public override PersonKey? Key => PersonKey.Of(person.Subscriber.Id);
 
     /// <summary>The address is only locked, not registered: every node takes the same lock to register it.</summary>
@@ -62,10 +62,7 @@ internal sealed class ErasePerson(
             return new ChangeResult(ChangeOutcome.Unchanged);
         var requests = batch.RequestsOf(subscriber);
         // Whoever came back, or asked for something, in the meantime is kept.
-        if (
-            terms.LeftBefore is { } before
-            && (LeftEverything.Since(subscriber.State) is not { } left || left >= before || requests.Any(IsOpen))
-        )
+        if (terms.Only is { } over && (!over.Covers(subscriber) || requests.Any(IsOpen)))
             return new ChangeResult(ChangeOutcome.Refused, Refusal.Voided);
         // A legal hold, decided by two staff members for legal claims (article 17(3)(e)), stops every erasure until it
         // ends. An erasure repeated from the journal is not stopped: it was already carried out.
@@ -189,7 +186,7 @@ internal sealed class ErasePerson(
             )
             {
                 IdHash = batch.Settings.Suppression.ErasedHashOf(subscriber.Subscriber.PublicId),
-                Tells = terms.LeftBefore is null,
+                Tells = terms.Only is null,
                 WaitingKeys = waitingKeys,
                 Calendar = batch.Settings.Calendar,
                 LimitKeys = LimitNames.KeysOf(batch.Settings.Suppression, known?.Address),
@@ -230,10 +227,10 @@ internal sealed record ErasureTerms(bool KeepSuppression, bool Certify, Guid? Re
     public DateTimeOffset? ProofFrom { get; init; }
 
     /// <summary>
-    /// The erasure is only of somebody who left everything before that time; the others are kept. Recipients are not
-    /// told of it: the audience they are given has not had the subscriber since they left.
+    /// The erasure is only of somebody with whom nothing is going on; the others are kept. Recipients are not told of it:
+    /// the audience they are given has not had the subscriber since they left, or never had.
     /// </summary>
-    public DateTimeOffset? LeftBefore { get; init; }
+    public LeftEverything? Only { get; init; }
 
     /// <summary>
     /// A time not after the original erasure, if this one repeats it after a restore: the journal does not tell the

@@ -1,22 +1,34 @@
+using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.PrivacyRequests.Erasure;
 
-/// <summary>Finds subscribers who have left everything, and since when.</summary>
-internal static class LeftEverything
+/// <summary>
+/// Finds subscribers with whom nothing is going on any more: who left everything, who were asked and never answered, and
+/// of whom a list only said that their mailbox bounces.
+/// </summary>
+/// <param name="Left">Who left everything is kept if something happened to them since then: they can undo it.</param>
+/// <param name="Waited">
+/// A question that was asked since then may still be answered; one from before has ended, as its link has expired.
+/// </param>
+internal sealed record LeftEverything(DateTimeOffset Left, DateTimeOffset Waited)
 {
+    /// <summary>No later than that must anything last have happened to them.</summary>
+    public DateTimeOffset Latest => Left > Waited ? Left : Waited;
+
     /// <summary>
-    /// When something last happened to a subscriber who left everything. Null if anything is on or waits, if nothing
-    /// was ever left, if they have restricted the use of their data (GDPR article 18: then it is kept), or if they were
-    /// merged into another, with whom they are erased.
+    /// False if anything is on or still waits, if they have restricted the use of their data (GDPR article 18: then it is
+    /// kept), or if they were merged into another, with whom they are erased.
     /// </summary>
-    public static DateTimeOffset? Since(PersonState state) =>
-        state.Restricted
-        || state.MergedInto != 0
-        || state.Choices.Values.Any(c => c.On || c.Wish is not null)
-        || WithdrawnAt(state) is null
-            ? null
-            : state.Choices.Values.Max(c => c.TouchedAt);
+    public bool Covers(SubscriberSnapshot person)
+    {
+        var state = person.State;
+        return !state.Restricted
+            && state.MergedInto == 0
+            && !state.Choices.Values.Any(c => c.On || (c.Wish is not null && c.TouchedAt >= Waited))
+            && state.Choices.Values.Select(c => c.TouchedAt).Append(person.Subscriber.CreatedAt).Max()
+                < (WithdrawnAt(state) is null ? Waited : Left);
+    }
 
     /// <summary>The last withdrawal: from then on the consent has to be provable only for legal claims.</summary>
     public static DateTimeOffset? WithdrawnAt(PersonState state) =>

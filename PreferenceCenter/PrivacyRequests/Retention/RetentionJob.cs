@@ -9,7 +9,7 @@ using PreferenceCenter.Schedule;
 namespace PreferenceCenter.PrivacyRequests.Retention;
 
 /// <summary>Counts of a retention run: deleted or due data, and inactive subscribers.</summary>
-/// <param name="Left">Subscribers who left everything, and can no longer undo it.</param>
+/// <param name="Left">Subscribers who left everything and can no longer undo it, or have nothing on that ever was.</param>
 internal sealed record RetentionReport(long OptIns, long Left, long SentMails, long Inactive);
 
 /// <summary>
@@ -17,6 +17,7 @@ internal sealed record RetentionReport(long OptIns, long Left, long SentMails, l
 /// </summary>
 internal sealed partial class RetentionJob(
     RetentionStore store,
+    SubscriberReader subscribers,
     DataSessionStore sessions,
     AddressChangeStore addresses,
     ChangeWriter writer,
@@ -126,18 +127,18 @@ internal sealed partial class RetentionJob(
         run.Fail(Invariant($"subscriber {id}"), reason);
     }
 
-    private DateTimeOffset PendingBefore(DateTimeOffset now) => now - settings.ConfirmFor - settings.Pending;
+    private DateTimeOffset PendingBefore(DateTimeOffset now) => now - settings.Waits;
 
-    // Who left everything, can no longer undo it, and with whom nothing is going on.
+    // With whom nothing is going on: who left everything and can no longer undo it, who was asked in vain, who only bounced.
     private IEnumerable<SubscriberSnapshot> Left(DateTimeOffset now, WorkRun? run = null)
     {
-        var before = now - settings.Left;
-        foreach (var ids in store.LeftBefore(before).Chunk(SubscriberSets.HistoriesAtOnce))
+        var over = settings.NothingLeft(now);
+        foreach (var ids in store.LeftBefore(over.Latest, over.Waited).Chunk(SubscriberSets.HistoriesAtOnce))
         {
             var people = store
                 .Histories(ids, (id, reason) => Fail(run, id, reason))
                 .Select(one => one.Person)
-                .Where(person => LeftEverything.Since(person.State) < before)
+                .Where(over.Covers)
                 .ToList();
             var busy = store.BusyOf([.. people.Select(person => person.Subscriber)], now);
             foreach (var person in people.Where(person => !busy.Contains(person.Subscriber.Id)))
@@ -163,23 +164,39 @@ internal sealed partial class RetentionJob(
             );
         return erased;
 
-        // Whoever left is never brought back by a list, whatever is kept of those who asked to be erased.
+        // Whoever left, bounced or was asked once is never brought back by a list, whatever is kept of those who asked to
+        // be erased. Of whom a list only stated something, and who was never asked, nothing is kept.
         async Task EraseAsync(SubscriberSnapshot one)
         {
-            var terms = new ErasureTerms(KeepSuppression: true, Certify: false, Request: null)
+            var withdrawnAt = LeftEverything.WithdrawnAt(one.State);
+            var known = withdrawnAt is not null || one.State.Suppression != SuppressionReason.None;
+            var terms = new ErasureTerms(known || await WasAskedAsync(one), Certify: false, Request: null)
             {
-                LeftBefore = now - settings.Left,
-                KeepProofFor = settings.Evidence,
-                ProofFrom = LeftEverything.WithdrawnAt(one.State),
+                Only = settings.NothingLeft(now),
+                KeepProofFor =
+                    withdrawnAt is null && !one.State.Choices.Values.Any(c => c.Grant is not null)
+                        ? null
+                        : settings.Evidence,
+                ProofFrom = withdrawnAt,
             };
             if (await eraser.EraseAsync(PersonKey.Of(one.Subscriber.Id), terms, act))
                 Interlocked.Increment(ref erased);
         }
     }
 
+    // A list that is taken in without --confirm asks nobody.
+    private async Task<bool> WasAskedAsync(SubscriberSnapshot one) =>
+        (await subscribers.HistoryAsync(one.Subscriber)).Any(step =>
+            step.Event.Kind == EventKind.Requested
+            && (
+                step.Event.Channel != Channel.Import
+                || (step.Evidence?.Content is { } content && Evidence.Parse(content)?.Detail == Evidence.QuestionGround)
+            )
+        );
+
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "Retention: {OptIns} sign-ups nobody confirmed, {Left} people who left everything and the content of {SentMails} sent mails are gone; {Inactive} people are silent"
+        Message = "Retention: {OptIns} sign-ups nobody confirmed, {Left} people with nothing on any more and the content of {SentMails} sent mails are gone; {Inactive} people are silent"
     )]
     private partial void LogRan(long optIns, long left, long sentMails, long inactive);
 }

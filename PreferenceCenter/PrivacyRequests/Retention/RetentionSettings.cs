@@ -1,4 +1,5 @@
 using PreferenceCenter.Data;
+using PreferenceCenter.PrivacyRequests.Erasure;
 
 namespace PreferenceCenter.PrivacyRequests.Retention;
 
@@ -20,4 +21,12 @@ internal sealed record RetentionSettings(
     /// How long a subscriber is kept who left everything: until neither that nor a change of address can be undone.
     /// </summary>
     public TimeSpan Left => Undo > AddressChangeRow.BackFor ? Undo : AddressChangeRow.BackFor;
+
+    /// <summary>
+    /// How long a question to a subscriber stands: until its link has expired and nobody has answered in the time after.
+    /// </summary>
+    public TimeSpan Waits => ConfirmFor + Pending;
+
+    /// <summary>With whom nothing is going on any more at that time.</summary>
+    public LeftEverything NothingLeft(DateTimeOffset now) => new(now - Left, now - Waits);
 }

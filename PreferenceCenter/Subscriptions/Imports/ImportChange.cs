@@ -21,8 +21,7 @@ internal sealed class ImportChange(ImportOrigin origin, HttpEvidence ips, Addres
     /// <summary>
     /// On what the one email of <c>--confirm</c> is sent to somebody whose consent is not proven, kept with the request.
     /// </summary>
-    internal const string ConfirmGround =
-        "legitimate interest (GDPR article 6(1)(f)): one question whether the consent that this list asserts was given";
+    internal const string ConfirmGround = Evidence.QuestionGround;
 
     public IEnumerable<PersonChange> Of(ImportRow row, DateTimeOffset now)
     {

@@ -89,7 +89,7 @@ internal static class RetentionCommands
                 var (what, count) in (ReadOnlySpan<(string, long)>)
                     [
                         ("sign-ups nobody confirmed", report.OptIns),
-                        ("people who left everything", report.Left),
+                        ("people with nothing on any more", report.Left),
                         ("sent emails that lost their content since yesterday", report.SentMails),
                         ("people silent for long", report.Inactive),
                     ]

@@ -48,6 +48,8 @@ internal sealed class ConfirmHandler(
         var standing = Standing(known, person, asked);
         if (standing.Length == 0)
             return Settled(frame, person, asked, link, token, http);
+        if (http.Request.Query["refuse"] == "1")
+            return Page.Of<NotMePage>(new NotMeView(frame, "/c/" + token) { OfImport = true });
         var words = new ChangeSentences(known, frame.Language.Code, site);
         return Page.Of<ConfirmPage>(
             new ConfirmView(

@@ -44,7 +44,11 @@ public sealed record ConfirmedView(
 ) : PageView(Frame);
 
 /// <summary>The page that asks whether an e-mail was asked for by somebody else.</summary>
-public sealed record NotMeView(PageContext Frame, string Path) : PageView(Frame);
+public sealed record NotMeView(PageContext Frame, string Path) : PageView(Frame)
+{
+    /// <summary>The email was not asked for by anybody: an imported list asks.</summary>
+    public bool OfImport { get; init; }
+}
 
 /// <summary>There is nothing to confirm.</summary>
 /// <param name="Rejected">
