@@ -11,6 +11,38 @@ namespace PreferenceCenter.Tests.Http;
 public sealed class FooterLimitTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
     [DatabaseFact]
+    [Trait("Requirement", "MSG-05")]
+    public async Task A_footer_asks_for_as_many_confirmations_a_day_as_any_form_and_the_page_does_not_tell()
+    {
+        var center = await shared.NextAsync();
+        var person = await center.SubscribeAsync(WebCenter.News);
+        var path = center.PreferencesPath(person);
+        foreach (
+            var wish in (string[])["topics=events&shown=events:off", "topics=offers&shown=offers:off", "language=de"]
+        )
+            await center.Browser.PostFormAsync(path, wish + "&action=save");
+        var pages = new List<string>();
+        for (var i = 0; i < 7; i++)
+            pages.Add(
+                (
+                    await center.Browser.FollowAsync(
+                        await center.Browser.PostFormAsync(path, "language=de&action=save")
+                    )
+                ).Text
+            );
+        Assert.Single(pages.Distinct());
+        var mails = await center.MailsAsync();
+        Assert.Equal(AskedMails.OfConfirmations, mails.Count(m => WebCenter.FindLink(m, "c") is not null));
+        Assert.NotNull(center.StateOf(person)[WebCenter.Events].Wish);
+
+        // The next day is another: the wishes that wait are asked about.
+        center.Clock.Advance(TimeSpan.FromDays(1));
+        await center.MailsAsync();
+        await center.Browser.PostFormAsync(path, "language=de&action=save");
+        Assert.Single(await center.MailsAsync(), m => WebCenter.FindLink(m, "c") is not null);
+    }
+
+    [DatabaseFact]
     [Trait("Requirement", "SEC-21")]
     public async Task A_footer_writes_so_many_events_a_day_and_leaving_is_always_one_of_them()
     {

@@ -103,11 +103,11 @@ public sealed class LinkByMailTests(SharedWebCenter shared) : IClassFixture<Shar
                     ).Location!
                 );
             sent = (int)center.Raw().Count("Outbox");
-            Assert.InRange(sent, 0, hour == 0 ? 5 : PreferenceCenter.Subscriptions.MailedLinks.AskedMails.PerDay.Count);
+            Assert.InRange(sent, 0, hour == 0 ? 5 : PreferenceCenter.Ledger.Writer.AskedMails.PerDay.Count);
             center.Clock.Advance(TimeSpan.FromMinutes(61));
         }
         Assert.Single(answers.Distinct());
-        Assert.Equal(PreferenceCenter.Subscriptions.MailedLinks.AskedMails.PerDay.Count, sent);
+        Assert.Equal(PreferenceCenter.Ledger.Writer.AskedMails.PerDay.Count, sent);
         // Who is mailed without having asked ends it, for every kind of such e-mail.
         var mail = (await center.MailsAsync()).First(m => m.TextBody!.Contains($"/{link}/", StringComparison.Ordinal));
         var notMe = WebCenter.LinkIn(mail, "not-me");

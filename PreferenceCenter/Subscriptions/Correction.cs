@@ -39,7 +39,7 @@ internal sealed class Correction(PersonKey key, string? name, string language, A
         foreach (var decision in decisions)
         {
             batch.Append(subscriber, decision.Events, evidence);
-            ChangeMails.Queue(batch, subscriber, decision, act.At);
+            ChangeMails.Queue(batch, subscriber, decision, act);
         }
         return new ChangeResult(ChangeOutcome.Done, Refusal.None, first, state.LastSeq);
     }

@@ -32,6 +32,42 @@ public sealed class TwoNodesTests : IDisposable
     }
 
     [DatabaseFact(PostgresInLongTests = true)]
+    public async Task Health_is_for_those_inside_in_whatever_case_it_is_asked()
+    {
+        NginxProcess.SkipWithout();
+        await using var node = await StartAsync();
+        await using var nginx = await NginxProcess.StartAsync(directory, node.Address, node.Address);
+        using var http = nginx.Client();
+        foreach (
+            var path in (string[])
+                [
+                    "health/ready",
+                    "Health/ready",
+                    "HEALTH/live",
+                    "healtH/Ready/",
+                    "%48ealth/ready",
+                    "health%2Fready",
+                    "/Health//ready",
+                    "x/../Health/ready?x=1",
+                ]
+        )
+        {
+            using var answer = await http.GetAsync(new Uri(nginx.Address + path), Cancel);
+            Assert.Equal((path, HttpStatusCode.NotFound), (path, answer.StatusCode));
+            Assert.DoesNotContain("writer", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        }
+        // The console too is one place in whatever case: with the cookie that brings a browser back to its node.
+        foreach (var path in (string[])["staff/sign-in", "STAFF/sign-in"])
+        {
+            using var answer = await http.GetAsync(new Uri(nginx.Address + path), Cancel);
+            Assert.Contains(
+                answer.Headers.GetValues("Set-Cookie"),
+                cookie => cookie.StartsWith("pc_console=", StringComparison.Ordinal)
+            );
+        }
+    }
+
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "SEC-07")]
     public async Task A_leave_goes_through_and_the_log_holds_no_token_no_address_no_query()
     {

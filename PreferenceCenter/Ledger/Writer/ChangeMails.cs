@@ -11,9 +11,9 @@ internal static class ChangeMails
     public const string NotMe = "not-me";
     public static readonly TimeSpan NotMeFor = TimeSpan.FromDays(30);
 
-    public static void Queue(Batch batch, SubscriberSnapshot subscriber, Decision decision, DateTimeOffset at)
+    public static void Queue(Batch batch, SubscriberSnapshot subscriber, Decision decision, Act act)
     {
-        var person = subscriber.Subscriber;
+        var (person, at) = (subscriber.Subscriber, act.At);
         // "This was not me": another person is signing up this address and must not be able to make us mail it again
         // and again.
         if (decision.Events.Any(e => e.Kind == EventKind.Rejected))
@@ -21,15 +21,17 @@ internal static class ChangeMails
         // No mail goes to an address that bounces or whose owner reported a complaint.
         if (subscriber.State.Suppression != SuppressionReason.None)
             return;
-        if (
-            !decision.Waiting.IsEmpty
-            && !batch.Limits.Blocks(NotMe, Mailbox(person), at)
-            && WithinLimit(batch, person, at)
-        )
+        if (!decision.Waiting.IsEmpty && MayAsk(batch, person, act) && WithinLimit(batch, person, at))
             Add(batch, subscriber, MailKind.Confirm, decision.Waiting.Min(), decision.Waiting.Max(), at, at);
         if (decision.Events.FirstOrDefault(IsNotified) is { } first && !IsByProvider(batch, first))
             QueueChanges(batch, subscriber, first.Seq, at);
     }
+
+    // Whoever holds a forwarded footer can ask, so that counts as every e-mail that anybody may ask for.
+    private static bool MayAsk(Batch batch, Subscriber person, Act act) =>
+        act.Channel == Channel.FooterPage
+            ? AskedMails.MayGo(batch, Mailbox(person), AskedMails.OfConfirmations, act.At)
+            : !batch.Limits.Blocks(NotMe, Mailbox(person), act.At);
 
     // Who presses a button of their mailbox asked for no email. What they do on our pages is confirmed.
     private static bool IsByProvider(Batch batch, ConsentEvent e) =>

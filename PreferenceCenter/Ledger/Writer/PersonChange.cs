@@ -93,7 +93,7 @@ internal sealed class PersonChange(PersonKey key, Change change, Act act, Eviden
                 )
             );
         if (Notify)
-            ChangeMails.Queue(batch, subscriber, decision, Act.At);
+            ChangeMails.Queue(batch, subscriber, decision, Act);
         return new ChangeResult(
             decision.Events.IsEmpty ? ChangeOutcome.Unchanged : ChangeOutcome.Done,
             Refusal.None,

@@ -67,8 +67,9 @@ internal sealed class MailMessageBuilder(MailOptions options, Site site, MailSig
     public static bool NeedsSmtpUtf8(MimeMessage message) =>
         message.To.Mailboxes.Concat(message.From.Mailboxes).Any(mailbox => !Ascii.IsValid(OnTheWire(mailbox)));
 
-    // MailKit writes U-labels, and asks for SMTPUTF8, wherever the server offers it; a server behind that one that does
-    // not would have to bounce the mail. So the message itself has A-labels only.
+    // MailKit would decode them for a server that offers SMTPUTF8, and ask for it.
+    static MailMessageBuilder() => MailboxAddress.IdnMapping = new ALabels();
+
     private static string OnTheWire(MailboxAddress mailbox) => mailbox.GetAddress(idnEncode: true);
 
     // The constructor of MailboxAddress accepts only an addr-spec, refuses text after it and drops comments. With a

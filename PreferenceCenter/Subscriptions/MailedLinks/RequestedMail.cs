@@ -39,7 +39,7 @@ internal abstract class RequestedMail(EmailAddress address, string language, str
             return batch.Limits.Refuse("network", network, at);
         if (batch.Limits.Count(Counted.What, Counted.Who, Counted.Limit, at) > Counted.Limit.Count)
             return new ChangeResult(ChangeOutcome.Unchanged);
-        if (!AskedMails.MayGo(batch, address, AskedMails.PerDay.Count, at))
+        if (!AskedMails.MayGo(batch, address.MailboxKey, AskedMails.PerDay.Count, at))
             return new ChangeResult(ChangeOutcome.Unchanged);
         batch.Set.Outbox.Add(
             (

@@ -100,7 +100,7 @@ internal sealed class OptInAnswer(
         batch.Append(subscriber, asked, requestCommitment);
         var decision = Decisions.Decide(subscriber.State, new Confirm(asked), act, batch.Settings.Policy);
         batch.Append(subscriber, decision.Events, answerCommitment);
-        ChangeMails.Queue(batch, subscriber, decision, act.At);
+        ChangeMails.Queue(batch, subscriber, decision, act);
     }
 
     private void Settle(Batch batch, OptInRow row, SubscriberSnapshot? subscriber, long from, long to)

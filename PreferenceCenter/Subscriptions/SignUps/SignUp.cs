@@ -50,7 +50,7 @@ internal sealed class SignUp(SignUpForm form, Act act, IReadOnlySet<long> single
         // known. A form that is sent again, by a reload or a second press, is one wish.
         if (IsSentAgain(batch, subscriber))
             return Same;
-        if (!AskedMails.MayGo(batch, form.Address, AskedMails.OfSignUps, at))
+        if (!AskedMails.MayGo(batch, form.Address.MailboxKey, AskedMails.OfConfirmations, at))
             return Same;
         var left = HasUnsubscribed(subscriber) || batch.IsSuppressed(registration);
         if (left && batch.Limits.Count("sign-up/left", form.Address.MailboxKey, ToWhoLeft, at) > ToWhoLeft.Count)
@@ -123,7 +123,7 @@ internal sealed class SignUp(SignUpForm form, Act act, IReadOnlySet<long> single
             batch.Settings.Policy
         );
         batch.Append(subscriber, decision.Events, form.Evidence);
-        ChangeMails.Queue(batch, subscriber, decision, act.At);
+        ChangeMails.Queue(batch, subscriber, decision, act);
         return [.. form.Topics.Except(atOnce)];
     }
 
