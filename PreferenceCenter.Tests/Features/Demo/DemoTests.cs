@@ -44,6 +44,21 @@ public sealed class DemoTests
     }
 
     [DatabaseFact]
+    public async Task A_first_start_fills_no_database_that_has_topics_of_its_own()
+    {
+        await using var empty = await CommandRig.NewAsync(topics: false);
+        (await empty.RunAsync("database", "migrate")).Done();
+        await using var begun = await CommandRig.NewAsync();
+        Assert.Equal((true, false), (IsWanted(empty), IsWanted(begun)));
+
+        static bool IsWanted(CommandRig rig)
+        {
+            using var center = rig.Open();
+            return ActivatorUtilities.CreateInstance<DemoSeed>(center).IsWanted();
+        }
+    }
+
+    [DatabaseFact]
     public async Task Two_hundred_people_have_a_year_behind_them_and_nobody_is_mailed()
     {
         await using var rig = await CommandRig.NewAsync(topics: false);

@@ -50,6 +50,15 @@ internal sealed class DemoSeed(
         return Convert.ToInt64(session[Sql.CountSubscribers].ExecuteScalar(), null);
     }
 
+    /// <summary>Whether a first start fills the database: nobody is in it, and no topic but the demo's.</summary>
+    public bool IsWanted()
+    {
+        if (CountPeople() > 0)
+            return false;
+        var offered = TopicFileReader.Read(Read("demo-topics.json"), [])!.Topics.Select(t => (t.Key, t.Number));
+        return catalogue.Refresh().ByKey.Values.All(t => offered.Contains((t.Topic.Key, t.Topic.Number)));
+    }
+
     /// <summary>
     /// Makes the organisation, and subscribers until there are as many as asked for. Returns how many were made.
     /// </summary>

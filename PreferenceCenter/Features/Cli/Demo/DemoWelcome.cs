@@ -21,7 +21,7 @@ internal sealed class DemoWelcome(
 {
     public async Task GreetAsync(TextWriter output, CancellationToken cancel)
     {
-        if (seed.CountPeople() == 0)
+        if (seed.IsWanted())
             await seed.SeedAsync(DemoSeed.Usual, null, cancel);
         if (await people.FindAsync(PersonKey.Of(DemoSeed.ShownAround)) is { } person)
         {
