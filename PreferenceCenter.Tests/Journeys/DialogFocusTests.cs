@@ -1,9 +1,6 @@
 using Microsoft.Playwright;
-using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Staff;
 using PreferenceCenter.Tests.Browser;
-using PreferenceCenter.Tests.Http;
 using Xunit;
 using Assert = Xunit.Assert;
 

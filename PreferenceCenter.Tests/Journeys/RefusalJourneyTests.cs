@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Staff;
 using PreferenceCenter.Tests.Browser;
 using PreferenceCenter.Tests.Http;
 using PreferenceCenter.Tests.Http.Staff;
