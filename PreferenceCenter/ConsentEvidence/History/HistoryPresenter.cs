@@ -45,6 +45,13 @@ internal static class HistoryPresenter
         Add(texts.Network, evidence?.Ip);
         Add(texts.Browser, evidence?.UserAgent);
         Add(texts.ListFrom, evidence?.Source ?? evidence?.File);
+        // What an import states of a consent that was given elsewhere.
+        Add(texts.StatedText, evidence?.Text);
+        if (evidence?.ObtainedAt is { } obtained)
+            facts.Add(new HistoryFact(texts.StatedAt, page.Time.Moment(obtained)));
+        Add(texts.StatedMethod, evidence?.Method);
+        Add(texts.Network, evidence?.ObtainedIp);
+        Add(texts.FileLine, evidence?.Line is { } line ? Invariant($"{evidence.File} {line}") : null);
         Add(texts.Address, evidence?.Address);
         Add(texts.Name, evidence?.Name);
         Add(texts.Comment, evidence?.Comment);
