@@ -34,6 +34,7 @@ public sealed class OptOutTests
         { "", Own, "{0},Ann,,unsubscribed\xE2\x80\x8B,,\n", "" },
         { "", Own, "\xE2\x80\x8B{0}\xE2\x80\x8B,Ann,,\xEF\xBB\xBFUnsubscribed ,,\n", "" },
         { "", Own, "{0},Ann,,bounced,yesterday,,,\n", "fields" },
+        { "", Own, "'{0},Ann,,unsubscribed,,\n", "" },
         { "", "sep=;\nemail;status\n", "{0};complained\n", "" },
         { "", "email\tstatus\n", "{0}\tunsubscribed\n", "" },
         { "mailchimp", Mailchimp, "{0},J\xFCrgen,,2,,1,2025-01-01 00:00:00\n", "" },

@@ -51,7 +51,7 @@ internal sealed class RowCells(CsvRecords records, ImportColumns columns)
     /// <summary>The address as it stands in the row; of a shifted row, the only address in it.</summary>
     public string? Address()
     {
-        var typed = columns[ImportColumn.Email] is [var place, ..] ? At(place) : null;
+        var typed = columns[ImportColumn.Email] is [var place, ..] ? WithoutMark(At(place)) : null;
         return Shifted && EmailAddress.TryParse(typed) is null && All.Where(IsAddress).Distinct().ToArray() is [var one]
             ? one
             : typed;
@@ -73,6 +73,9 @@ internal sealed class RowCells(CsvRecords records, ImportColumns columns)
     }
 
     private FaultPlace Row => new("", records.Line);
+
+    // Spreadsheets write an apostrophe before what they shall not take for a number or a formula.
+    private static string? WithoutMark(string? typed) => typed is ['\'', .. var rest] && IsAddress(rest) ? rest : typed;
 
     private static bool IsAddress(string cell) => EmailAddress.TryParse(cell) is not null;
 
