@@ -75,7 +75,8 @@ internal sealed class RowCells(CsvRecords records, ImportColumns columns)
     private FaultPlace Row => new("", records.Line);
 
     // Spreadsheets write an apostrophe before what they shall not take for a number or a formula.
-    private static string? WithoutMark(string? typed) => typed is ['\'', .. var rest] && IsAddress(rest) ? rest : typed;
+    private static string? WithoutMark(string? typed) =>
+        typed is ['\'', var first, ..] && char.IsLetterOrDigit(first) && IsAddress(typed[1..]) ? typed[1..] : typed;
 
     private static bool IsAddress(string cell) => EmailAddress.TryParse(cell) is not null;
 
