@@ -3,6 +3,7 @@ using System.IO.Compression;
 using AngleSharp.Html.Dom;
 using MimeKit;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Journal;
 using PreferenceCenter.Mail.Dispatch;
 using PreferenceCenter.PrivacyRequests.Erasure;
 using PreferenceCenter.PrivacyRequests.Retention;
@@ -258,13 +259,19 @@ internal sealed class CultureJourney
                 .GetFiles(Path.Combine(Center.Directory, "journal"), "*", SearchOption.AllDirectories)
                 .Order(StringComparer.Ordinal)
         )
-            Keep(
-                $"journal {Path.GetFileName(file)}",
-                string.Join('\n', File.ReadLines(file).Where(line => !IsOfBatch(line)))
-            );
+            Keep($"journal {Path.GetFileName(file)}", string.Join('\n', LinesOf(file).Where(line => !IsOfBatch(line))));
         using var raw = Center.Raw();
         foreach (var table in raw.Rows(raw.Tables).Select(r => (string)r[0]!).Except(["LogHeads", "Seals"]))
             Keep($"table {table}", string.Join('\n', raw.Rows($"""SELECT * FROM "{table}" """).Select(Text)));
+    }
+
+    // The server may be writing its next mark.
+    private static string[] LinesOf(string journal)
+    {
+        using var reader = new StreamReader(
+            JournalFile.Open(journal, new FileStreamOptions { Share = FileShare.Read })
+        );
+        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
     private static bool IsOfBatch(string line) => line.StartsWith("mark\t", StringComparison.Ordinal);

@@ -95,6 +95,8 @@ internal static class ColdRows
         Detach(context.Requests.Where(r => r.SubscriberId == id), person.Row);
         if (person.Proof is { } proof)
             context.ProofStubs.Add(proof);
+        foreach (var earlier in person.EarlierProofs)
+            context.ProofStubs.Where(s => s.KeyedHash == earlier).ExecuteDelete();
         context.Erasures.Add(person.Row);
     }
 

@@ -15,6 +15,12 @@ internal sealed record ErasedPerson(SubscriberSnapshot Owner, SuppressionRow? Su
     /// <summary>The stub kept for legal claims, where that is configured.</summary>
     public ProofStub? Proof { get; init; }
 
+    /// <summary>
+    /// Hashes of the stubs of earlier erasures that go: whoever came back and asks to be erased leaves none, unless one
+    /// is kept now too.
+    /// </summary>
+    public IReadOnlyList<byte[]> EarlierProofs { get; init; } = [];
+
     /// <summary>Whether recipients of the data are told (GDPR article 19).</summary>
     public bool Tells { get; init; } = true;
 

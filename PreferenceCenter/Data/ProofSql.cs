@@ -6,6 +6,9 @@ internal static class ProofSql
     public const string Of = """
         SELECT "LedgerId", "Slot", "Position", "ErasedAt", "ExpiresAt" FROM "ProofStubs" WHERE "KeyedHash" = @hash AND "ExpiresAt" > @now ORDER BY "ErasedAt"
         """;
+
+    public const string DaysOf =
+        """SELECT "ErasedAt", "ExpiresAt" FROM "ProofStubs" WHERE "KeyedHash" = @hash ORDER BY "ErasedAt" """;
     public const string NextKey = """SELECT MIN("KeyId") FROM "ProofStubs" WHERE "KeyId" > @after""";
 }
 

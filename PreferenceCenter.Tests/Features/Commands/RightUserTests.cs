@@ -62,9 +62,9 @@ public sealed class RightUserTests : IDisposable
     public void A_refusal_says_whose_rights_counted()
     {
         Assert.Equal(
-            "/root/topics.json may not be opened by ada, who runs this. Put it where ada may read and write, or hand it over on standard input: `-` in its place.",
+            "/srv/closed/topics.json may not be opened by ada, who runs this. Put it where ada may read and write, or hand it over on standard input: `-` in its place.",
             CommandLine.Refusal(
-                new UnauthorizedAccessException("Access to the path '/root/topics.json' is denied."),
+                new UnauthorizedAccessException("Access to the path '/srv/closed/topics.json' is denied."),
                 "ada"
             )
         );

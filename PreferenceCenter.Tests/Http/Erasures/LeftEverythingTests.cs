@@ -79,6 +79,48 @@ public sealed class LeftEverythingTests
 
     [DatabaseFact]
     [Trait("Requirement", "ERA-01")]
+    [Trait("Requirement", "ERA-10")]
+    public async Task Whoever_comes_back_sees_what_is_kept_of_before_and_an_erasure_that_they_ask_for_ends_it_too()
+    {
+        await using var center = await SignUpCenter.StartAsync();
+        var left = await center.SubscribeAsync(SignUpCenter.Address, [WebCenter.News]);
+        await center.ActAsync(left, Leave.Everything, Channel.OneClick);
+        center.Clock.Advance(Undo + TimeSpan.FromDays(1));
+        await center.RunAsync<RetentionJob>();
+        await center.CleanAsync();
+        await center.MailsAsync();
+        using var raw = center.Raw();
+        Assert.Equal((0L, 1L), (raw.Count("Subscribers"), raw.Count("ProofStubs")));
+
+        await center.Browser.PostAsync(await center.AskedAsync(topics: "news"));
+        var back = center.FindPerson(SignUpCenter.Address)!;
+        var visitor = new Visitor(center);
+        await visitor.OpenAsync(back);
+        var export = await ExportTests.DownloadAsync(center, visitor);
+        Assert.Equal(2, export["proof-stubs.csv"].Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Contains(
+            "under a random number that leads to nobody",
+            (await visitor.GetAsync("/me/erase")).Text,
+            StringComparison.Ordinal
+        );
+
+        await center.EraseAsync(back);
+        Assert.Equal((0L, 0L), (raw.Count("Subscribers"), raw.Count("ProofStubs")));
+        await center.CleanAsync();
+        Assert.Contains(
+            "under a random number that leads to nobody",
+            string.Join(
+                ' ',
+                Assert
+                    .Single(await center.MailsAsync())
+                    .TextBody!.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            ),
+            StringComparison.Ordinal
+        );
+    }
+
+    [DatabaseFact]
+    [Trait("Requirement", "ERA-01")]
     public async Task Whoever_has_anything_on_or_anything_going_on_is_kept()
     {
         await using var center = await SignUpCenter.StartAsync();

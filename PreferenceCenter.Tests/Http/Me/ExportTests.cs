@@ -195,7 +195,7 @@ public sealed class ExportTests
         Assert.Contains("Nobody.", me.Text, StringComparison.Ordinal);
     }
 
-    private static async Task<Dictionary<string, string>> DownloadAsync(WebCenter center, Visitor visitor)
+    internal static async Task<Dictionary<string, string>> DownloadAsync(WebCenter center, Visitor visitor)
     {
         var page = await visitor.GetAsync("/me/export");
         using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = center.Address };

@@ -187,6 +187,10 @@ internal sealed class ErasePerson(
             {
                 IdHash = batch.Settings.Suppression.ErasedHashOf(subscriber.Subscriber.PublicId),
                 Tells = terms.Only is null,
+                EarlierProofs =
+                    known is null || terms.Only is not null || proofUntil is not null
+                        ? []
+                        : [.. batch.Settings.Suppression.Current.ProofHashesOf(known.Address)],
                 WaitingKeys = waitingKeys,
                 Calendar = batch.Settings.Calendar,
                 LimitKeys = LimitNames.KeysOf(batch.Settings.Suppression, known?.Address),

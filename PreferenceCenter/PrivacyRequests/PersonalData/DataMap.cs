@@ -227,8 +227,7 @@ internal static class DataMap
             DataKept.Evidence
         )
         {
-            WhyNotRead =
-                "It is about people who were erased, and two of the staff read it together; the mail that answers what is held about an address says that it is there.",
+            Read = DataReaders.ProofStubs,
         },
         new(
             "proof-readings",

@@ -292,6 +292,17 @@ internal static class DataReaders
         return new DataRows(["key", "reason", "at"], rows);
     }
 
+    /// <summary>What is kept of somebody who was erased before and came back.</summary>
+    public static async ValueTask<DataRows> ProofStubs(DataQuestion about)
+    {
+        var rows = new List<object?[]>();
+        foreach (var hash in about.Address is { } address ? about.Hashes.Current.ProofHashesOf(address) : [])
+            rows.AddRange(
+                (await DataRows.OfAsync(about.Session[ProofSql.DaysOf, hash], ("erasedAt", Time), ("until", Time))).Rows
+            );
+        return new DataRows(["erasedAt", "until"], rows);
+    }
+
     public static ValueTask<DataRows> UnclaimedLeaves(DataQuestion about) =>
         DataRows.OfAsync(
             about.Session[UnclaimedSql, about.Subscriber.PublicId.ToByteArray(bigEndian: true)],
