@@ -20,7 +20,8 @@ internal static class MultipartBody
         if (body.StartsWith("--"u8) && body.IndexOf((byte)'\n') is > 0 and var end)
             return Encoding.Latin1.GetString(body[2..end]).TrimEnd() is { Length: > 0 } first ? first : null;
         return
-            MediaTypeHeaderValue.TryParse(contentType, out var type)
+            contentType?.Contains("boundary", StringComparison.OrdinalIgnoreCase) == true
+            && MediaTypeHeaderValue.TryParse(contentType, out var type)
             && HeaderUtilities.RemoveQuotes(type.Boundary).Value is { Length: > 0 } named
             && body.IndexOf(Encoding.Latin1.GetBytes("--" + named)) >= 0
             ? named
