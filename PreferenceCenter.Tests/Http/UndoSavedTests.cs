@@ -105,7 +105,7 @@ public sealed class UndoSavedTests(SharedWebCenter shared) : IClassFixture<Share
             await center.MailedPreferencesPathAsync(person),
             form => form.Choose("pause", "30")
         );
-        Assert.Contains("Resumes after the pause Harbour news", saved.Text, StringComparison.Ordinal);
+        Assert.Contains("Still subscribed to Harbour news", saved.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("You’ll still get Harbour news", saved.Text, StringComparison.Ordinal);
     }
 

@@ -38,13 +38,23 @@ internal static class Gate
             return GateReason.Restricted;
         if (state.Stopped)
             return GateReason.Stopped;
-        var choice = state[topic.Number];
+        var standing = OfChoice(state[topic.Number], topic, now);
+        return standing == GateReason.None && state.PausedUntil(now) is not null ? GateReason.Paused : standing;
+    }
+
+    /// <summary>
+    /// Whether the subscription to a topic stands. Its mail comes unless something holds all mail back, such as a pause or
+    /// a restriction.
+    /// </summary>
+    public static bool Stands(Choice choice, Topic topic, DateTimeOffset now) =>
+        topic.Mailable && OfChoice(choice, topic, now) == GateReason.None;
+
+    private static GateReason OfChoice(Choice choice, Topic topic, DateTimeOffset now)
+    {
         if (!choice.On)
             return choice.Wish is null ? GateReason.NotSubscribed : GateReason.Pending;
         if (choice.Grant is { } grant && !topic.RestsOn(grant.Basis))
             return GateReason.NotSubscribed;
-        if (topic.NeedsRenewal(choice, now))
-            return GateReason.RenewalNeeded;
-        return state.PausedUntil(now) is null ? GateReason.None : GateReason.Paused;
+        return topic.NeedsRenewal(choice, now) ? GateReason.RenewalNeeded : GateReason.None;
     }
 }

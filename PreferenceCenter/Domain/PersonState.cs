@@ -73,4 +73,8 @@ internal sealed record PersonState
         var until = DateTimeOffset.FromUnixTimeSeconds(this[Aspect.Pause].Value);
         return until > now ? until : null;
     }
+
+    /// <summary>Whether something holds back all mail about topics, those included whose subscription stands.</summary>
+    public bool IsHeld(DateTimeOffset now) =>
+        Restricted || Suppression != SuppressionReason.None || PausedUntil(now) is not null;
 }

@@ -131,7 +131,18 @@ internal static class MailCases
             Link("undo/", 30),
             Url("p/"),
             Url("receipt/"),
-            Paused: true
+            MailHold.Paused
+        );
+
+    public static ChangesView Restricted(string language) =>
+        new(
+            [new(ChangeKind.Restricted)],
+            Samples.At,
+            TopicsIn(language)[..2],
+            null,
+            Url("p/"),
+            Url("receipt/"),
+            MailHold.Restricted
         );
 
     /// <summary>Every kind of change there is.</summary>

@@ -148,7 +148,19 @@ public class MailViewsTests
         var content = await MailCases.Renderer().ChangesAsync(MailCases.Paused("en"), "en");
         Assert.Contains("All topics: paused until 23 December 2026", content.Text, StringComparison.Ordinal);
         Assert.Contains("After the pause you’ll get again", content.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("You still get", content.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("ll still get", content.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_restricted_processing_is_told_that_nothing_comes()
+    {
+        var content = await MailCases.Renderer().ChangesAsync(MailCases.Restricted("en"), "en");
+        Assert.Contains(
+            "Still subscribed, but nothing is sent while processing of your data is restricted: ",
+            content.Text.ReplaceLineEndings(" "),
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("ll still get", content.Text, StringComparison.Ordinal);
     }
 
     [Fact]

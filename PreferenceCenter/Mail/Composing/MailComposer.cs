@@ -74,7 +74,7 @@ internal sealed class MailComposer(
             : null;
         var receipt = maker.Add(MailedLinkKind.Receipt, "receipt", null);
         var stillOn = person
-            .State.Topics.Where(c => c.On)
+            .State.Topics.Where(c => Stands(c, now))
             .Select(c => Name(c.Aspect, person.Subscriber.Language))
             .ToArray();
         var content = await renderer.ChangesAsync(
@@ -85,7 +85,9 @@ internal sealed class MailComposer(
                 undo,
                 links.Preferences(person.Subscriber.PublicId),
                 receipt.Url,
-                person.State.PausedUntil(now) is not null
+                person.State.Restricted ? MailHold.Restricted
+                    : person.State.PausedUntil(now) is null ? MailHold.None
+                    : MailHold.Paused
             ),
             person.Subscriber.Language
         );
@@ -94,6 +96,10 @@ internal sealed class MailComposer(
             maker.Rows
         );
     }
+
+    private bool Stands(Choice choice, DateTimeOffset now) =>
+        catalogue.Current.ByNumber.GetValueOrDefault(choice.Aspect)?.Topic is { } topic
+        && Gate.Stands(choice, topic, now);
 
     private async Task<ComposedMail?> ConfirmAsync(ClaimedMail row, DateTimeOffset now)
     {

@@ -42,10 +42,20 @@ public sealed record ChangeLine(
     string? Language = null
 );
 
+/// <summary>What holds back all mail about topics that somebody is subscribed to.</summary>
+public enum MailHold
+{
+    None,
+    Paused,
+
+    /// <summary>GDPR article 18. Until it is lifted nothing is sent, whether or not a pause runs too.</summary>
+    Restricted,
+}
+
 /// <summary>Content of the mail that confirms changes.</summary>
-/// <param name="StillOn">Names of the topics that continue.</param>
+/// <param name="StillOn">Names of the topics whose subscription stands.</param>
 /// <param name="Undo">Set only if something was taken away.</param>
-/// <param name="Paused">Whether the topics continue only after a pause.</param>
+/// <param name="Hold">What keeps these topics from coming now.</param>
 public sealed record ChangesView(
     IReadOnlyList<ChangeLine> Changes,
     DateTimeOffset At,
@@ -53,7 +63,7 @@ public sealed record ChangesView(
     MailLink? Undo,
     Uri Preferences,
     Uri? Receipt,
-    bool Paused = false
+    MailHold Hold = MailHold.None
 );
 
 /// <summary>

@@ -20,8 +20,11 @@ public sealed record OutcomeView(PageContext Frame, MarkupString Heading, DateTi
     /// <summary>All mail was stopped, not single topics.</summary>
     public bool LeftAll { get; init; }
 
-    /// <summary>Topics that come again when the pause is over.</summary>
-    public IReadOnlyList<MarkupString> Paused { get; init; } = [];
+    /// <summary>Topics that are still subscribed to and do not come now, because something holds back all mail.</summary>
+    public IReadOnlyList<MarkupString> Held { get; init; } = [];
+
+    /// <summary>What keeps the topics from coming, or from lasting, one sentence each.</summary>
+    public IReadOnlyList<MarkupString> Notes { get; init; } = [];
 
     /// <summary>Topics that are still mailed, in addition to the service mails, which are always named.</summary>
     public IReadOnlyList<MarkupString> GoesOn { get; init; } = [];

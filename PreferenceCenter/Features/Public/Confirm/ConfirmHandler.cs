@@ -62,6 +62,7 @@ internal sealed class ConfirmHandler(
             {
                 Words = PostedWords.Of(known, standing.Select(e => e.Aspect)),
                 Again = OptInHandler.IsAgain(http),
+                Notes = optIns.NotesOf(person, frame),
                 Imported = standing.All(e => e.Channel == Channel.Import),
             }
         );
@@ -163,6 +164,9 @@ internal sealed class ConfirmHandler(
                     started,
                     choices.Offers(link) ? "/c/" + token : null
                 )
+                {
+                    Notes = optIns.NotesOf(person, frame),
+                }
             )
             : Page.Of<ConfirmOverPage>(
                 new ConfirmOverView(

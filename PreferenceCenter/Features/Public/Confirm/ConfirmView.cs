@@ -29,6 +29,9 @@ public sealed record ConfirmView(
     /// <summary>The button was pressed on a page that showed other wordings: nothing was recorded.</summary>
     public bool Again { get; init; }
 
+    /// <summary>What would keep the choices from having their effect, one sentence each.</summary>
+    public IReadOnlyList<MarkupString> Notes { get; init; } = [];
+
     /// <summary>The question came with an import: nobody asked for it.</summary>
     public bool Imported { get; init; }
 }
@@ -41,7 +44,11 @@ public sealed record ConfirmedView(
     DateTimeOffset At,
     IReadOnlyList<MarkupString> Started,
     string? Choices = null
-) : PageView(Frame);
+) : PageView(Frame)
+{
+    /// <summary>What keeps the choices from having their effect, one sentence each.</summary>
+    public IReadOnlyList<MarkupString> Notes { get; init; } = [];
+}
 
 /// <summary>The page that asks whether an e-mail was asked for by somebody else.</summary>
 public sealed record NotMeView(PageContext Frame, string Path) : PageView(Frame)

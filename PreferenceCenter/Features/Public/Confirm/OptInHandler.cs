@@ -9,6 +9,7 @@ using PreferenceCenter.Mail.Views;
 using PreferenceCenter.Shared.Errors;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Localisation;
+using PreferenceCenter.Shared.Outcomes;
 using PreferenceCenter.Shared.Web;
 using PreferenceCenter.Subscriptions;
 using PreferenceCenter.Subscriptions.SignUps;
@@ -76,6 +77,7 @@ internal sealed class OptInHandler(
                 {
                     Words = PostedWords.Of(known, standing.Select(t => t.Number)),
                     Again = IsAgain(http),
+                    Notes = NotesOf(person, frame),
                 }
             );
     }
@@ -152,6 +154,14 @@ internal sealed class OptInHandler(
             ? new MarkupString(notice.In(frame.Language.Code, site.DefaultLanguage).Words.Html)
             : default;
 
+    /// <summary>What keeps a confirmed choice from having its effect. The link proves the mailbox.</summary>
+    public IReadOnlyList<MarkupString> NotesOf(SubscriberSnapshot? person, PageContext frame) =>
+        person is null
+            ? []
+            : frame
+                .Language.Texts<OutcomeTexts>()
+                .Holds(person.State.Restricted, person.State.PausedUntil(clock.GetUtcNow()), frame.Time);
+
     // The result of the first press, as far as it still holds, however often and on whichever device the button is
     // pressed again.
     private async ValueTask<IResult> SettledAsync(OptInRow row, MailedLinkRow link, string token, HttpContext http)
@@ -171,6 +181,9 @@ internal sealed class OptInHandler(
         return started.Length > 0 && !HasDeclined(http)
             ? Page.Of<ConfirmedPage>(
                 new ConfirmedView(frame, row.SettledAt!.Value, started, choices.Offers(link) ? "/c/" + token : null)
+                {
+                    Notes = NotesOf(person, frame),
+                }
             )
             : Page.Of<ConfirmOverPage>(
                 new ConfirmOverView(

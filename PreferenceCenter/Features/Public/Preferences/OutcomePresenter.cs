@@ -99,7 +99,9 @@ internal sealed class OutcomePresenter(
             ],
             GoesOn =
             [
-                .. state.Topics.Where(c => c.On && MayName(c.Aspect, link)).Select(c => topicViews[c.Aspect].Name),
+                .. state
+                    .Topics.Where(c => topicViews.Stands(c, now) && MayName(c.Aspect, link))
+                    .Select(c => topicViews[c.Aspect].Name),
             ],
             Frequencies =
             [
@@ -107,7 +109,11 @@ internal sealed class OutcomePresenter(
                     .Where(e => e.Kind == EventKind.Changed)
                     .Select(e => (topicViews[e.Aspect].Name, (Frequency)e.Value)),
             ],
-            Paused = state.PausedUntil(now) is not null,
+            Held = state.IsHeld(now),
+            // A footer can be forwarded: a restriction is told only behind a link that proves the mailbox.
+            Notes = frame
+                .Language.Texts<OutcomeTexts>()
+                .Holds(link.Mailed && state.Restricted, state.PausedUntil(now), frame.Time),
             Restored = Array.Exists(events, e => e.Kind is EventKind.Restored or EventKind.Resumed),
             PausedUntil = pause is not null ? Until(pause.Value) : null,
             PauseEnded = pause is not null && Until(pause.Value) is null,

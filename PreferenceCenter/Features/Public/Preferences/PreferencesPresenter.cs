@@ -49,6 +49,7 @@ internal sealed class PreferencesPresenter(
         )
         {
             StoppedAll = state.Stopped,
+            Restricted = link.Mailed && state.Restricted,
             NothingToLeave = state.Stopped && !state.Choices.Values.Any(c => c.Wish is not null),
             ReasonAbout = outcome is { LeftAll: false, Stopped: { Count: > 0 } left }
                 ? new MarkupString(string.Join(", ", left))

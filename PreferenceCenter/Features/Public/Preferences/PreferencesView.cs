@@ -49,6 +49,9 @@ public sealed record PreferencesView(
     /// <summary>The topics that the last post left; null if it stopped all mail.</summary>
     public MarkupString? ReasonAbout { get; init; }
 
+    /// <summary>Processing is restricted, and this link proves the mailbox: the page says that nothing is sent.</summary>
+    public bool Restricted { get; init; }
+
     /// <summary>What the last post changed.</summary>
     public OutcomeView? Outcome { get; init; }
 

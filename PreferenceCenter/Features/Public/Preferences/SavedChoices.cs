@@ -20,8 +20,11 @@ internal sealed record SavedChoices(DateTimeOffset At, bool Mailed)
     public IReadOnlyList<(MarkupString Topic, Frequency Frequency)> Frequencies { get; init; } = [];
     public DateTimeOffset? PausedUntil { get; init; }
 
-    /// <summary>A pause is running, whenever it began.</summary>
-    public bool Paused { get; init; }
+    /// <summary>Something holds back all mail, whenever that began: what is still subscribed to does not come now.</summary>
+    public bool Held { get; init; }
+
+    /// <summary>What holds the mail back, as far as this page may say it.</summary>
+    public IReadOnlyList<MarkupString> Notes { get; init; } = [];
 
     /// <summary>The changes are an undo of earlier ones.</summary>
     public bool Restored { get; init; }
@@ -49,8 +52,9 @@ internal sealed record SavedChoices(DateTimeOffset At, bool Mailed)
             Stopped = Stopped,
             Started = Started,
             Waiting = Waiting,
-            Paused = Paused ? GoesOn : [],
-            GoesOn = Paused ? [] : GoesOn,
+            Held = Held ? GoesOn : [],
+            GoesOn = Held ? [] : GoesOn,
+            Notes = Notes,
             LeftAll = LeftAll,
             Undo = Undo,
             Undoes = Undoes,

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Components;
 using PreferenceCenter.Catalogue;
+using PreferenceCenter.Domain;
 using PreferenceCenter.Shared.Localisation;
 
 namespace PreferenceCenter.Features.Public.Preferences;
@@ -39,6 +40,10 @@ internal sealed class TopicViews
     public TopicMarkup this[long number] => rows[number];
 
     public bool MayName(long number, OpenedLink link) => link.Mailed || catalogue.MayName(number, link.Scope);
+
+    /// <summary>Whether the subscription stands that a choice of a topic is about.</summary>
+    public bool Stands(Choice choice, DateTimeOffset now) =>
+        catalogue.ByNumber.GetValueOrDefault(choice.Aspect)?.Topic is { } topic && Gate.Stands(choice, topic, now);
 
     /// <summary>The consent statement of tracking or profiling; null if none is published.</summary>
     public PermissionStatement? Permission(long aspect) => permissions.GetValueOrDefault(aspect);

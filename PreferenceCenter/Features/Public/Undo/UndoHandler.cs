@@ -11,6 +11,7 @@ using PreferenceCenter.Mail.Views;
 using PreferenceCenter.Shared.Errors;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Localisation;
+using PreferenceCenter.Shared.Outcomes;
 using PreferenceCenter.Shared.Web;
 using PreferenceCenter.Subscriptions;
 using UndoChange = PreferenceCenter.Domain.Undo;
@@ -52,6 +53,16 @@ internal sealed class UndoHandler(
                         restored.Select(e => e.Aspect)
                     )
                 )
+                {
+                    // The undo of our own button stands behind a footer, which tells of no restriction.
+                    Notes = frame
+                        .Language.Texts<OutcomeTexts>()
+                        .Holds(
+                            link.Kind == MailedLinkKind.Undo && person.State.Restricted,
+                            person.State.PausedUntil(clock.GetUtcNow()),
+                            frame.Time
+                        ),
+                }
             );
         var taken = await TakenAsync(link, person);
         var standing = Decide(person, taken).Events;

@@ -17,7 +17,11 @@ public sealed record UndoView(
 
 /// <summary>The page after an undo, with what was restored.</summary>
 public sealed record UndoneView(PageContext Frame, DateTimeOffset At, IReadOnlyList<MarkupString> Restored)
-    : PageView(Frame);
+    : PageView(Frame)
+{
+    /// <summary>What keeps the choices from having their effect, one sentence each.</summary>
+    public IReadOnlyList<MarkupString> Notes { get; init; } = [];
+}
 
 /// <summary>There is nothing left to undo.</summary>
 /// <param name="Used">The undo link was used before; otherwise a later change made it void.</param>

@@ -10,7 +10,7 @@ using PreferenceCenter.Shared.Outcomes;
 namespace PreferenceCenter.Features.Public.Unsubscribe;
 
 /// <summary>Builds the views of the pages behind an unsubscribe link.</summary>
-internal sealed class UnsubscribePresenter(CatalogueCache catalogue, Site site)
+internal sealed class UnsubscribePresenter(CatalogueCache catalogue, Site site, TimeProvider clock)
 {
     /// <summary>
     /// Since when the subscriber has left a topic or everything; null if anything of it still comes or waits for an
@@ -35,6 +35,7 @@ internal sealed class UnsubscribePresenter(CatalogueCache catalogue, Site site)
         {
             Already = true,
             OthersCome = OthersCome(state),
+            OthersHeld = state.IsHeld(clock.GetUtcNow()),
             Reason = ReasonStep.None,
         };
 
@@ -57,6 +58,7 @@ internal sealed class UnsubscribePresenter(CatalogueCache catalogue, Site site)
             Undo = stands ? undo : null,
             Superseded = !stands,
             OthersCome = OthersCome(state),
+            OthersHeld = state.IsHeld(clock.GetUtcNow()),
             Reason =
                 thanked ? ReasonStep.Thank
                 : stands ? ReasonStep.Ask

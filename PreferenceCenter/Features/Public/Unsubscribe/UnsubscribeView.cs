@@ -40,8 +40,11 @@ public sealed record UnsubscribedView(PageContext Frame, string Path, MarkupStri
     /// <summary>The subscriber has come back since, by the undo or otherwise.</summary>
     public bool Superseded { get; init; }
 
-    /// <summary>Other topics still come, and can be left too.</summary>
+    /// <summary>Other topics are still subscribed to, and can be left too.</summary>
     public bool OthersCome { get; init; }
+
+    /// <summary>Something holds back all mail, so that the other topics do not come now.</summary>
+    public bool OthersHeld { get; init; }
 
     /// <summary>The link's own path, to which "unsubscribe from all" posts.</summary>
     internal string LinkPath => string.Join('/', Path.Split('/').Take(3));
