@@ -1,5 +1,6 @@
 using System.Text;
 using PreferenceCenter.Catalogue;
+using PreferenceCenter.Catalogue.Drafts;
 using PreferenceCenter.Catalogue.Files;
 using PreferenceCenter.Catalogue.Forms;
 using PreferenceCenter.Catalogue.Notices;
@@ -61,7 +62,7 @@ internal sealed class PublishingCenter : IAsyncDisposable
         ApplyAsync(
             node,
             Read(json, TopicFileReader.Read),
-            (file, context, _) => TopicPlan.Of(file, context, "en"),
+            (file, context, at) => TopicPlan.Of(file, context, new Publishing(Author, at, Site)),
             made
         );
 
@@ -88,6 +89,12 @@ internal sealed class PublishingCenter : IAsyncDisposable
                 ),
             made
         );
+
+    public static StaffBy By => new(Author, Channel.Command);
+
+    public TopicDrafts Drafts() => new(Center.Database, new DraftStore(Center.Database, Center.Clock), nodes[0], Site);
+
+    public CatalogueSnapshot Now() => new CatalogueCache(Center.Database).Refresh();
 
     public int CountEvents(EventKind kind)
     {

@@ -1,7 +1,10 @@
 using System.Text;
+using PreferenceCenter.Catalogue.Files;
 using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Faults;
+using PreferenceCenter.Tests.Mail;
 using Xunit;
+using Actor = PreferenceCenter.Domain.Actor;
 
 namespace PreferenceCenter.Tests.Documents;
 
@@ -16,7 +19,11 @@ public sealed class TopicsDocumentTests
         await using var center = await TestCenter.NewAsync();
         await using var context = center.Database.CreateContext();
 
-        var plan = TopicPlan.Of(Read(Example)!, context, "en");
+        var plan = TopicPlan.Of(
+            Read(Example)!,
+            context,
+            new Publishing(Actor.System, center.Clock.GetUtcNow(), Samples.Site)
+        );
 
         Assert.Empty(plan.Faults);
         Assert.Equal(["news", "product-news"], plan.Created);

@@ -8,6 +8,9 @@ namespace PreferenceCenter.Catalogue;
 /// <summary>Texts of a topic in one language.</summary>
 internal sealed record TopicWords(string Name, string Description, string HowOften);
 
+/// <summary>Whom the mailings of a topic come from.</summary>
+internal sealed record TopicSender(string Name, string Address);
+
 /// <summary>A category of topics, with its name in each language.</summary>
 internal sealed record CategoryInfo(string Key, int Order, FrozenDictionary<string, string> Names)
 {
@@ -25,6 +28,14 @@ internal sealed record TopicInfo(
 {
     /// <summary>The consent statement in force.</summary>
     public NoticeInfo? Notice { get; init; }
+
+    /// <summary>Its own sender; null where mailings come from the site's.</summary>
+    public TopicSender? Sender { get; init; }
+
+    /// <summary>
+    /// The label of its List-Id. The one of a sensitive topic does not tell what it is about, and is no key of another.
+    /// </summary>
+    public string ListLabel => Topic.Sensitive ? Invariant($"topic_{Number}") : Key;
 
     public long Number => Topic.Number;
     public string Key => Topic.Key;
@@ -130,6 +141,9 @@ internal sealed class CatalogueSnapshot
                 )
                 {
                     Notice = notices.GetValueOrDefault(row.GetInt64(0)),
+                    Sender = row.IsDBNull(12)
+                        ? null
+                        : new TopicSender(row.IsDBNull(11) ? "" : row.GetString(11), row.GetString(12)),
                 }
             )
             .OrderBy(t => t.Category.Order)
@@ -186,6 +200,8 @@ internal sealed class CatalogueSnapshot
             Notice = notices.GetValueOrDefault(row.GetInt64(0)),
             SingleOptIn = row.GetBoolean(7),
             ProductFamily = row.IsDBNull(8) ? null : row.GetString(8),
+            Sensitive = row.GetBoolean(9),
+            CheckedTemplatesOnly = row.GetBoolean(10),
         };
     }
 }

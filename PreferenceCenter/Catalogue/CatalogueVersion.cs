@@ -8,8 +8,8 @@ namespace PreferenceCenter.Catalogue;
 
 /// <summary>
 /// Identifies a state of the catalogue: two are equal if nothing was changed in between. Notices and forms are only
-/// ever added, so the last number and the count are enough; of topics and categories, which are changed in place, it
-/// is a hash over every column.
+/// ever added, so the last number and the count are enough; of topics, categories and drafts, which are changed in
+/// place, it is a hash over every column.
 /// </summary>
 internal sealed record CatalogueVersion(int LastNotice, int Forms, string Topics)
 {
@@ -22,6 +22,7 @@ internal sealed record CatalogueVersion(int LastNotice, int Forms, string Topics
                 .. Lines<CategoryText>(context),
                 .. Lines<TopicRow>(context),
                 .. Lines<TopicText>(context),
+                .. Lines<CatalogueDraftRow>(context),
             ])
         );
 

@@ -13,6 +13,8 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
     public DbSet<ChoiceRow> Choices => Set<ChoiceRow>();
     public DbSet<CategoryRow> Categories => Set<CategoryRow>();
     public DbSet<TopicRow> Topics => Set<TopicRow>();
+    public DbSet<TopicVersionRow> TopicVersions => Set<TopicVersionRow>();
+    public DbSet<CatalogueDraftRow> CatalogueDrafts => Set<CatalogueDraftRow>();
     public DbSet<LedgerEventRow> LedgerEvents => Set<LedgerEventRow>();
     public DbSet<EvidenceRow> Evidence => Set<EvidenceRow>();
     public DbSet<SealRow> Seals => Set<SealRow>();
@@ -75,6 +77,12 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
             e.HasMany(t => t.Texts).WithOne().HasForeignKey(t => t.TopicNumber);
         });
         model.Entity<TopicText>(e => e.ToTable("TopicTexts").HasKey(t => new { t.TopicNumber, t.Language }));
+        model.Entity<TopicVersionRow>(e => e.ToTable("TopicVersions").HasKey(v => new { v.TopicNumber, v.Version }));
+        model.Entity<CatalogueDraftRow>(e =>
+        {
+            e.ToTable("CatalogueDrafts").HasKey(d => new { d.Kind, d.Key });
+            e.Property(d => d.Version).IsConcurrencyToken();
+        });
         model.Entity<LedgerEventRow>(e => e.HasKey(l => new { l.Slot, l.Position }));
         model.Entity<EvidenceRow>(e => e.ToTable("Evidence").HasKey(l => new { l.Slot, l.Position }));
         model.Entity<SealRow>(e => e.ToTable("Seals").HasKey(s => new { s.Slot, s.Batch }));

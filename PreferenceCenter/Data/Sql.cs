@@ -135,7 +135,7 @@ internal static class Sql
     public const string Categories = """SELECT "Key", "Order" FROM "Categories" """;
     public const string CategoryTexts = """SELECT "CategoryKey", "Language", "Name" FROM "CategoryTexts" """;
     public const string Topics =
-        """SELECT "Number", "Key", "State", "Private", "Frequencies", "CategoryKey", "Order", "SingleOptIn" IS NOT NULL, "ProductFamily" FROM "Topics" """;
+        """SELECT "Number", "Key", "State", "Private", "Frequencies", "CategoryKey", "Order", "SingleOptIn" IS NOT NULL, "ProductFamily", "Sensitive", "CheckedTemplatesOnly", "SenderName", "SenderAddress" FROM "Topics" """;
     public const string TopicTexts =
         """SELECT "TopicNumber", "Language", "Name", "Description", "HowOften" FROM "TopicTexts" """;
     public const string Notices =
@@ -178,11 +178,12 @@ internal static class Sql
     public const string AdminVersion = """SELECT COALESCE(SUM("HouseSeq"), 0) FROM "LogHeads" """;
 
     /// <summary>
-    /// What open pages of the console follow: administrative events, and the erasures that are not over. An erasure
+    /// What open pages of the console follow: administrative events, drafts, and the erasures that are not over. An erasure
     /// settles later than those before it, so one that comes as another ends is seen too.
     /// </summary>
     public const string ConsoleState = """
-        SELECT (SELECT COALESCE(SUM("HouseSeq"), 0) FROM "LogHeads"), COUNT(*), COUNT("CleanedAt"), COALESCE(MAX("SettlesAt"), 0)
+        SELECT (SELECT COALESCE(SUM("HouseSeq"), 0) FROM "LogHeads"), COUNT(*), COUNT("CleanedAt"), COALESCE(MAX("SettlesAt"), 0),
+            (SELECT COUNT(*) FROM "CatalogueDrafts"), (SELECT COALESCE(MAX("EditedAt"), 0) FROM "CatalogueDrafts")
         FROM "Erasures"
         """;
 

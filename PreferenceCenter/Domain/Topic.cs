@@ -35,6 +35,15 @@ internal sealed record Topic(
     /// <summary>Whether consent holds without a confirmation mail; the reason is on record.</summary>
     public bool SingleOptIn { get; init; }
 
+    /// <summary>
+    /// Whether a subscription reveals a special category of personal data (GDPR article 9; CJEU C-21/23): consent to it
+    /// is explicit, headers do not name it, and it is in no rule.
+    /// </summary>
+    public bool Sensitive { get; init; }
+
+    /// <summary>Whether it may be mailed only with a template whose check is sound.</summary>
+    public bool CheckedTemplatesOnly { get; init; }
+
     public bool Mailable => State is TopicState.Published or TopicState.Closed;
 
     /// <summary>Whether another party may add subscribers who consented under its own notice.</summary>

@@ -35,6 +35,8 @@ internal enum FaultCode
     NumberFixed,
     NumbersExhausted,
     ProductFamilyFixed,
+    NotAddress,
+    SampleWithoutName,
 
     // Notices.
     UnknownTopic,

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using PreferenceCenter.Catalogue;
+using PreferenceCenter.Catalogue.Drafts;
 using PreferenceCenter.Catalogue.Forms;
 using PreferenceCenter.Catalogue.Notices;
 using PreferenceCenter.Catalogue.Topics;
@@ -95,6 +96,8 @@ internal static class ServiceRegistration
             .AddSingleton<CatalogueCache>()
             .AddSingleton<CataloguePublisher>()
             .AddSingleton<TopicChanges>()
+            .AddSingleton<DraftStore>()
+            .AddSingleton<TopicDrafts>()
             .AddSingleton<NoticeChanges>()
             .AddSingleton<FormChanges>();
 

@@ -24,6 +24,9 @@ internal sealed partial class JsonFields(JsonElement element, string path, IColl
         return this;
     }
 
+    /// <summary>The names of the fields that are there.</summary>
+    public IEnumerable<string> Names() => element.EnumerateObject().Select(m => m.Name);
+
     public bool Has(string name) => Find(name) is not null;
 
     public string? Key(string name = "key")

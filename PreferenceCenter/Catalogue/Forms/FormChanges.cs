@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using PreferenceCenter.Catalogue.Notices;
+using PreferenceCenter.Catalogue.Files;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Staff;

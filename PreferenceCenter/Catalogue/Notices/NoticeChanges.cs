@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PreferenceCenter.Catalogue.Files;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Staff;

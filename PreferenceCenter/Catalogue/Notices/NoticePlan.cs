@@ -8,9 +8,6 @@ using PreferenceCenter.Ledger.Writer;
 
 namespace PreferenceCenter.Catalogue.Notices;
 
-/// <summary>Author and time of a publication, and the site, whose time zone decides when a day begins.</summary>
-internal sealed record Publishing(Actor Author, DateTimeOffset At, Site Site);
-
 /// <summary>
 /// Plan to apply a file of notices to this database: a new version of each notice that differs, or no change at all if
 /// there is a fault.

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PreferenceCenter.Catalogue.Files;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Staff;
@@ -12,11 +13,11 @@ namespace PreferenceCenter.Catalogue.Topics;
 internal sealed class TopicChanges(Database database, CataloguePublisher publisher, Site site)
 {
     public Task<TopicPlan> ApplyAsync(TopicFile file, StaffBy by) =>
-        publisher.ApplyAsync(by, (context, _) => TopicPlan.Of(file, context, site.DefaultLanguage));
+        publisher.ApplyAsync(by, (context, at) => TopicPlan.Of(file, context, new Publishing(by.Actor, at, site)));
 
     /// <summary>Dry run: the plan for the file, without applying it.</summary>
     public TopicPlan Try(TopicFile file) =>
-        publisher.Try((context, _) => TopicPlan.Of(file, context, site.DefaultLanguage));
+        publisher.Try((context, at) => TopicPlan.Of(file, context, new Publishing(Actor.System, at, site)));
 
     public string Export()
     {

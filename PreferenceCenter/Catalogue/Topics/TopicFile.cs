@@ -24,5 +24,13 @@ internal sealed record TopicEntry(string Path, string Key)
     /// </summary>
     public string? SingleOptIn { get; init; }
     public string? ProductFamily { get; init; }
+    public bool? Sensitive { get; init; }
+    public bool? CheckedTemplatesOnly { get; init; }
+
+    /// <summary>The topic's own sender; one without an address ends that.</summary>
+    public TopicSender? Sender { get; init; }
+
+    /// <summary>Sample issues in Markdown, by language.</summary>
+    public IReadOnlyDictionary<string, string>? Samples { get; init; }
     public IReadOnlyDictionary<string, TopicWords>? Texts { get; init; }
 }

@@ -12,6 +12,7 @@ internal sealed class TopicFileReader(ICollection<Fault> faults)
 {
     private const int LongestName = 200;
     private const int LongestText = 2000;
+    private const int LongestSample = 8000;
 
     /// <summary>The frequencies that people can be offered.</summary>
     private static readonly string[] Choosable = ["every", "daily", "weekly", "monthly"];
@@ -60,6 +61,10 @@ internal sealed class TopicFileReader(ICollection<Fault> faults)
             "frequencies",
             "singleOptIn",
             "productFamily",
+            "sensitive",
+            "checkedTemplatesOnly",
+            "sender",
+            "sample",
             "texts"
         );
         var entry = new TopicEntry(fields.Path, fields.Key() ?? "")
@@ -73,6 +78,10 @@ internal sealed class TopicFileReader(ICollection<Fault> faults)
             Frequencies = Frequencies(fields),
             SingleOptIn = fields.Text("singleOptIn", 1000)?.Trim(),
             ProductFamily = fields.Has("productFamily") ? fields.Key("productFamily") : null,
+            Sensitive = fields.Flag("sensitive"),
+            CheckedTemplatesOnly = fields.Flag("checkedTemplatesOnly"),
+            Sender = fields.Object("sender") is { } sender ? Sender(sender) : null,
+            Samples = Samples(fields),
             Texts = fields.Languages()?.ToDictionary(t => t.Language, t => Words(t.Fields)),
         };
         return entry.Key.Length == 0 ? null : entry;
@@ -101,6 +110,26 @@ internal sealed class TopicFileReader(ICollection<Fault> faults)
             else
                 frequencies.Add(frequency);
         return frequencies;
+    }
+
+    private static TopicSender Sender(JsonFields fields)
+    {
+        var address = fields.Only("name", "address").Text("address", LongestName)?.Trim() ?? "";
+        if (address.Length > 0 && EmailAddress.TryParse(address) is null)
+            fields.Fault("address", FaultCode.NotAddress, address);
+        return new TopicSender(fields.Text("name", LongestName)?.Trim() ?? "", address);
+    }
+
+    private static Dictionary<string, string>? Samples(JsonFields fields)
+    {
+        if (fields.Object("sample") is not { } samples)
+            return null;
+        return samples
+            .Only([.. Languages.All])
+            .Names()
+            .Select(language => (language, Text: samples.Text(language, LongestSample)))
+            .Where(s => s.Text is not null)
+            .ToDictionary(s => s.language, s => s.Text!);
     }
 
     private static TopicWords Words(JsonFields fields) =>

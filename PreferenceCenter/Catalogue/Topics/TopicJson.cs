@@ -81,6 +81,16 @@ internal static class TopicJson
             json.WriteString("productFamily", topic.ProductFamily);
         if (topic.SingleOptIn is not null)
             json.WriteString("singleOptIn", topic.SingleOptIn);
+        json.WriteBoolean("sensitive", topic.Sensitive);
+        json.WriteBoolean("checkedTemplatesOnly", topic.CheckedTemplatesOnly);
+        if (topic.SenderAddress is not null)
+        {
+            json.WriteStartObject("sender");
+            json.WriteString("name", topic.SenderName);
+            json.WriteString("address", topic.SenderAddress);
+            json.WriteEndObject();
+        }
+        WriteSamples(json, topic);
         json.WriteStartObject("texts");
         foreach (var text in InOrder(topic.Texts, t => t.Language))
         {
@@ -91,6 +101,17 @@ internal static class TopicJson
             json.WriteEndObject();
         }
         json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteSamples(Utf8JsonWriter json, TopicRow topic)
+    {
+        if (topic.Texts.All(t => t.Sample is null))
+            return;
+        json.WriteStartObject("sample");
+        foreach (var text in InOrder(topic.Texts, t => t.Language))
+            if (text.Sample is not null)
+                json.WriteString(text.Language, text.Sample);
         json.WriteEndObject();
     }
 

@@ -11,7 +11,7 @@ namespace PreferenceCenter.Catalogue.Topics;
 /// <summary>Plan to apply a file of topics to this database; no change at all if there is a fault.</summary>
 internal sealed class TopicPlan : CataloguePlan
 {
-    private readonly string defaultLanguage;
+    private readonly Publishing? publishing;
 
     /// <summary>
     /// New rows. They are added only to the context that saves them: with faults there may be two of one number, which
@@ -21,23 +21,33 @@ internal sealed class TopicPlan : CataloguePlan
 
     /// <summary>The rows that were there before, with their changes and new texts.</summary>
     private PreparedRows? stored;
-    private readonly Dictionary<string, CategoryRow> categories;
-    private readonly Dictionary<string, TopicRow> topics;
+    private readonly Dictionary<string, CategoryRow> categories = [];
+    private readonly Dictionary<string, TopicRow> topics = [];
 
-    private TopicPlan(CenterContext context, string defaultLanguage)
+    private readonly Dictionary<long, int> versions = [];
+
+    private TopicPlan() { }
+
+    private TopicPlan(CenterContext context, Publishing publishing)
     {
-        this.defaultLanguage = defaultLanguage;
+        this.publishing = publishing;
         categories = context.Categories.Include(c => c.Texts).ToDictionary(c => c.Key);
         topics = context.Topics.Include(t => t.Texts).ToDictionary(t => t.Key);
+        versions = context
+            .TopicVersions.GroupBy(v => v.TopicNumber)
+            .Select(g => new { g.Key, Last = g.Max(v => v.Version) })
+            .ToDictionary(v => v.Key, v => v.Last);
     }
+
+    private string DefaultLanguage => publishing!.Site.DefaultLanguage;
 
     public List<string> Created { get; } = [];
     public List<string> Changed { get; } = [];
 
     /// <summary>Makes the plan. It changes rows of the context, but saves nothing.</summary>
-    public static TopicPlan Of(TopicFile file, CenterContext context, string defaultLanguage)
+    public static TopicPlan Of(TopicFile file, CenterContext context, Publishing publishing)
     {
-        var plan = new TopicPlan(context, defaultLanguage);
+        var plan = new TopicPlan(context, publishing);
         for (var i = 0; i < file.Categories.Count; i++)
             plan.Apply(file.Categories[i], i);
         plan.Number(file.Topics, out var numbers);
@@ -45,6 +55,14 @@ internal sealed class TopicPlan : CataloguePlan
             plan.Apply(file.Topics[i], numbers[file.Topics[i].Key], i);
         if (plan.Faults.Count == 0)
             plan.stored = PreparedRows.AllIn(context);
+        return plan;
+    }
+
+    /// <summary>A plan that changes nothing, because of these faults.</summary>
+    public static TopicPlan Refused(params ReadOnlySpan<Fault> faults)
+    {
+        var plan = new TopicPlan();
+        plan.Faults.AddRange(faults);
         return plan;
     }
 
@@ -74,8 +92,8 @@ internal sealed class TopicPlan : CataloguePlan
                     },
                 (t, name) => t.Name = name
             );
-        if (row.Texts.All(t => t.Language != defaultLanguage))
-            Fault(entry.Path, $"texts.{defaultLanguage}", FaultCode.CategoryWithoutName);
+        if (row.Texts.All(t => t.Language != DefaultLanguage))
+            Fault(entry.Path, $"texts.{DefaultLanguage}", FaultCode.CategoryWithoutName);
         if (!known)
         {
             categories.Add(row.Key, row);
@@ -137,6 +155,11 @@ internal sealed class TopicPlan : CataloguePlan
             Fault(entry.Path, "productFamily", FaultCode.ProductFamilyFixed, row.Key, old);
         row.ProductFamily ??= entry.ProductFamily;
         row.Private = entry.Private ?? row.Private;
+        row.Sensitive = entry.Sensitive ?? row.Sensitive;
+        row.CheckedTemplatesOnly = entry.CheckedTemplatesOnly ?? row.CheckedTemplatesOnly;
+        if (entry.Sender is { } sender)
+            (row.SenderName, row.SenderAddress) =
+                sender.Address.Length > 0 ? (sender.Name, sender.Address) : (null, null);
         row.Frequencies = entry.Frequencies?.Aggregate(0, (bits, f) => bits | (1 << (int)f)) ?? row.Frequencies;
         if (entry.Texts is not null)
             Replace(
@@ -155,11 +178,25 @@ internal sealed class TopicPlan : CataloguePlan
                     ),
                 (t, words) => Put(t, words)
             );
-        if (row.State != TopicState.Draft && row.Texts.All(t => t.Language != defaultLanguage))
-            Fault(entry.Path, $"texts.{defaultLanguage}", FaultCode.TopicWithoutName);
+        PutSamples(row, entry);
+        if (row.State != TopicState.Draft && row.Texts.All(t => t.Language != DefaultLanguage))
+            Fault(entry.Path, $"texts.{DefaultLanguage}", FaultCode.TopicWithoutName);
         if (!known)
             rows.Add(row);
-        Note(EventKind.TopicChanged, row.Number, (long)row.State, row.Key, before, TopicJson.Of(row));
+        var after = TopicJson.Of(row);
+        Note(EventKind.TopicChanged, row.Number, (long)row.State, row.Key, before, after);
+        if (before != after)
+            Keep(row.Number, before, after);
+    }
+
+    private void PutSamples(TopicRow row, TopicEntry entry)
+    {
+        if (entry.Samples is not { } samples)
+            return;
+        foreach (var text in row.Texts)
+            text.Sample = samples.TryGetValue(text.Language, out var sample) && sample.Length > 0 ? sample : null;
+        foreach (var language in samples.Keys.Where(l => row.Texts.All(t => t.Language != l)))
+            Fault(entry.Path, $"sample.{language}", FaultCode.SampleWithoutName);
     }
 
     private static TopicText Put(TopicText text, TopicWords words)
@@ -182,6 +219,26 @@ internal sealed class TopicPlan : CataloguePlan
                 put(row, value);
             else
                 rows.Add(make(name, value));
+    }
+
+    // A topic of a time when versions were not kept has its first one from before this change.
+    private void Keep(long number, string? before, string after)
+    {
+        if (before is not null && !versions.ContainsKey(number))
+            Add(before);
+        Add(after);
+        void Add(string definition) =>
+            rows.Add(
+                new TopicVersionRow
+                {
+                    TopicNumber = number,
+                    Version = versions[number] = versions.GetValueOrDefault(number) + 1,
+                    At = publishing!.At,
+                    AuthorKind = publishing.Author.Kind,
+                    AuthorId = publishing.Author.Id,
+                    Definition = definition,
+                }
+            );
     }
 
     private void Note(EventKind kind, long aspect, long value, string key, string? before, string after)

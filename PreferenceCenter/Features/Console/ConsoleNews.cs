@@ -4,8 +4,8 @@ using PreferenceCenter.Data;
 namespace PreferenceCenter.Features.Console;
 
 /// <summary>
-/// Tells open pages that something changed, on this node or another: administrative events, and erasures, which have no
-/// event of that kind. It asks twice a second, once for all pages of the node, and only while one is open.
+/// Tells open pages that something changed, on this node or another: administrative events, and what has no event of
+/// that kind, erasures and drafts of the catalogue. It asks twice a second, once for all pages of the node, and only while one is open.
 /// </summary>
 internal sealed partial class ConsoleNews(
     Database database,
@@ -68,7 +68,14 @@ internal sealed partial class ConsoleNews(
     {
         await using DbDataReader row = await session[Sql.ConsoleState].ExecuteReaderAsync();
         await row.ReadAsync();
-        return new State(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3));
+        return new State(
+            row.GetInt64(0),
+            row.GetInt64(1),
+            row.GetInt64(2),
+            row.GetInt64(3),
+            row.GetInt64(4),
+            row.GetInt64(5)
+        );
     }
 
     private void Away(Exception reason) => LogAway(log, reason.GetType().Name);
@@ -87,7 +94,14 @@ internal sealed partial class ConsoleNews(
     }
 
     /// <summary>What the pages were read from: another one means that they are read again.</summary>
-    private sealed record State(long AdminEvents, long Erasures, long Cleaned, long LastErasure);
+    private sealed record State(
+        long AdminEvents,
+        long Erasures,
+        long Cleaned,
+        long LastErasure,
+        long Drafts,
+        long LastDraft
+    );
 
     /// <summary>
     /// An open page. It reads once at a time, and not in the way of other pages; a change that comes while it reads, and

@@ -136,6 +136,40 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.ToTable("AddressChanges", (string)null);
                 });
 
+            modelBuilder.Entity("PreferenceCenter.Data.CatalogueDraftRow", b =>
+                {
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("EditedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("EditedBy")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("PublishAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Version")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Kind", "Key");
+
+                    b.ToTable("CatalogueDrafts", (string)null);
+                });
+
             modelBuilder.Entity("PreferenceCenter.Data.CategoryRow", b =>
                 {
                     b.Property<string>("Key")
@@ -1471,6 +1505,9 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<bool>("CheckedTemplatesOnly")
+                        .HasColumnType("boolean");
+
                     b.Property<int>("Frequencies")
                         .HasColumnType("integer");
 
@@ -1488,6 +1525,17 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.Property<string>("ProductFamily")
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<string>("SenderAddress")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("SenderName")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<bool>("Sensitive")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("SingleOptIn")
                         .HasColumnType("text")
@@ -1528,9 +1576,41 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("Sample")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.HasKey("TopicNumber", "Language");
 
                     b.ToTable("TopicTexts", (string)null);
+                });
+
+            modelBuilder.Entity("PreferenceCenter.Data.TopicVersionRow", b =>
+                {
+                    b.Property<long>("TopicNumber")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("AuthorId")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<byte>("AuthorKind")
+                        .HasColumnType("smallint");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("TopicNumber", "Version");
+
+                    b.ToTable("TopicVersions", (string)null);
                 });
 
             modelBuilder.Entity("PreferenceCenter.Data.UnclaimedLeaveRow", b =>

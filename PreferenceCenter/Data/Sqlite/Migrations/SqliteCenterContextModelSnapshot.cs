@@ -124,6 +124,38 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                     b.ToTable("AddressChanges", (string)null);
                 });
 
+            modelBuilder.Entity("PreferenceCenter.Data.CatalogueDraftRow", b =>
+                {
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("EditedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("EditedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PublishAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Version")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Kind", "Key");
+
+                    b.ToTable("CatalogueDrafts", (string)null);
+                });
+
             modelBuilder.Entity("PreferenceCenter.Data.CategoryRow", b =>
                 {
                     b.Property<string>("Key")
@@ -1402,6 +1434,9 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("CheckedTemplatesOnly")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Frequencies")
                         .HasColumnType("INTEGER");
 
@@ -1417,6 +1452,15 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
 
                     b.Property<string>("ProductFamily")
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("SenderAddress")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SenderName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Sensitive")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("SingleOptIn")
                         .HasColumnType("TEXT");
@@ -1452,9 +1496,39 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Sample")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("TopicNumber", "Language");
 
                     b.ToTable("TopicTexts", (string)null);
+                });
+
+            modelBuilder.Entity("PreferenceCenter.Data.TopicVersionRow", b =>
+                {
+                    b.Property<long>("TopicNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("AuthorId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte>("AuthorKind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TopicNumber", "Version");
+
+                    b.ToTable("TopicVersions", (string)null);
                 });
 
             modelBuilder.Entity("PreferenceCenter.Data.UnclaimedLeaveRow", b =>

@@ -50,8 +50,8 @@ internal sealed class AudienceRows(LinkMint mint, LinkKeys keys, TopicInfo topic
     // One phrase for all languages, because there is one list for all its readers (RFC 2919 §4).
     private readonly string listId = mint.ListId(
         keys,
-        topic.Key,
-        topic.Words(site.DefaultLanguage, site.DefaultLanguage).Name
+        topic.ListLabel,
+        topic.Topic.Sensitive ? site.Name : topic.Words(site.DefaultLanguage, site.DefaultLanguage).Name
     );
 
     public AudienceRow Of(AudienceMember member)
