@@ -46,6 +46,17 @@ internal sealed class PrivacyRequestStore(Database database)
         return await context.Requests.AsNoTracking().Where(r => r.SubscriberId == subscriberId).ToListAsync();
     }
 
+    /// <summary>The erasure request of a subscriber that is not carried out, refused or cancelled yet.</summary>
+    public async Task<PrivacyRequestRow?> OpenErasureAsync(long subscriberId)
+    {
+        await using var context = await database.CreateContextAsync();
+        return await context
+            .Requests.AsNoTracking()
+            .Where(r => r.SubscriberId == subscriberId && r.Kind == PrivacyRequestKind.Erasure && r.ClosedAt == null)
+            .OrderBy(r => r.ReceivedAt)
+            .FirstOrDefaultAsync();
+    }
+
     public IReadOnlyList<DueErasure> DueErasures(DateTimeOffset now) =>
         database.Ask(
             now,

@@ -154,6 +154,7 @@ internal static class ServiceRegistration
             .AddSingleton(new HttpEvidence(storeIp))
             .AddSingleton<AddressMover>()
             .AddSingleton<SendGate>()
+            .AddSingleton<ChoiceNotes>()
             .AddSingleton<Audience>();
 
     public static IServiceCollection AddConsentEvidence(this IServiceCollection services) =>

@@ -19,7 +19,7 @@ internal sealed record PrivacyRequestTerms(
 /// <summary>
 /// Opens a privacy request of a subscriber who has just proved control of the mailbox. A second request of the same
 /// kind does not open another one. From the request on, the subscriber is sent no more marketing e-mail where its kind
-/// says so (<see cref="PrivacyRequestEffects"/>), even before staff have decided.
+/// says so (<see cref="PrivacyRequestEffects"/>), even before staff have decided, unless they subscribe again themselves.
 /// </summary>
 /// <param name="words">What the subscriber adds in their own words.</param>
 internal sealed class OpenPrivacyRequest(

@@ -169,8 +169,12 @@ internal static class MailCases
             TopicsIn(language),
             Link("undo/", 30),
             Url("p/"),
-            Url("receipt/")
-        );
+            Url("receipt/"),
+            MailHold.Restricted
+        )
+        {
+            ErasureOpen = true,
+        };
 
     public static ConfirmMailView Wished(string language) =>
         new(

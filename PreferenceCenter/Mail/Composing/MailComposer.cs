@@ -21,7 +21,8 @@ internal sealed class MailComposer(
     AddressMails addresses,
     RequestMails requests,
     Site site,
-    ErasureStore erasures
+    ErasureStore erasures,
+    PrivacyRequestStore privacyRequests
 )
 {
     private static readonly TimeSpan StaffLinkFor = TimeSpan.FromDays(3);
@@ -88,7 +89,12 @@ internal sealed class MailComposer(
                 person.State.Restricted ? MailHold.Restricted
                     : person.State.PausedUntil(now) is null ? MailHold.None
                     : MailHold.Paused
-            ),
+            )
+            {
+                ErasureOpen =
+                    lines.Any(l => l.Kind is ChangeKind.TopicStarted or ChangeKind.TopicRestored)
+                    && await privacyRequests.OpenErasureAsync(person.Subscriber.Id) is not null,
+            },
             person.Subscriber.Language
         );
         return new ComposedMail(

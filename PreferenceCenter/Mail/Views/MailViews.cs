@@ -64,7 +64,11 @@ public sealed record ChangesView(
     Uri Preferences,
     Uri? Receipt,
     MailHold Hold = MailHold.None
-);
+)
+{
+    /// <summary>Something was switched on, and an erasure that was requested will delete it too.</summary>
+    public bool ErasureOpen { get; init; }
+}
 
 /// <summary>
 /// A choice that takes effect only after confirmation: a <see cref="ChangeLine"/> with the topic's description.

@@ -31,6 +31,7 @@ internal sealed class ConfirmHandler(
     GrantTerms terms,
     OptInHandler optIns,
     ConfirmedChoices choices,
+    ChoiceNotes notes,
     TimeProvider clock
 )
 {
@@ -47,7 +48,7 @@ internal sealed class ConfirmHandler(
         var known = catalogue.Current;
         var standing = Standing(known, person, asked);
         if (standing.Length == 0)
-            return Settled(frame, person, asked, link, token, http);
+            return await SettledAsync(frame, person, asked, link, token, http);
         if (http.Request.Query["refuse"] == "1")
             return Page.Of<NotMePage>(new NotMeView(frame, "/c/" + token) { OfImport = true });
         var words = new ChangeSentences(known, frame.Language.Code, site);
@@ -62,7 +63,7 @@ internal sealed class ConfirmHandler(
             {
                 Words = PostedWords.Of(known, standing.Select(e => e.Aspect)),
                 Again = OptInHandler.IsAgain(http),
-                Notes = optIns.NotesOf(person, frame),
+                Notes = await notes.OfAsync(person, frame, mailed: true, adds: true),
                 Imported = standing.All(e => e.Channel == Channel.Import),
             }
         );
@@ -144,7 +145,7 @@ internal sealed class ConfirmHandler(
 
     // Shows which of the requested choices hold now. A confirmed choice stays confirmed, however long ago and however
     // often the link was used.
-    private IResult Settled(
+    private async ValueTask<IResult> SettledAsync(
         PageContext frame,
         SubscriberSnapshot person,
         IReadOnlyList<LedgerEventRow> asked,
@@ -165,7 +166,7 @@ internal sealed class ConfirmHandler(
                     choices.Offers(link) ? "/c/" + token : null
                 )
                 {
-                    Notes = optIns.NotesOf(person, frame),
+                    Notes = await notes.OfAsync(person, frame, mailed: true, adds: true),
                 }
             )
             : Page.Of<ConfirmOverPage>(

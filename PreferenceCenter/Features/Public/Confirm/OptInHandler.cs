@@ -9,7 +9,6 @@ using PreferenceCenter.Mail.Views;
 using PreferenceCenter.Shared.Errors;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Localisation;
-using PreferenceCenter.Shared.Outcomes;
 using PreferenceCenter.Shared.Web;
 using PreferenceCenter.Subscriptions;
 using PreferenceCenter.Subscriptions.SignUps;
@@ -29,6 +28,7 @@ internal sealed class OptInHandler(
     Site site,
     GrantTerms terms,
     ConfirmedChoices choices,
+    ChoiceNotes notes,
     TimeProvider clock
 )
 {
@@ -77,7 +77,7 @@ internal sealed class OptInHandler(
                 {
                     Words = PostedWords.Of(known, standing.Select(t => t.Number)),
                     Again = IsAgain(http),
-                    Notes = NotesOf(person, frame),
+                    Notes = await notes.OfAsync(person, frame, mailed: true, adds: true),
                 }
             );
     }
@@ -154,14 +154,6 @@ internal sealed class OptInHandler(
             ? new MarkupString(notice.In(frame.Language.Code, site.DefaultLanguage).Words.Html)
             : default;
 
-    /// <summary>What keeps a confirmed choice from having its effect. The link proves the mailbox.</summary>
-    public IReadOnlyList<MarkupString> NotesOf(SubscriberSnapshot? person, PageContext frame) =>
-        person is null
-            ? []
-            : frame
-                .Language.Texts<OutcomeTexts>()
-                .Holds(person.State.Restricted, person.State.PausedUntil(clock.GetUtcNow()), frame.Time);
-
     // The result of the first press, as far as it still holds, however often and on whichever device the button is
     // pressed again.
     private async ValueTask<IResult> SettledAsync(OptInRow row, MailedLinkRow link, string token, HttpContext http)
@@ -182,7 +174,7 @@ internal sealed class OptInHandler(
             ? Page.Of<ConfirmedPage>(
                 new ConfirmedView(frame, row.SettledAt!.Value, started, choices.Offers(link) ? "/c/" + token : null)
                 {
-                    Notes = NotesOf(person, frame),
+                    Notes = await notes.OfAsync(person, frame, mailed: true, adds: true),
                 }
             )
             : Page.Of<ConfirmOverPage>(

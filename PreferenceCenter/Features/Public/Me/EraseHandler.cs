@@ -42,6 +42,7 @@ internal sealed class EraseHandler(
                         http.Request.Query["cancelled"] == "1"
                     )
                     {
+                        Subscribed = session.Person.State.Topics.Any(t => t.On),
                         ProofUntil = erasures.KeepProofFor is { } kept
                             ? frame.Time.Day(clock.GetUtcNow() + kept)
                             : null,
@@ -81,7 +82,7 @@ internal sealed class EraseHandler(
                         ),
                         ""
                     ),
-                    "cancel" => await OpenRequestOfAsync(session.Person) is { } request
+                    "cancel" => await requests.OpenErasureAsync(session.Person.Subscriber.Id) is { } request
                         ? Answer(
                             http,
                             await writer.SubmitAsync(new CancelPrivacyRequest(subscriber, request.Id, act)),
@@ -92,9 +93,6 @@ internal sealed class EraseHandler(
                 };
             }
         );
-
-    private async ValueTask<PrivacyRequestRow?> OpenRequestOfAsync(SubscriberSnapshot person) =>
-        (await requests.OfAsync(person.Subscriber.Id)).Find(r => r.ClosedAt is null && IsErasure(r));
 
     private static bool IsErasure(PrivacyRequestRow request) => request.Kind == PrivacyRequestKind.Erasure;
 

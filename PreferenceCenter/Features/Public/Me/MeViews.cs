@@ -93,6 +93,9 @@ public sealed record EraseView(
     bool Cancelled
 ) : PageView(Session.Frame)
 {
+    /// <summary>Topics are on: if erasure was requested, they were switched on again since.</summary>
+    public bool Subscribed { get; init; }
+
     /// <summary>The day until which a keyed hash links the address to the log; null if none is kept.</summary>
     public MarkupString? ProofUntil { get; init; }
 

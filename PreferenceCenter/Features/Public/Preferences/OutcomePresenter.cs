@@ -15,6 +15,7 @@ namespace PreferenceCenter.Features.Public.Preferences;
 internal sealed class OutcomePresenter(
     SubscriberReader subscribers,
     GrantTerms terms,
+    ChoiceNotes notes,
     TopicViews topicViews,
     PageContext frame,
     DateTimeOffset now
@@ -32,6 +33,10 @@ internal sealed class OutcomePresenter(
         if (events.All(e => e.Kind == EventKind.Repeated))
             return null;
         var changes = ChangesOf(events, link);
+        changes = changes with
+        {
+            Notes = await notes.OfAsync(link.Person, frame, link.Mailed, adds: changes.Started.Count > 0),
+        };
         return (
             CanUndo(events, link)
                 ? changes with
@@ -110,10 +115,6 @@ internal sealed class OutcomePresenter(
                     .Select(e => (topicViews[e.Aspect].Name, (Frequency)e.Value)),
             ],
             Held = state.IsHeld(now),
-            // A footer can be forwarded: a restriction is told only behind a link that proves the mailbox.
-            Notes = frame
-                .Language.Texts<OutcomeTexts>()
-                .Holds(link.Mailed && state.Restricted, state.PausedUntil(now), frame.Time),
             Restored = Array.Exists(events, e => e.Kind is EventKind.Restored or EventKind.Resumed),
             PausedUntil = pause is not null ? Until(pause.Value) : null,
             PauseEnded = pause is not null && Until(pause.Value) is null,

@@ -14,6 +14,7 @@ internal sealed class PreferencesPresenter(
     SubscriberReader subscribers,
     CatalogueCache catalogues,
     GrantTerms terms,
+    ChoiceNotes notes,
     Site site
 )
 {
@@ -30,7 +31,11 @@ internal sealed class PreferencesPresenter(
         var topicViews = TopicViews.For(catalogue, frame.Language, site.DefaultLanguage);
         var outcome =
             done.Saved && done.ToSeq > 0
-                ? await new OutcomePresenter(subscribers, terms, topicViews, frame, now).PresentAsync(link, done, path)
+                ? await new OutcomePresenter(subscribers, terms, notes, topicViews, frame, now).PresentAsync(
+                    link,
+                    done,
+                    path
+                )
                 : null;
         var others = new OtherChoiceStatus(
             person.Language,

@@ -11,7 +11,6 @@ using PreferenceCenter.Mail.Views;
 using PreferenceCenter.Shared.Errors;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Localisation;
-using PreferenceCenter.Shared.Outcomes;
 using PreferenceCenter.Shared.Web;
 using PreferenceCenter.Subscriptions;
 using UndoChange = PreferenceCenter.Domain.Undo;
@@ -30,6 +29,7 @@ internal sealed class UndoHandler(
     PageContexts pages,
     Site site,
     GrantTerms terms,
+    ChoiceNotes notes,
     TimeProvider clock
 )
 {
@@ -54,14 +54,7 @@ internal sealed class UndoHandler(
                     )
                 )
                 {
-                    // The undo of our own button stands behind a footer, which tells of no restriction.
-                    Notes = frame
-                        .Language.Texts<OutcomeTexts>()
-                        .Holds(
-                            link.Kind == MailedLinkKind.Undo && person.State.Restricted,
-                            person.State.PausedUntil(clock.GetUtcNow()),
-                            frame.Time
-                        ),
+                    Notes = await notes.OfAsync(person, frame, link.Kind == MailedLinkKind.Undo, adds: true),
                 }
             );
         var taken = await TakenAsync(link, person);
