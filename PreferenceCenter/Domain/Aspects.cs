@@ -88,7 +88,7 @@ public enum SuppressionReason : byte
     Erased = 3,
     Moved = 4,
 
-    /// <summary>Somebody who is on no list objected, or asked to be erased or for restriction.</summary>
+    /// <summary>Somebody, on a list or on none, objected, or asked to be erased or for restriction.</summary>
     Asked = 5,
 }
 

@@ -41,6 +41,8 @@ internal sealed class OpenPrivacyRequest(
         if (subscriber is null)
             return new ChangeResult(ChangeOutcome.Unknown, Refusal.UnknownPerson);
         batch.AppendAll(subscriber, PrivacyRequestEffects.Of(kind), act, evidence);
+        if (Reduces)
+            batch.Suppress(subscriber, SuppressionReason.Asked, act.At);
         if (NewPrivacyRequest.Stands(batch, subscriber, kind))
             return new ChangeResult(ChangeOutcome.Unchanged) { PublicId = subscriber.Subscriber.PublicId };
         request.Open(batch, subscriber);

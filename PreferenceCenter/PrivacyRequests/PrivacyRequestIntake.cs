@@ -106,8 +106,9 @@ internal sealed class PrivacyRequestIntake(
             var (row, first) = batch.Within(act, context => (Write(context, subscriber), Keep: true));
             if (subscriber is not null)
                 batch.AppendAll(subscriber, PrivacyRequestEffects.Of(row.Kind), act, new Evidence());
-            else if (address is not null && Reduces)
-                // On no list, and on none that is imported later, until they sign up and confirm it themselves.
+            // On none of the lists that are imported later, until they come back themselves. Also of somebody who is here:
+            // a restored backup may not know them, and no sending system knows of a letter.
+            if (address is not null && Reduces)
                 batch.Suppress(address, SuppressionReason.Asked, act.At);
             StopOthers(batch, subscriber);
             if (address is not null && Reduces)
@@ -129,7 +130,10 @@ internal sealed class PrivacyRequestIntake(
                     && other != named
                     && MailboxReader.IsOf(address!, other.Subscriber.AddressKey)
                 )
+                {
                     batch.AppendAll(other, PrivacyRequestEffects.Of(intake.Kind), act, new Evidence());
+                    batch.Suppress(other, SuppressionReason.Asked, act.At);
+                }
         }
 
         private (PrivacyRequestRow Row, PrivacyRequestRow? First) Write(

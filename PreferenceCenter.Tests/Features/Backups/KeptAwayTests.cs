@@ -43,6 +43,48 @@ public sealed class KeptAwayTests
         await AssertKeptAwayAsync(rig, Stranger, "q", keptAway);
     }
 
+    // No sending system knows of a letter, so no list that is imported after the restore does.
+    [DatabaseTheory]
+    [InlineData(PrivacyRequestKind.Objection, true)]
+    [InlineData(PrivacyRequestKind.Erasure, true)]
+    [InlineData(PrivacyRequestKind.Restriction, true)]
+    [InlineData(PrivacyRequestKind.Access, false)]
+    public async Task Whoever_was_added_since_and_objected_by_letter_is_on_none_after_it(
+        PrivacyRequestKind kind,
+        bool keptAway
+    )
+    {
+        var (rig, backup) = await BackedUpAsync();
+        await using var _ = rig;
+        (await rig.RunAsync("import", rig.Write("more.csv", BackupCommandTests.List(3, "q")))).Done();
+        await WriteLetterAsync(rig, kind);
+        (await rig.RunAsync("restore", rig.AsOwner, backup, "--replay")).Done();
+        await AssertKeptAwayAsync(rig, Stranger, "q", keptAway);
+        Assert.NotNull(rig.Find("q2@example.org"));
+    }
+
+    [DatabaseTheory]
+    [InlineData(PrivacyRequestKind.Objection)]
+    [InlineData(PrivacyRequestKind.Restriction)]
+    public async Task Whoever_came_back_since_by_themselves_is_on_lists_again(PrivacyRequestKind kind)
+    {
+        var (rig, backup) = await BackedUpAsync();
+        await using var _ = rig;
+        (await rig.RunAsync("import", rig.Write("more.csv", BackupCommandTests.List(3, "q")))).Done();
+        await WriteLetterAsync(rig, kind);
+        Assert.Equal(1, rig.Count("Suppressions"));
+        Assert.Contains("refused", (await rig.RunAsync("gate", "news", Stranger)).Done(), StringComparison.Ordinal);
+        Change back =
+            kind == PrivacyRequestKind.Restriction
+                ? new Restrict(On: false)
+                : new Choose(new Dictionary<long, long> { [1] = (long)Frequency.Every }, AddsAtOnce: true);
+        Assert.Equal(ChangeOutcome.Done, (await rig.ChangeAsync(Stranger, back, Channel.Identity)).Outcome);
+        Assert.Equal(0, rig.Count("Suppressions"));
+        Assert.Contains("allowed", (await rig.RunAsync("gate", "news", Stranger)).Done(), StringComparison.Ordinal);
+        (await rig.RunAsync("restore", rig.AsOwner, backup, "--replay")).Done();
+        await AssertKeptAwayAsync(rig, Stranger, "q", keptAway: false);
+    }
+
     [DatabaseFact]
     public async Task An_address_that_was_moved_away_from_is_on_no_list_after_it()
     {

@@ -22,6 +22,7 @@ internal sealed partial class JournalKeeper
     private long followedAt;
     private long unconfirmedSince;
     private bool erased;
+    private volatile bool owing;
     private volatile string? closedBecause;
 
     private TimeSpan LookAfter => database.IsShared ? FollowEvery : CheckAgainAfter;
@@ -78,12 +79,21 @@ internal sealed partial class JournalKeeper
     {
         erased = false;
         // While a restored database is told what it forgot, it lacks addresses to be kept away: that nobody has come back.
-        if (erasures is null || !database.IsShared || Replaying)
+        if (erasures is null || Replaying || !(database.IsShared || owing))
             return;
-        var now = clock.GetUtcNow();
-        using var session = database.Read();
-        if (erasures.Follow(session))
-            purges.UnionWith([now + PurgeAfter, now + PurgeAgainAfter]);
+        owing = false;
+        var (now, done) = (clock.GetUtcNow(), false);
+        try
+        {
+            using var session = database.Read();
+            if (erasures.Follow(session))
+                purges.UnionWith([now + PurgeAfter, now + PurgeAgainAfter]);
+            done = true;
+        }
+        finally
+        {
+            owing |= !done;
+        }
     }
 
     private void PurgeErased()
@@ -107,8 +117,20 @@ internal sealed partial class JournalKeeper
     /// </summary>
     public void FollowBeforeReplay()
     {
-        if (database.IsShared && journals?.IsConfirmed() == true && check.OwnFault() is null)
+        if (!database.IsShared)
+            owing = true;
+        else if (journals?.IsConfirmed() == true && check.OwnFault() is null)
             FollowErasures();
+    }
+
+    /// <summary>
+    /// Called after a commit whose addresses could not be written to the journal of erasures: it takes them from the
+    /// database as soon as it can be written, at the latest after the next start of a server.
+    /// </summary>
+    public void NameAgain()
+    {
+        owing = true;
+        CheckAgain();
     }
 
     private Dictionary<int, long> Sizes()

@@ -122,6 +122,9 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings, ErasureJ
     /// </summary>
     public SubscriberSnapshot FindOrReadmit(Registration registration, SubscriberSnapshot? known, Act act)
     {
+        // A restriction keeps the address on the list until its person lifts it, and takes no choice away.
+        if (known is { State.Restricted: true })
+            return known;
         var suppressed = LiftSuppression(registration);
         var subscriber = known ?? Register(registration, act.At);
         if (suppressed && !subscriber.State.Stopped)
@@ -164,6 +167,13 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings, ErasureJ
             }
         );
     }
+
+    /// <summary>Puts the address of a subscriber on the list too: a restored backup may not know them.</summary>
+    public void Suppress(SubscriberSnapshot subscriber, SuppressionReason reason, DateTimeOffset at) =>
+        Suppress(AddressOf(subscriber), reason, at);
+
+    private static EmailAddress AddressOf(SubscriberSnapshot subscriber) =>
+        EmailAddress.Stored(subscriber.Subscriber.Address, subscriber.Subscriber.AddressKey);
 
     /// <summary>Lifts the suppression of an address whose owner has returned; true if there was one.</summary>
     public bool LiftSuppression(Registration registration)
@@ -320,7 +330,7 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings, ErasureJ
         if (events.Count == 0)
             return;
         Touch(subscriber);
-        var person = subscriber.Subscriber;
+        var (person, returned) = (subscriber.Subscriber, false);
         log.AddEvidence(commitment, events.Count);
         for (var i = 0; i < events.Count; i++)
         {
@@ -333,7 +343,11 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings, ErasureJ
                 QueueRecipientNotice(PrivacyRequestKind.Rectification, person.PublicId, e.Act.At);
             else if (e.Aspect == Aspect.Restriction && e.Value != 0)
                 QueueRecipientNotice(PrivacyRequestKind.Restriction, person.PublicId, e.Act.At);
+            returned |= e.Kind == EventKind.Resumed || e is { Aspect: Aspect.Restriction, Value: 0 };
         }
+        // What an objection, an erasure or a restriction put on the list goes with what it took away.
+        if (returned && person.AddressKey.Length > 0 && subscriber.State is { Stopped: false, Restricted: false })
+            LiftSuppression(new Registration(AddressOf(subscriber), person.Language));
     }
 
     /// <summary>Appends an administrative event, under the empty ledger id.</summary>

@@ -227,17 +227,38 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
         var started = clock.GetTimestamp();
         Submission.Run(group, batch);
         store.Write(batch.Set);
-        // Written before the commit: what the journal names is erased now, or at the next start.
-        if (batch.Set is { Erased.Count: > 0 } or { LiftedSuppressions.Count: > 0 } or { Suppressed.Count: > 0 })
-            erasures?.Write(batch.Set);
+        var named = TryName(batch.Set);
         var committing = clock.GetTimestamp();
         using (LedgerMetrics.Committing(group.Count))
             store.Commit();
         journal?.Take(batch.Set, store.Slot);
+        if (!named)
+            journal!.NameAgain();
         database.State.Works(DatabaseUse.Changes);
         metrics.Committed(group.Count, clock.GetElapsedTime(committing), group.Find(s => s.Reduces)?.Age);
         if (group.Exists(s => s.Bulk))
             Pace(store, group.Count, clock.GetElapsedTime(started));
+    }
+
+    // Written before the commit: what the journal names is erased now, or at the next start. Whoever asked not to be
+    // emailed does not wait for a disk: their address is named as soon as the journal can be written.
+    private bool TryName(WriteSet set)
+    {
+        if (set is not ({ Erased.Count: > 0 } or { LiftedSuppressions.Count: > 0 } or { Suppressed.Count: > 0 }))
+            return true;
+        try
+        {
+            erasures?.Write(set);
+            return true;
+        }
+        catch (Exception reason)
+            when (reason is IOException or UnauthorizedAccessException
+                && set is { Erased.Count: 0, LiftedSuppressions.Count: 0 }
+                && journal is not null
+            )
+        {
+            return false;
+        }
     }
 
     // Imports write in short slices, so that an unsubscribe never waits long. If a slice holds the whole database,

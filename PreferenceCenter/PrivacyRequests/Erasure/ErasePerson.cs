@@ -157,6 +157,9 @@ internal sealed class ErasePerson(
         var key = batch.Settings.Suppression.WritingAt(act.At);
         // Subscribers who were merged into another have no address of their own.
         var hash = known is null ? (KeyedHash?)null : key.HashOf(known.Address);
+        // What a request put on the list, also under an earlier key, goes with its person; only what is kept below stays.
+        if (known is not null)
+            batch.LiftSuppression(known);
         batch.Erase(
             new ErasedPerson(
                 subscriber,

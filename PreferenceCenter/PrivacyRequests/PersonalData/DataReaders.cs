@@ -284,12 +284,11 @@ internal static class DataReaders
                     await DataRows.OfAsync(
                         about.Session[Sql.Suppression, hash.Bytes],
                         ("key", Number),
-                        ("reason", (r, i) => WireName.Of((SuppressionReason)Sql.ReadByte(r, i))),
-                        ("at", Time)
+                        ("reason", (r, i) => WireName.Of((SuppressionReason)Sql.ReadByte(r, i)))
                     )
                 ).Rows
             );
-        return new DataRows(["key", "reason", "at"], rows);
+        return new DataRows(["key", "reason"], rows);
     }
 
     /// <summary>What is kept of somebody who was erased before and came back.</summary>

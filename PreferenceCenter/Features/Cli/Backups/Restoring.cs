@@ -75,7 +75,7 @@ internal static class Restoring
     // The journal has ids only: it does not know by which address somebody could come back.
     private static string UnknownHere(long acts) =>
         Invariant(
-            $"{acts} acts are of people whom this database does not know: they were added after the backup, and left, complained or asked for less since. The journal has no addresses. An import of a list from before would subscribe these people again. Before importing, get from the sending system everybody who unsubscribed or complained since the backup, and import that list first."
+            $"{acts} acts are of people whom this database does not know: they were added after the backup, and left, complained or asked for less since. The journal of these acts has no addresses. An import of a list from before would subscribe these people again, but for those whose objection, erasure or restriction the desk recorded, or who asked for erasure on their page: they are on the suppression list. Before importing, get from the sending system everybody who unsubscribed or complained since the backup, and import that list first."
         );
 
     internal static string? Refusal(CommandCall call, bool replaces)
