@@ -39,6 +39,29 @@ public sealed class MailRetentionTests
         );
     }
 
+    // A restore from an older backup leaves files whose rows are gone.
+    [DatabaseFact]
+    public async Task A_file_without_a_row_goes_two_days_later_and_nobody_elses_file_does()
+    {
+        await using var center = await WebCenter.StartAsync();
+        await DueAsync(center, 2);
+        await RoundAsync(center);
+        using (var raw = center.Raw())
+            raw.Run("""DELETE FROM "Outbox" """);
+        var directory = Path.GetDirectoryName(Files(center)[0])!;
+        var (orphan, other) = (Files(center)[0], Path.Combine(directory, "20200101T000000-theirs.eml"));
+        await File.WriteAllTextAsync(orphan + ".tmp", "half", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(other, "theirs", TestContext.Current.CancellationToken);
+        foreach (var file in Directory.GetFiles(directory))
+            File.SetLastWriteTimeUtc(file, center.Now.UtcDateTime);
+        center.Clock.Advance(TimeSpan.FromDays(9) - TimeSpan.FromMinutes(1));
+        await center.Get<MailDispatcher>().RestAsync();
+        Assert.True(File.Exists(orphan));
+        center.Clock.Advance(TimeSpan.FromHours(2));
+        await center.Get<MailDispatcher>().RestAsync();
+        Assert.Equal([other], Directory.GetFiles(directory));
+    }
+
     [DatabaseFact]
     public async Task What_was_not_sent_is_kept_for_whoever_may_send_it_again()
     {

@@ -20,7 +20,15 @@ internal sealed class MailRetention(
     /// <summary>How long an expired link still shows that it has expired; after that it is unknown.</summary>
     internal static readonly TimeSpan ExpiredLinksStay = TimeSpan.FromDays(30);
 
-    private DateTimeOffset next;
+    /// <summary>
+    /// How much longer than its row a mail's file may stay: after a restore from an older backup, the rows of these files
+    /// are gone, and nothing else would find them.
+    /// </summary>
+    internal static readonly TimeSpan FilesWithoutRowStay = TimeSpan.FromDays(2);
+    private static readonly TimeSpan LookForThemEvery = TimeSpan.FromHours(1);
+
+    private DateTimeOffset next,
+        nextLook;
 
     /// <summary>Processes a few rows per call; once there are none left, it pauses for a minute.</summary>
     public void Run()
@@ -34,6 +42,11 @@ internal sealed class MailRetention(
             transport.Forget(mail.MessageId, mail.CreatedAt);
         if (mails.Count > 0)
             outbox.Forget(mails, now);
+        if (now >= nextLook)
+        {
+            transport.ForgetBefore(now - options.SentRetention - FilesWithoutRowStay);
+            nextLook = now + LookForThemEvery;
+        }
         var links = outbox.DeleteLinksExpiredBefore(now - ExpiredLinksStay, AtOnce);
         if (mails.Count < AtOnce && links < AtOnce)
             next = now + Pause;

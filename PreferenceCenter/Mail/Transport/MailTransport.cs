@@ -23,4 +23,13 @@ internal interface IMailTransport
     {
         // Most transports keep nothing.
     }
+
+    /// <summary>
+    /// Deletes what the transport keeps of all mails made and sent before a time, also of those whose row is gone: a
+    /// restored database knows none of the mails sent since its backup.
+    /// </summary>
+    void ForgetBefore(DateTimeOffset at)
+    {
+        // Most transports keep nothing.
+    }
 }

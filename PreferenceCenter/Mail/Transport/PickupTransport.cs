@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using MimeKit;
 using PreferenceCenter.Mail.Messages;
 
@@ -9,7 +10,7 @@ namespace PreferenceCenter.Mail.Transport;
 /// the same at every attempt: a second attempt overwrites the first. A file gets its final name only when it is
 /// complete.
 /// </summary>
-internal sealed class PickupTransport(string directory) : IMailTransport
+internal sealed partial class PickupTransport(string directory) : IMailTransport
 {
     public async Task<MailOutcome> SendAsync(
         MimeMessage message,
@@ -71,4 +72,29 @@ internal sealed class PickupTransport(string directory) : IMailTransport
             if (File.Exists(file))
                 File.Delete(file);
     }
+
+    public void ForgetBefore(DateTimeOffset at)
+    {
+        if (!Directory.Exists(directory))
+            return;
+        foreach (var path in Directory.EnumerateFiles(directory, "*.eml*"))
+            if (MadeAt(Path.GetFileName(path)) < at && File.GetLastWriteTimeUtc(path) < at)
+                File.Delete(path);
+    }
+
+    // Null for a file that is not one of ours.
+    private static DateTimeOffset? MadeAt(string name) =>
+        OurName().Match(name) is { Success: true } match
+        && DateTimeOffset.TryParseExact(
+            match.Groups[1].ValueSpan,
+            "yyyyMMdd'T'HHmmss",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var at
+        )
+            ? at
+            : null;
+
+    [GeneratedRegex(@"^(\d{8}T\d{6})-[0-9a-f]{32}\.eml(\.tmp)?\z")]
+    private static partial Regex OurName();
 }
