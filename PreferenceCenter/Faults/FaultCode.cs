@@ -80,6 +80,7 @@ internal enum FaultCode
     ColumnUnknown,
     SeemsOfProgram,
     NoStatusColumn,
+    OptOutColumnUnread,
 
     // Rows of subscribers.
     RecordTooLong,

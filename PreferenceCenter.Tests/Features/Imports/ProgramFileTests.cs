@@ -273,6 +273,7 @@ public sealed class ProgramFileTests
             rig.Write("h.csv", "Record ID,Email,Unsubscribed from all email\n1,b@example.org,true\n")
         );
         Assert.Contains("seems to be a file of HubSpot: --from hubspot", unnamed.Error);
+        Assert.Equal((3, 0), (unnamed.ExitCode, rig.Find("b@example.org") is null ? 0 : 1));
         var other = await rig.RunAsync("import", rig.Write("m.csv", $"{Mailchimp}\n{Ann}\n"));
         Assert.Equal(3, other.ExitCode);
         Assert.Contains("--from mailchimp reads it", other.Error);

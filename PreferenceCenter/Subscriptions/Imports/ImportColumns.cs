@@ -114,6 +114,13 @@ internal sealed class ImportColumns
         var columns = new ImportColumns(program, header, fileName);
         if (columns.Twice() is { } twice)
             return (null, new(FaultCode.ColumnRepeated, twice));
+        if (!columns[ImportColumn.Email].IsEmpty && columns.Unknown.FirstOrDefault(StatusSign.MayBe) is { } sign)
+            return (
+                null,
+                columns.SeemsOf is { } named
+                    ? new(FaultCode.SeemsOfProgram, named.Name, named.Key)
+                    : new(FaultCode.OptOutColumnUnread, sign)
+            );
         return !columns[ImportColumn.Email].IsEmpty ? (columns, null)
             : IsDamaged(records) ? (null, new(FaultCode.HeaderNotUtf8))
             : (null, NoEmail(columns, records.Raw));
