@@ -97,6 +97,32 @@ public sealed class UndoSavedTests(SharedWebCenter shared) : IClassFixture<Share
     }
 
     [DatabaseFact(PostgresInLongTests = true)]
+    public async Task A_choice_after_leaving_everything_is_no_undo()
+    {
+        var center = await shared.NextAsync();
+        var person = await center.SubscribeAsync(WebCenter.News);
+        await center.ActAsync(person, Leave.Everything, Channel.OneClick);
+        center.Clock.Advance(TimeSpan.FromMinutes(1));
+        var path = await center.MailedPreferencesPathAsync(person);
+        var saved = await center.Browser.SaveAsync(path, form => form.Tick("events"));
+        Assert.Contains("Subscribed to Quay evenings", saved.Text, StringComparison.Ordinal);
+        Assert.StartsWith("Saved", saved.Page.QuerySelector(".done")!.TextContent.Trim(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Change undone", saved.Text, StringComparison.Ordinal);
+    }
+
+    [DatabaseFact(PostgresInLongTests = true)]
+    public async Task An_undone_pause_is_named()
+    {
+        var center = await shared.NextAsync();
+        var person = await center.SubscribeAsync(WebCenter.News);
+        var path = await center.MailedPreferencesPathAsync(person);
+        var saved = await center.Browser.SaveAsync(path, form => form.Choose("pause", "30"));
+        var undone = await center.Browser.PressOnAsync(saved, null, Button);
+        Assert.Contains("Change undone", undone.Text, StringComparison.Ordinal);
+        Assert.Contains("Your emails are no longer paused", undone.Text, StringComparison.Ordinal);
+    }
+
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task During_a_pause_nothing_is_said_to_come_still()
     {
         var center = await shared.NextAsync();

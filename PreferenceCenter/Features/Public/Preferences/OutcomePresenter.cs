@@ -83,7 +83,10 @@ internal sealed class OutcomePresenter(
         var topics = events.Where(e => MayName(e.Aspect, link)).ToArray();
         var stopped = topics.Where(e => e.Kind == EventKind.Withdrawn).Select(e => topicViews[e.Aspect].Name).ToArray();
         var all = Array.Exists(events, e => e.Kind == EventKind.Stopped);
-        var pause = Last(events, Aspect.Pause, EventKind.Changed);
+        var pause = Array.FindLast(
+            events,
+            e => e is { Aspect: Aspect.Pause, Kind: EventKind.Changed or EventKind.Restored }
+        );
         var (tracking, profiling) = (Settled(events, Aspect.Tracking), Settled(events, Aspect.Profiling));
         return new SavedChoices(events[0].At, Mailed: all || stopped.Length > 0)
         {
@@ -111,11 +114,15 @@ internal sealed class OutcomePresenter(
             Frequencies =
             [
                 .. topics
-                    .Where(e => e.Kind == EventKind.Changed)
+                    .Where(e => e.Kind == EventKind.Changed || e is { Kind: EventKind.Restored, Before: > 0 })
                     .Select(e => (topicViews[e.Aspect].Name, (Frequency)e.Value)),
             ],
             Held = state.IsHeld(now),
-            Restored = Array.Exists(events, e => e.Kind is EventKind.Restored or EventKind.Resumed),
+            // A topic chosen after leaving everything ends the stop too: only an undo says which stop it ends.
+            Restored = Array.Exists(
+                events,
+                e => e is { Kind: EventKind.Restored } or { Kind: EventKind.Resumed, Refers: > 0 }
+            ),
             PausedUntil = pause is not null ? Until(pause.Value) : null,
             PauseEnded = pause is not null && Until(pause.Value) is null,
             LanguageChanged = Last(events, Aspect.Language, EventKind.Changed) is not null,
