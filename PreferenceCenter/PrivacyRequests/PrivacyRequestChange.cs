@@ -61,6 +61,9 @@ public enum PrivacyRequestRefusal
 
     /// <summary>Another recipient has that ID.</summary>
     KeyTaken,
+
+    /// <summary>The subscriber's record has changed since the proposal: both would decide on different states.</summary>
+    Stale,
 }
 
 /// <summary>

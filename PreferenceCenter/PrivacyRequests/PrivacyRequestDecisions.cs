@@ -162,7 +162,7 @@ internal sealed class PrivacyRequestDecisions(
     )
     {
         if ((subscriber?.State.LastSeq ?? 0) != request.ProposedSeq)
-            return PrivacyRequestRefusal.Changed;
+            return PrivacyRequestRefusal.Stale;
         var decision = new RequestDecision(
             request.Proposed!.Value,
             request.ProposedGround,

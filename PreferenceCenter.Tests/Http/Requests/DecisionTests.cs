@@ -1,5 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Features.Console.Requests;
 using PreferenceCenter.Ledger.Verification;
 using PreferenceCenter.PrivacyRequests;
 using PreferenceCenter.PrivacyRequests.Erasure;
@@ -18,6 +20,15 @@ public sealed class DecisionTests
         RefusalGround.LegalClaims,
         "There is a case before the court."
     );
+
+    private static async Task<DetailProposal> ShownAsync(RequestCenter center, PrivacyRequestRow row)
+    {
+        using var scope = center.Web.Services.CreateScope();
+        var desk = scope.ServiceProvider.GetRequiredService<RequestsService>();
+        return (
+            await desk.OpenAsync(center.Owner.Ticket, row.Reference, TestContext.Current.CancellationToken)
+        )!.Proposal!;
+    }
 
     [DatabaseFact]
     [Trait("Requirement", "RTS-14")]
@@ -93,12 +104,15 @@ public sealed class DecisionTests
         Assert.Equal(PrivacyRequestRefusal.Changed, await center.Decisions.AgreeAsync(row, center.Owner));
         // The subscriber acted after the first staff member looked.
         await center.Web.ActAsync(person, new Restrict(On: true), Channel.Identity);
-        Assert.Equal(PrivacyRequestRefusal.Changed, await center.Decisions.AgreeAsync(center.Again(row), center.Owner));
+        Assert.Equal(PrivacyRequestRefusal.Stale, await center.Decisions.AgreeAsync(center.Again(row), center.Owner));
+        // However often the page is read again, it cannot be approved: the page says so, and not that it changed just now.
+        Assert.True((await ShownAsync(center, row)).Stale);
         Assert.Equal(
             PrivacyRequestRefusal.None,
             await center.Decisions.DropAsync(center.Again(row), "", center.Privacy)
         );
         await center.Decisions.DecideAsync(center.Again(row), Approve, center.Privacy);
+        Assert.False((await ShownAsync(center, row)).Stale);
         Assert.Equal(
             PrivacyRequestRefusal.Incomplete,
             await center.Decisions.DropAsync(center.Again(row), "", center.Owner)

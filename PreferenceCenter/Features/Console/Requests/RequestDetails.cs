@@ -15,6 +15,7 @@ public sealed record DetailPerson(Guid Id, string Address, string? Name, IReadOn
 /// <param name="Own">Whether the reader proposed it.</param>
 /// <param name="OthersCan">Whether an account other than the proposer can agree.</param>
 /// <param name="AloneCan">Whether the proposer may decide alone, once the day is over.</param>
+/// <param name="Stale">Whether the subscriber's record has changed since: it has to be proposed anew.</param>
 public sealed record DetailProposal(
     PrivacyRequestAct Act,
     RefusalGround? Ground,
@@ -24,7 +25,8 @@ public sealed record DetailProposal(
     DateTimeOffset At,
     bool Own,
     bool OthersCan,
-    bool AloneCan
+    bool AloneCan,
+    bool Stale
 );
 
 /// <summary>Notice to a recipient (GDPR article 19), and its answer.</summary>

@@ -75,15 +75,15 @@ internal sealed class RequestsService(
             await readings.NoteAsync(ReadPart.Request, found.Request.Id, who.By);
         var (r, names, colleagues) = (found.Request, await NamesOfActorsAsync(cancel), await StaffAsync(cancel));
         string? NameOf(Guid? actor) => actor is { } id && id != Guid.Empty ? names.GetValueOrDefault(id, "?") : null;
-        var person =
-            r.SubscriberId is { } id && await subscribers.FindAsync(PersonKey.Of(id)) is { } held
-                ? new DetailPerson(
-                    held.Subscriber.PublicId,
-                    held.Subscriber.Address,
-                    held.Subscriber.Name,
-                    [.. held.State.Topics.Where(t => t.On).Select(t => TopicName(t.Aspect, who.Language))]
-                )
-                : null;
+        var held = r.SubscriberId is { } id ? await subscribers.FindAsync(PersonKey.Of(id)) : null;
+        var person = held is not null
+            ? new DetailPerson(
+                held.Subscriber.PublicId,
+                held.Subscriber.Address,
+                held.Subscriber.Name,
+                [.. held.State.Topics.Where(t => t.On).Select(t => TopicName(t.Aspect, who.Language))]
+            )
+            : null;
         var proposal =
             r.Proposed is { } act && r.ProposedBy is { } by
                 ? new DetailProposal(
@@ -95,7 +95,8 @@ internal sealed class RequestsService(
                     r.ProposedAt!.Value,
                     by == who.Actor.Id,
                     await second.IsThereForAsync(by),
-                    await second.MayBecomeAloneAsync(by, r.ProposedAt!.Value)
+                    await second.MayBecomeAloneAsync(by, r.ProposedAt!.Value),
+                    held is not null && held.State.LastSeq != r.ProposedSeq
                 )
                 : null;
         return new RequestDetails(

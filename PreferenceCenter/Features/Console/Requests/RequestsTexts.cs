@@ -137,6 +137,7 @@ internal sealed partial class RequestsTexts
             PrivacyRequestRefusal.MailboxShown => FaultMailboxShown,
             PrivacyRequestRefusal.Unknown => FaultUnknown,
             PrivacyRequestRefusal.KeyTaken => FaultKeyTaken,
+            PrivacyRequestRefusal.Stale => ProposalStale,
             _ => throw new ArgumentOutOfRangeException(nameof(value), value, null),
         };
 }
