@@ -24,6 +24,11 @@ internal static class FaultyJson
         $$"""{"topics":[{"key":"news","texts":{"en":{"name":"{{new string('n', 201)}}"} } }]}""",
     ];
 
+    public static readonly string[] Settings =
+    [
+        """{"site":{"name":"","color":"greenish","privacyNoticeUrl":"here","privacyContact":"us","languages":["de","xx","de"]}}""",
+    ];
+
     public static readonly string[] Notices =
     [
         """{"site":{"controllers":[],"texts":{}}}""",

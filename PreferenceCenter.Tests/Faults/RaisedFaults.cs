@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Catalogue.Forms;
 using PreferenceCenter.Catalogue.Notices;
+using PreferenceCenter.Catalogue.Settings;
 using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Faults;
@@ -35,6 +36,8 @@ public sealed class RaisedFaults : IAsyncLifetime
             Read(path, TopicFileReader.Read, file => center.GetRequiredService<TopicChanges>().Try(file).Faults);
         foreach (var path in FaultyJson.Notices.Select(Write))
             Read(path, NoticeFileReader.Read, file => center.GetRequiredService<NoticeChanges>().Try(file).Faults);
+        foreach (var path in FaultyJson.Settings.Select(Write))
+            Read(path, SettingsFile.Read, file => center.GetRequiredService<SettingsChanges>().Try(file).Faults);
         var lint = LintOf(center, site => site with { Languages = ["en", "de"] });
         foreach (var path in FaultyJson.Forms.Select(Write))
         {

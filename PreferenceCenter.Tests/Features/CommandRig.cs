@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using PreferenceCenter.Catalogue;
+using PreferenceCenter.Catalogue.Settings;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Hosting;
@@ -144,7 +145,13 @@ internal sealed class CommandRig : IAsyncDisposable
         {
             Terminal = new Terminal(new MemoryStream(input), output, error, Watched: false),
             User = User,
-            OpenAsync = (settings, _) => Task.FromResult<IServiceProvider?>(WithKeys(OpenFor(settings, error))),
+            OpenAsync = async (settings, _) =>
+            {
+                var center = WithKeys(OpenFor(settings, error));
+                if (center is not null)
+                    await center.GetRequiredService<SiteInForce>().RefreshAsync();
+                return center;
+            },
             ComposeAsync = (settings, _) => Task.FromResult<IServiceProvider?>(OpenFor(settings, error)),
             KeysLost = PreferenceCenter.Hosting.Commands.KeysLost,
             NotPermitted = center => PreferenceCenter.Hosting.Commands.NotPermitted(center, By),

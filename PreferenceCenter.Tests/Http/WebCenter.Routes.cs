@@ -43,6 +43,7 @@ internal sealed partial class WebCenter
                 token,
                 RegexOptions.IgnoreCase
             )
+            .Replace("{file}", "0000000000.css", StringComparison.Ordinal)
             .Replace("{form}", "harbour", StringComparison.Ordinal)
             .Replace("{id}", $"{Guid.AllBitsSet}", StringComparison.Ordinal);
         Assert.False(

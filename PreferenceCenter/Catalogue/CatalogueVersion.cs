@@ -8,7 +8,7 @@ namespace PreferenceCenter.Catalogue;
 
 /// <summary>
 /// Identifies a state of the catalogue: two are equal if nothing was changed in between. Notices and forms are only
-/// ever added, so the last number and the count are enough; of topics, categories and drafts, which are changed in
+/// ever added, so the last number and the count are enough; of topics, categories, drafts and settings, which are changed in
 /// place, it is a hash over every column.
 /// </summary>
 internal sealed record CatalogueVersion(int LastNotice, int Forms, string Topics)
@@ -23,6 +23,7 @@ internal sealed record CatalogueVersion(int LastNotice, int Forms, string Topics
                 .. Lines<TopicRow>(context),
                 .. Lines<TopicText>(context),
                 .. Lines<CatalogueDraftRow>(context),
+                .. Lines<SettingRow>(context),
             ])
         );
 

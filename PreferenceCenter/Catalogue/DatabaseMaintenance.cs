@@ -4,11 +4,12 @@ namespace PreferenceCenter.Catalogue;
 
 /// <summary>
 /// Background service that runs about once a second: it empties the write-ahead log, so that the writer need not, and
-/// loads catalogue changes of other processes.
+/// loads what other processes changed of catalogue and settings.
 /// </summary>
 internal sealed partial class DatabaseMaintenance(
     Database database,
     CatalogueCache catalogue,
+    SiteInForce site,
     TimeProvider clock,
     ILogger<DatabaseMaintenance> logger
 ) : BackgroundService
@@ -31,6 +32,7 @@ internal sealed partial class DatabaseMaintenance(
             {
                 database.Maintain();
                 catalogue.RefreshIfChanged();
+                await site.RefreshIfChangedAsync();
                 database.State.Works(DatabaseUse.Work);
             }
             // The database driver reports a connection that broke between two statements as InvalidOperationException,

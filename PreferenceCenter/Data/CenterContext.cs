@@ -13,6 +13,7 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
     public DbSet<ChoiceRow> Choices => Set<ChoiceRow>();
     public DbSet<CategoryRow> Categories => Set<CategoryRow>();
     public DbSet<TopicRow> Topics => Set<TopicRow>();
+    public DbSet<SettingRow> Settings => Set<SettingRow>();
     public DbSet<TopicVersionRow> TopicVersions => Set<TopicVersionRow>();
     public DbSet<CatalogueDraftRow> CatalogueDrafts => Set<CatalogueDraftRow>();
     public DbSet<LedgerEventRow> LedgerEvents => Set<LedgerEventRow>();
@@ -77,6 +78,7 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
             e.HasMany(t => t.Texts).WithOne().HasForeignKey(t => t.TopicNumber);
         });
         model.Entity<TopicText>(e => e.ToTable("TopicTexts").HasKey(t => new { t.TopicNumber, t.Language }));
+        model.Entity<SettingRow>(e => e.ToTable("Settings").HasKey(s => s.Key));
         model.Entity<TopicVersionRow>(e => e.ToTable("TopicVersions").HasKey(v => new { v.TopicNumber, v.Version }));
         model.Entity<CatalogueDraftRow>(e =>
         {

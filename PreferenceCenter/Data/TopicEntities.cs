@@ -69,6 +69,14 @@ internal sealed class TopicVersionRow
     public required string Definition { get; set; }
 }
 
+/// <summary>A setting of the site that staff have made, in place of the one of the settings file.</summary>
+internal sealed class SettingRow
+{
+    /// <summary>Its field in a file of settings, for example <c>color</c>.</summary>
+    public required string Key { get; set; }
+    public required string Value { get; set; }
+}
+
 /// <summary>What a draft is of.</summary>
 internal enum DraftKind
 {

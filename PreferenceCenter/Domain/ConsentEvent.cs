@@ -109,6 +109,9 @@ internal enum EventKind : byte
     /// attached to one (4).
     /// </summary>
     PersonalDataRead = 83,
+
+    /// <summary>Settings of the site were changed; the detail holds them, and null for those that were taken back.</summary>
+    SettingsChanged = 84,
 }
 
 /// <summary>

@@ -1,8 +1,13 @@
 namespace PreferenceCenter.Domain;
 
-/// <summary>The site and its controller, named in every mail and on every page.</summary>
+/// <summary>
+/// The site and its controller, named in every mail and on every page. Staff may change what it says of itself while
+/// the program runs, so whoever shows it reads it each time.
+/// </summary>
 public sealed record Site
 {
+    private volatile SiteFacts facts = new();
+
     public required Uri PublicUrl { get; init; }
 
     /// <summary>
@@ -10,13 +15,7 @@ public sealed record Site
     /// </summary>
     public string Origin =>
         $"{PublicUrl.Scheme}://{PublicUrl.IdnHost}{(PublicUrl.IsDefaultPort ? "" : Invariant($":{PublicUrl.Port}"))}";
-    public required string Name { get; init; }
-    public required string Controller { get; init; }
-    public required string PostalAddress { get; init; }
-    public required string PrivacyContact { get; init; }
-    public required string PrivacyNoticeUrl { get; init; }
-    public required string SupervisoryAuthority { get; init; }
-    public required IReadOnlyList<string> Languages { get; init; }
+
     public SiteCalendar Calendar { get; init; } = SiteCalendar.Utc;
 
     /// <summary>The law under which consents are given, for consent records: ISO 3166-1 alpha-2, or EU.</summary>
@@ -24,8 +23,72 @@ public sealed record Site
 
     /// <summary>The regions where the data are stored: ISO 3166-1 alpha-2, or EU.</summary>
     public IReadOnlyList<string> StoredIn { get; init; } = ["EU"];
-    public string? Logo { get; init; }
-    public string? Color { get; init; }
+
+    public required string Name
+    {
+        get => facts.Name;
+        init => facts = facts with { Name = value };
+    }
+    public required string Controller
+    {
+        get => facts.Controller;
+        init => facts = facts with { Controller = value };
+    }
+    public required string PostalAddress
+    {
+        get => facts.PostalAddress;
+        init => facts = facts with { PostalAddress = value };
+    }
+    public required string PrivacyContact
+    {
+        get => facts.PrivacyContact;
+        init => facts = facts with { PrivacyContact = value };
+    }
+    public required string PrivacyNoticeUrl
+    {
+        get => facts.PrivacyNoticeUrl;
+        init => facts = facts with { PrivacyNoticeUrl = value };
+    }
+    public required string SupervisoryAuthority
+    {
+        get => facts.SupervisoryAuthority;
+        init => facts = facts with { SupervisoryAuthority = value };
+    }
+    public required IReadOnlyList<string> Languages
+    {
+        get => facts.Languages;
+        init => facts = facts with { Languages = value };
+    }
+    public string? Logo
+    {
+        get => facts.Logo;
+        init => facts = facts with { Logo = value };
+    }
+    public string? Color
+    {
+        get => facts.Color;
+        init => facts = facts with { Color = value };
+    }
 
     public string DefaultLanguage => Languages[0];
+
+    /// <summary>What it says of itself, all of one moment.</summary>
+    public SiteFacts Facts => facts;
+
+    /// <summary>From now on it says this of itself.</summary>
+    public void Become(SiteFacts now) => facts = now;
+}
+
+/// <summary>What a site says of itself.</summary>
+public sealed record SiteFacts
+{
+    public string Name { get; init; } = "";
+    public string Controller { get; init; } = "";
+    public string PostalAddress { get; init; } = "";
+    public string PrivacyContact { get; init; } = "";
+    public string PrivacyNoticeUrl { get; init; } = "";
+    public string SupervisoryAuthority { get; init; } = "";
+    public IReadOnlyList<string> Languages { get; init; } = ["en"];
+    public string? Logo { get; init; }
+    public string? Color { get; init; }
 }

@@ -24,6 +24,7 @@ internal enum FaultCode
     NeitherNor,
     NotDate,
     NotHttps,
+    NotWeb,
     Taken,
     Repeated,
 
@@ -37,6 +38,10 @@ internal enum FaultCode
     ProductFamilyFixed,
     NotAddress,
     SampleWithoutName,
+
+    // Settings.
+    NotColor,
+    FirstLanguageLacks,
 
     // Notices.
     UnknownTopic,

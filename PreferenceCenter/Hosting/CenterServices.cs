@@ -1,3 +1,4 @@
+using PreferenceCenter.Catalogue;
 using PreferenceCenter.ConsentEvidence.Receipts;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
@@ -36,8 +37,10 @@ internal static class CenterServices
             .AddSubscriptions(settings.StoreIp, settings.AddThroughFooter)
             .AddConsentEvidence()
             .AddMail(settings.Mail)
-            .AddSingleton(center => PageContextsOf(center.GetRequiredService<Site>()))
-            .AddSingleton(center => SiteMailStyle.Of(center.GetRequiredService<Site>()))
+            .AddSingleton(settings.ConfiguredSite)
+            .AddSingleton(PagesOf)
+            .AddSingleton<SiteMailStyle>()
+            .AddTransient(center => center.GetRequiredService<SiteMailStyle>().Now)
             .AddSingleton(LinksForMail);
 
     private static IServiceCollection AddLinks(this IServiceCollection services, ProgramSettings settings) =>
@@ -85,20 +88,31 @@ internal static class CenterServices
         };
     }
 
-    private static PageContexts PageContextsOf(Site site) =>
-        new(
-            new Branding(
-                site.Name,
-                site.Controller,
-                site.PostalAddress,
-                site.PrivacyNoticeUrl,
-                site.PrivacyContact,
-                site.Color,
-                site.Logo
-            )
+    private static PageContexts PagesOf(IServiceProvider center)
+    {
+        var site = center.GetRequiredService<Site>();
+        var pages = new PageContexts(BrandingOf(site), site.Languages);
+        center
+            .GetRequiredService<SiteInForce>()
+            .Follow(() =>
             {
-                Local = site.Calendar.Local,
-            },
-            site.Languages
-        );
+                pages.Become(BrandingOf(site), site.Languages);
+                return Task.CompletedTask;
+            });
+        return pages;
+    }
+
+    private static Branding BrandingOf(Site site) =>
+        new(
+            site.Name,
+            site.Controller,
+            site.PostalAddress,
+            site.PrivacyNoticeUrl,
+            site.PrivacyContact,
+            site.Color,
+            site.Logo
+        )
+        {
+            Local = site.Calendar.Local,
+        };
 }

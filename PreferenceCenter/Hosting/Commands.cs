@@ -1,4 +1,5 @@
 using System.Text;
+using PreferenceCenter.Catalogue;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Cli.Audiences;
@@ -18,6 +19,7 @@ using PreferenceCenter.Features.Cli.Reasons;
 using PreferenceCenter.Features.Cli.Retention;
 using PreferenceCenter.Features.Cli.Schema;
 using PreferenceCenter.Features.Cli.SendGates;
+using PreferenceCenter.Features.Cli.Settings;
 using PreferenceCenter.Features.Cli.Staff;
 using PreferenceCenter.Features.Cli.Subscribers;
 using PreferenceCenter.Features.Cli.Suppression;
@@ -83,6 +85,7 @@ internal static class Commands
             .AddReasonsCommand()
             .AddGateCommand()
             .AddTopicCommands()
+            .AddSettingsCommands()
             .AddNoticeCommands()
             .AddMarkupCommand()
             .AddConsentCheckCommand()
@@ -132,6 +135,7 @@ internal static class Commands
             return null;
         if (center.GetRequiredService<CommandLock>().Lock is null)
             throw new IOException("A restore is at work on this database: try again when it is done.");
+        await center.GetRequiredService<SiteInForce>().RefreshAsync();
         return center;
     }
 

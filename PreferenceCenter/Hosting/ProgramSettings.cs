@@ -1,3 +1,4 @@
+using PreferenceCenter.Catalogue;
 using PreferenceCenter.Data;
 using PreferenceCenter.Data.Sqlite;
 using PreferenceCenter.Domain;
@@ -29,7 +30,8 @@ internal sealed record ProgramSettings(
     IReadOnlyList<System.Net.IPNetwork> ProxyNetworks,
     Exports Exports,
     TimeSpan DrainFor,
-    FirstOwnerSettings FirstOwner
+    FirstOwnerSettings FirstOwner,
+    ConfiguredSite ConfiguredSite
 )
 {
     /// <summary>EX_CONFIG of sysexits.h.</summary>
@@ -129,7 +131,8 @@ internal sealed record ProgramSettings(
                 TimeSpan.Zero,
                 TimeSpan.FromMinutes(1)
             ),
-            FirstOwnerSettings.Read(read)
+            FirstOwnerSettings.Read(read),
+            SiteSettings.ConfiguredIn(read.Configuration, site.Facts)
         );
     }
 

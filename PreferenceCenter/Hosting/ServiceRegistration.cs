@@ -3,6 +3,7 @@ using PreferenceCenter.Catalogue;
 using PreferenceCenter.Catalogue.Drafts;
 using PreferenceCenter.Catalogue.Forms;
 using PreferenceCenter.Catalogue.Notices;
+using PreferenceCenter.Catalogue.Settings;
 using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.ConsentEvidence.ConsentRecords;
 using PreferenceCenter.ConsentEvidence.History;
@@ -98,6 +99,8 @@ internal static class ServiceRegistration
             .AddSingleton<TopicChanges>()
             .AddSingleton<DraftStore>()
             .AddSingleton<TopicDrafts>()
+            .AddSingleton<SiteInForce>()
+            .AddSingleton<SettingsChanges>()
             .AddSingleton<NoticeChanges>()
             .AddSingleton<FormChanges>();
 

@@ -6,9 +6,24 @@ using PreferenceCenter.Shared.Theme;
 
 namespace PreferenceCenter.Hosting;
 
-/// <summary>The style of a site's emails, made from the theme of its pages.</summary>
-internal static class SiteMailStyle
+/// <summary>The style of a site's emails, made from the theme of its pages and again when that changes.</summary>
+internal sealed class SiteMailStyle(Site site)
 {
+    private sealed record Made(string? Color, string? Logo, MailStyle Style);
+
+    private volatile Made? made;
+
+    public MailStyle Now
+    {
+        get
+        {
+            var (facts, now) = (site.Facts, made);
+            if (now is null || (now.Color, now.Logo) != (facts.Color, facts.Logo))
+                made = now = new Made(facts.Color, facts.Logo, Of(site));
+            return now.Style;
+        }
+    }
+
     public static MailStyle Of(Site site)
     {
         var theme = SiteTheme.Of(site.Color);

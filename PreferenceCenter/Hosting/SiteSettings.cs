@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Configuration.CommandLine;
+using Microsoft.Extensions.Configuration.EnvironmentVariables;
+using PreferenceCenter.Catalogue;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 
@@ -62,6 +65,24 @@ internal static class SiteSettings
             Color = read.Text("Site:Color"),
         };
     }
+
+    /// <summary>Which of what staff may set is set where the program was started.</summary>
+    public static ConfiguredSite ConfiguredIn(IConfiguration configuration, SiteFacts facts)
+    {
+        var (files, start) = (new HashSet<string>(), new HashSet<string>());
+        foreach (var key in SiteField.All.Select(f => f.Key))
+            if ((configuration as IConfigurationRoot)?.Providers.LastOrDefault(p => Sets(p, key)) is { } provider)
+                (
+                    provider is EnvironmentVariablesConfigurationProvider or CommandLineConfigurationProvider
+                        ? start
+                        : files
+                ).Add(key);
+        return new ConfiguredSite(facts, files, start);
+    }
+
+    private static bool Sets(IConfigurationProvider provider, string key) =>
+        (provider.TryGet(key, out var value) && !string.IsNullOrWhiteSpace(value))
+        || provider.GetChildKeys([], key).Any();
 
     private static Uri ReadPublicUrl(SettingReader read, bool development, Uri? listensOn)
     {

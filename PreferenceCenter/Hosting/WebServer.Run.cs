@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.AspNetCore.HttpOverrides;
+using PreferenceCenter.Catalogue;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Cli;
@@ -62,6 +63,7 @@ internal static partial class WebServer
             errors.WriteLine("A restore is at work on this database: start again when it is done.");
             return ExitCode.CouldNotBeDone;
         }
+        await app.Services.GetRequiredService<SiteInForce>().RefreshAsync();
         if (JournalAtStart.Fault(app.Services) is { } fault)
         {
             Report([fault], errors);

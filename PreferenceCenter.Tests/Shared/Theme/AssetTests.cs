@@ -22,7 +22,7 @@ public sealed class AssetTests(PagePreview preview)
         Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
         Assert.Equal(
             HttpStatusCode.NotFound,
-            (await preview.Client.GetAsync("/style-0000000000.css", TestContext.Current.CancellationToken)).StatusCode
+            (await preview.Client.GetAsync("/forms-0000000000.css", TestContext.Current.CancellationToken)).StatusCode
         );
     }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Logging.Abstractions;
 using MudBlazor;
+using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Theme;
 
 namespace PreferenceCenter.Features.Console;
@@ -12,8 +13,11 @@ namespace PreferenceCenter.Features.Console;
 /// and is well compressed, however the program was built. (Served as a static web asset, the style sheet of MudBlazor
 /// was 627 kB on the wire.)
 /// </summary>
-internal sealed partial class ConsoleAssets(IServiceProvider center, Branding site)
+internal sealed partial class ConsoleAssets(IServiceProvider center, PageContexts pages)
 {
+    private sealed record Painted(string? Color, LazyAsset Asset);
+
+    private volatile Painted? theme;
     private const string Css = "text/css; charset=utf-8",
         Js = "text/javascript; charset=utf-8";
 
@@ -27,14 +31,29 @@ internal sealed partial class ConsoleAssets(IServiceProvider center, Branding si
     public LazyAsset MudScript { get; } = MudJs;
     public LazyAsset Blazor { get; } = BlazorJs;
     public LazyAsset Script { get; } = ConsoleJs;
-    public LazyAsset Theme { get; } =
-        new(
+
+    /// <summary>In the site's colour of now.</summary>
+    public LazyAsset Theme
+    {
+        get
+        {
+            var (now, color) = (theme, pages.Site.Color);
+            return now is not null && now.Color == color ? now.Asset : Remake(color);
+        }
+    }
+
+    private LazyAsset Remake(string? color)
+    {
+        var asset = new LazyAsset(
             "console",
             "css",
             Css,
-            () => BuildTheme(center, SiteTheme.Of(site.Color)) + StyleSheet.Build("console.css"),
-            site.Color
+            () => BuildTheme(center, SiteTheme.Of(color)) + StyleSheet.Build("console.css"),
+            color ?? ""
         );
+        theme = new Painted(color, asset);
+        return asset;
+    }
 
     // MudBlazor writes its colours into the page and chooses light or dark by script: that flashes, and needs style
     // elements. So the colours are a file here, and the browser chooses.

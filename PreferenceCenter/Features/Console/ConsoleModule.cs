@@ -43,7 +43,7 @@ internal static class ConsoleModule
             .AddScoped<CircuitHandler, ConsoleCircuit>()
             .AddSingleton<OpenCircuits>()
             .AddSingleton<StaffAssets>()
-            .AddSingleton(center => new ConsoleAssets(center, center.GetRequiredService<PageContexts>().Site));
+            .AddSingleton(center => new ConsoleAssets(center, center.GetRequiredService<PageContexts>()));
     }
 
     public static void MapConsoleFrame(this IEndpointRouteBuilder routes)
@@ -51,10 +51,9 @@ internal static class ConsoleModule
         var (assets, console) = (routes.Service<StaffAssets>(), routes.Service<ConsoleAssets>());
         routes.MapAsset(assets.Style);
         routes.MapAsset(assets.Passkeys);
-        foreach (
-            var asset in new[] { console.MudStyle, console.MudScript, console.Blazor, console.Script, console.Theme }
-        )
+        foreach (var asset in new[] { console.MudStyle, console.MudScript, console.Blazor, console.Script })
             routes.MapAsset(asset);
+        routes.MapAsset("/console", () => console.Theme);
         // An open page reports activity here, which restarts the idle half hour of the sign-in.
         routes.MapStaffPage("/staff/here", StaffPolicies.UseConsole, _ => Task.FromResult(Results.Text("here\n")));
         routes

@@ -5,53 +5,79 @@ using PreferenceCenter.Shared.Theme;
 
 namespace PreferenceCenter.Shared.Layouts;
 
-/// <summary>Holds the <see cref="PageContext"/> of every language of the site, made once at the start.</summary>
+/// <summary>
+/// Holds the <see cref="PageContext"/> of every language of the site, made at the start and when the site says something
+/// else of itself.
+/// </summary>
 internal sealed class PageContexts
 {
-    private readonly FrozenDictionary<string, PageContext> frames;
-    private readonly FrozenDictionary<string, PageContext> askedFrames;
+    private volatile Made made;
 
-    private readonly ConcurrentDictionary<string, PageContexts> narrowed = new(StringComparer.Ordinal);
+    public PageContexts(Branding site, IEnumerable<string> languages) => made = Make(site, languages);
 
-    public PageContexts(Branding site, IEnumerable<string> languages)
-        : this(site, new SiteLanguages(languages), assets: null) { }
+    private PageContexts(Made made) => this.made = made;
 
-    private PageContexts(Branding site, SiteLanguages languages, SiteAssets? assets)
-    {
-        Languages = languages;
-        Assets = assets ?? new SiteAssets(site, Languages);
-        frames = Languages.All.ToFrozenDictionary(l => l.Code, l => new PageContext(site, l, false, Languages, Assets));
-        askedFrames = Languages.All.ToFrozenDictionary(
-            l => l.Code,
-            l => new PageContext(site, l, true, Languages, Assets)
-        );
-    }
+    public SiteLanguages Languages => made.Languages;
+    public SiteAssets Assets => made.Assets;
+    public Branding Site => made.Site;
 
-    public SiteLanguages Languages { get; }
-    public SiteAssets Assets { get; }
+    /// <summary>From now on pages show this.</summary>
+    public void Become(Branding site, IEnumerable<string> languages) => made = Make(site, languages);
 
     /// <summary>
     /// The context for a request: by <c>?language=</c>, else by the stored language, else by Accept-Language.
     /// </summary>
     /// <param name="request">The request whose query and Accept-Language are read.</param>
     /// <param name="stored">The language that the subscriber chose, if the link belongs to a subscriber.</param>
-    public PageContext For(HttpRequest request, string? stored = null) =>
-        Languages.Asked(request) is { } asked
-            ? askedFrames[asked.Code]
-            : frames[Languages.Fitting(request, stored).Code];
+    public PageContext For(HttpRequest request, string? stored = null)
+    {
+        var now = made;
+        return now.Languages.Asked(request) is { } asked
+            ? now.AskedFrames[asked.Code]
+            : now.Frames[now.Languages.Fitting(request, stored).Code];
+    }
 
     /// <summary>The contexts of a page that is complete in these of the site's languages and offers no other.</summary>
-    public PageContexts Among(IReadOnlyList<string> complete) =>
-        complete.Count == Languages.All.Count
+    public PageContexts Among(IReadOnlyList<string> complete)
+    {
+        var now = made;
+        return complete.Count == now.Languages.All.Count
             ? this
-            : narrowed.GetOrAdd(
+            : now.Narrowed.GetOrAdd(
                 string.Join(',', complete),
-                _ => new PageContexts(Site, new SiteLanguages(complete), Assets)
+                _ => new PageContexts(new Made(now.Site, new SiteLanguages(complete), now.Assets))
             );
+    }
 
     /// <summary>The context that an earlier request was answered with.</summary>
-    public PageContext In(string language, bool asked) =>
-        (asked ? askedFrames : frames)[Languages.Find(language)?.Code ?? Languages.All[0].Code];
+    public PageContext In(string language, bool asked)
+    {
+        var now = made;
+        return (asked ? now.AskedFrames : now.Frames)[now.Languages.Find(language)?.Code ?? now.Languages.All[0].Code];
+    }
 
-    public Branding Site => frames[Languages.All[0].Code].Site;
+    private static Made Make(Branding site, IEnumerable<string> languages)
+    {
+        var spoken = new SiteLanguages(languages);
+        return new Made(site, spoken, new SiteAssets(site, spoken));
+    }
+
+    /// <summary>All that is made from one state of the site.</summary>
+    private sealed class Made(Branding site, SiteLanguages languages, SiteAssets assets)
+    {
+        public Branding Site { get; } = site;
+        public SiteLanguages Languages { get; } = languages;
+        public SiteAssets Assets { get; } = assets;
+        public FrozenDictionary<string, PageContext> Frames { get; } = FramesOf(site, languages, assets, asked: false);
+        public FrozenDictionary<string, PageContext> AskedFrames { get; } =
+            FramesOf(site, languages, assets, asked: true);
+        public ConcurrentDictionary<string, PageContexts> Narrowed { get; } = new(StringComparer.Ordinal);
+
+        private static FrozenDictionary<string, PageContext> FramesOf(
+            Branding site,
+            SiteLanguages languages,
+            SiteAssets assets,
+            bool asked
+        ) => languages.All.ToFrozenDictionary(l => l.Code, l => new PageContext(site, l, asked, languages, assets));
+    }
 }

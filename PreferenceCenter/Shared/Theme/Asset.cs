@@ -14,11 +14,13 @@ internal sealed class Asset
     private readonly Lazy<byte[]> brotli;
     private readonly string type;
 
-    public Asset(string name, string extension, string type, string content)
+    /// <param name="changes">Whether the content may become another one while the program runs.</param>
+    public Asset(string name, string extension, string type, string content, bool changes = false)
     {
         this.plain = Encoding.UTF8.GetBytes(content);
         this.type = type;
-        Path = $"/{name}-{Convert.ToHexStringLower(SHA256.HashData(this.plain))[..10]}.{extension}";
+        var hash = Convert.ToHexStringLower(SHA256.HashData(this.plain))[..10];
+        Path = $"/{name}{(changes ? '/' : '-')}{hash}.{extension}";
         // By the first request for it: a command serves no file, and a start need not wait.
         this.brotli = new(() => Compress(this.plain));
     }
@@ -38,17 +40,19 @@ internal sealed class Asset
     }
 
     public string Path { get; }
+
     public string Content => Encoding.UTF8.GetString(this.plain);
     public int Length => this.plain.Length;
 
-    public Task Write(HttpContext http)
+    /// <param name="lasting">Whether the browser may keep it for ever.</param>
+    public Task WriteAsync(HttpContext http, bool lasting)
     {
         var (request, response) = (http.Request, http.Response);
         var brotli = request.Headers.AcceptEncoding.ToString().Contains("br", StringComparison.Ordinal);
         var bytes = brotli ? this.brotli.Value : this.plain;
         response.ContentType = this.type;
         response.ContentLength = bytes.Length;
-        response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        response.Headers.CacheControl = lasting ? "public, max-age=31536000, immutable" : "no-store";
         response.Headers.Vary = "Accept-Encoding";
         if (brotli)
             response.Headers.ContentEncoding = "br";

@@ -8,11 +8,11 @@ internal sealed class SiteAssets
     public SiteAssets(Branding site, SiteLanguages languages)
     {
         var theme = SiteTheme.Of(site.Color);
-        Style = new Asset("style", "css", "text/css; charset=utf-8", StyleSheet.Build(theme, languages));
+        Style = new Asset("style", "css", "text/css; charset=utf-8", StyleSheet.Build(theme, languages), changes: true);
         FormStyle = new Asset("forms", "css", "text/css; charset=utf-8", StyleSheet.BuildForms());
         MeStyle = new Asset("me", "css", "text/css; charset=utf-8", StyleSheet.BuildMe());
         MeScript = new Asset("me", "js", "text/javascript; charset=utf-8", StyleSheet.Read("me.js"));
-        Mark = new Asset("mark", "svg", "image/svg+xml", SiteMark.Build(theme, site.Name));
+        Mark = new Asset("mark", "svg", "image/svg+xml", SiteMark.Build(theme, site.Name), changes: true);
     }
 
     public Asset Style { get; }

@@ -17,19 +17,38 @@ internal static class Routes
 
     public static void MapSiteAssets(this IEndpointRouteBuilder routes)
     {
-        var assets = routes.ServiceProvider.GetRequiredService<PageContexts>().Assets;
-        routes.MapAsset(assets.Style);
-        routes.MapAsset(assets.FormStyle);
-        routes.MapAsset(assets.MeStyle);
-        routes.MapAsset(assets.MeScript);
-        routes.MapAsset(assets.Mark);
+        var pages = routes.ServiceProvider.GetRequiredService<PageContexts>();
+        routes.MapAsset("/style", () => pages.Assets.Style);
+        routes.MapAsset("/mark", () => pages.Assets.Mark);
+        routes.MapAsset(pages.Assets.FormStyle);
+        routes.MapAsset(pages.Assets.MeStyle);
+        routes.MapAsset(pages.Assets.MeScript);
     }
 
     public static void MapAsset(this IEndpointRouteBuilder routes, Theme.Asset asset) =>
-        routes.MapPublic(asset.Path, Reading, asset.Write);
+        routes.MapPublic(asset.Path, Reading, http => asset.WriteAsync(http, lasting: true));
+
+    /// <summary>
+    /// Maps a file that may become another one while the program runs. A page that another node made, or made before,
+    /// names it by a hash that is not its own: it gets the one of now, and the browser does not keep that.
+    /// </summary>
+    public static void MapAsset(this IEndpointRouteBuilder routes, string folder, Func<Theme.Asset> current) =>
+        routes.MapPublic(
+            folder + "/{file}",
+            Reading,
+            http =>
+            {
+                var asset = current();
+                return asset.WriteAsync(http, lasting: http.Request.Path == asset.Path);
+            }
+        );
 
     public static void MapAsset(this IEndpointRouteBuilder routes, Theme.LazyAsset asset) =>
-        routes.MapPublic(asset.Path, Reading, asset.Write);
+        routes.MapPublic(asset.Path, Reading, asset.WriteAsync);
+
+    /// <inheritdoc cref="MapAsset(IEndpointRouteBuilder, string, Func{Theme.Asset})"/>
+    public static void MapAsset(this IEndpointRouteBuilder routes, string folder, Func<Theme.LazyAsset> current) =>
+        routes.MapPublic(folder + "/{file}", Reading, http => current().WriteAsync(http));
 
     /// <summary>Maps a page for GET and HEAD; HEAD is answered without the body.</summary>
     public static void MapPage(this IEndpointRouteBuilder routes, string path, Func<HttpContext, IResult> show) =>

@@ -1305,6 +1305,22 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.ToTable("Seals", (string)null);
                 });
 
+            modelBuilder.Entity("PreferenceCenter.Data.SettingRow", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("Settings", (string)null);
+                });
+
             modelBuilder.Entity("PreferenceCenter.Data.StaffAccount", b =>
                 {
                     b.Property<byte[]>("Id")

@@ -1247,6 +1247,20 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                     b.ToTable("Seals", (string)null);
                 });
 
+            modelBuilder.Entity("PreferenceCenter.Data.SettingRow", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("Settings", (string)null);
+                });
+
             modelBuilder.Entity("PreferenceCenter.Data.StaffAccount", b =>
                 {
                     b.Property<byte[]>("Id")

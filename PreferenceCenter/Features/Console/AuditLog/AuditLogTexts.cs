@@ -35,6 +35,7 @@ internal sealed partial class AuditLogTexts
             EventKind.SuppressionKeyAdded => SuppressionKeyAdded,
             EventKind.ProofRead => ProofRead,
             EventKind.PersonalDataRead => PersonalDataRead,
+            EventKind.SettingsChanged => SettingsChanged,
             _ => null,
         };
 

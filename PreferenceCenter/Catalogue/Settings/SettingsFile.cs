@@ -1,0 +1,77 @@
+using MudBlazor.Utilities;
+using PreferenceCenter.Catalogue.Files;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Faults;
+
+namespace PreferenceCenter.Catalogue.Settings;
+
+/// <summary>
+/// Settings of the site in a file. Those it does not name are left alone; with null, the one of the settings file is in
+/// force again.
+/// </summary>
+internal sealed record SettingsFile(IReadOnlyDictionary<string, string?> Site)
+{
+    public static SettingsFile? Read(ReadOnlyMemory<byte> json, ICollection<Fault> faults) =>
+        JsonFile.Read(
+            json,
+            faults,
+            fields =>
+            {
+                fields.Only("site");
+                return fields.Object("site") is { } site ? new SettingsFile(Fields(site)) : new SettingsFile(None);
+            }
+        );
+
+    private static Dictionary<string, string?> None => new(StringComparer.Ordinal);
+
+    private static Dictionary<string, string?> Fields(JsonFields fields)
+    {
+        fields.Only([.. SiteField.All.Select(f => f.Name)]);
+        var values = None;
+        foreach (var name in fields.Names())
+            if (SiteField.Named(name) is { } field)
+                values[name] = fields.Has(name) ? Value(fields, field) : null;
+        return values;
+    }
+
+    private static string? Value(JsonFields fields, SiteField field)
+    {
+        var value = field.Name == "languages" ? Spoken(fields) : fields.Text(field.Name, field.Longest)?.Trim();
+        if (value is null)
+            return null;
+        if (value.Length == 0 && !field.MayLack)
+            fields.Fault(field.Name, FaultCode.Missing);
+        else if (value.Length > 0 && FaultOf(field.Name, value) is { } fault)
+            fields.Fault(field.Name, fault, value);
+        return value;
+    }
+
+    private static FaultCode? FaultOf(string name, string value) =>
+        name switch
+        {
+            "color" => MudColor.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out _)
+                ? null
+                : FaultCode.NotColor,
+            "privacyContact" => EmailAddress.TryParseNew(value) is null ? FaultCode.NotAddress : null,
+            "privacyNoticeUrl" => IsWeb(value) ? null : FaultCode.NotWeb,
+            "logo" => value[0] == '/' || IsWeb(value) ? null : FaultCode.NotWeb,
+            _ => null,
+        };
+
+    private static bool IsWeb(string value) =>
+        Uri.TryCreate(value, UriKind.Absolute, out var url) && url.Scheme is "https" or "http";
+
+    private static string? Spoken(JsonFields fields)
+    {
+        var languages = fields.Texts("languages");
+        if (languages is null)
+            return null;
+        if (languages.Count == 0)
+            fields.Fault("languages", FaultCode.Missing);
+        foreach (var (language, _) in languages.Where(l => !Languages.All.Contains(l.Text)))
+            fields.Fault("languages", FaultCode.NotOneOf, language, FaultArgument.List(Languages.All));
+        foreach (var twice in languages.GroupBy(l => l.Text).Where(g => g.Count() > 1))
+            fields.Fault("languages", FaultCode.Repeated, twice.Key);
+        return string.Join(',', languages.Select(l => l.Text));
+    }
+}
