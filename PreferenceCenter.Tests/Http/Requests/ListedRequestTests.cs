@@ -2,7 +2,6 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Journal;
 using PreferenceCenter.Ledger.Writer;
-using PreferenceCenter.PrivacyRequests;
 using PreferenceCenter.Tests.Http.Me;
 using Xunit;
 using Assert = Xunit.Assert;
