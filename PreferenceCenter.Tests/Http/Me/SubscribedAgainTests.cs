@@ -1,4 +1,3 @@
-using PreferenceCenter.Domain;
 using PreferenceCenter.PrivacyRequests.Erasure;
 using PreferenceCenter.Tests.Http.SignUp;
 using Xunit;
