@@ -50,11 +50,14 @@ internal static class ImportRig
     /// <summary>Cells of a line of CSV that we wrote, with two quotes where one is meant.</summary>
     public static string[] Cells(string line) => line[1..^1].Split("\",\"");
 
-    /// <summary>Every row of every table.</summary>
+    /// <summary>Every row of every table but the journals, which say when they were in use last.</summary>
     public static List<string> Everything(this CommandRig rig)
     {
         using var raw = rig.Stored.Raw();
-        var tables = raw.Rows(raw.Tables).Select(table => (string)table[0]!).ToArray();
+        var tables = raw.Rows(raw.Tables)
+            .Select(table => (string)table[0]!)
+            .Where(table => table != "Journals")
+            .ToArray();
         return
         [
             .. tables.SelectMany(table =>
