@@ -83,7 +83,7 @@ public abstract class ConsoleJourney(string name)
             await page.EmulateMediaAsync(new() { ColorScheme = scheme });
             // On narrow screens the navigation drawer closes first.
             await page.WaitForFunctionAsync(
-                "() => document.getAnimations().every(a => a.playState !== 'running') && (innerWidth >= 960 || !document.querySelector('.mud-drawer--open'))"
+                "() => document.getAnimations().every(a => a.playState !== 'running') && (innerWidth >= 960 || !document.querySelector(':popover-open'))"
             );
             if (await page.Overflow() > 0)
                 Complaints.Add($"{what} at {width} can be scrolled sideways");

@@ -200,11 +200,11 @@ public sealed class HandsJourneyTests(BrowserFixture browser, ConsoleCenter cons
         );
         Assert.True(person!.Y + person.Height <= decision!.Y);
         await page.Locator(".menu").ClickAsync();
-        await page.Locator(".mud-drawer--open").WaitForAsync();
-        await page.WaitForFunctionAsync("() => document.querySelector('.mud-main-content').inert");
+        await page.Locator("#places:popover-open").WaitForAsync();
+        await page.WaitForFunctionAsync("() => document.querySelector('.page').inert");
         await page.Keyboard.PressAsync("Escape");
         await page.WaitForFunctionAsync(
-            "() => !document.querySelector('.mud-drawer--open') && !document.querySelector('.mud-main-content').inert"
+            "() => !document.querySelector('#places:popover-open') && !document.querySelector('.page').inert"
         );
         Assert.True(await page.Locator(".menu:focus").CountAsync() == 1);
         Assert.Empty(Complaints);

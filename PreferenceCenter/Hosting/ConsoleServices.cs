@@ -16,12 +16,12 @@ internal static class ConsoleServices
     public static IServiceCollection AddConsole(this IServiceCollection services, FirstOwnerSettings firstOwner) =>
         services
             .AddConsoleFrame()
-            .AddSingleton<ConsoleNavigation>()
             .AddScoped<HomeService>()
             .AddRequestPages()
             .AddScoped<SubscriberService>()
             .AddScoped<SubscriberPageReader>()
             .AddScoped<OutboxService>()
+            .AddSingleton(OutboxService.Failed)
             .AddScoped<AuditLogService>()
             .AddSingleton<AuditLogNaming>()
             .AddSingleton<LogCheck>()

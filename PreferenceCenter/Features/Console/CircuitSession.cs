@@ -14,6 +14,7 @@ internal sealed class CircuitSession(StaffSession staff, TimeProvider clock)
     /// <summary>The sign-in that the page was opened with; null when it is over.</summary>
     public StaffTicket? Ticket { get; private set; }
     public PageContext Frame { get; private set; } = default!;
+    public ThemeChoice Theme { get; private set; }
 
     /// <summary>The signed-in account as the last check found it.</summary>
     public StaffIdentity? Who => staff.Who;
@@ -30,8 +31,9 @@ internal sealed class CircuitSession(StaffSession staff, TimeProvider clock)
     /// a page was given as parameters serves nobody else.
     /// </param>
     /// <param name="frame">The language.</param>
-    public void Begin(StaffTicket? ticket, Guid session, PageContext frame) =>
-        (Ticket, Frame) = (ticket?.Session == session ? ticket : null, frame);
+    /// <param name="theme">The colours that this browser asks for.</param>
+    public void Begin(StaffTicket? ticket, Guid session, PageContext frame, ThemeChoice theme = default) =>
+        (Ticket, Frame, Theme) = (ticket?.Session == session ? ticket : null, frame, theme);
 
     public void Touch() => usedAt = clock.GetUtcNow();
 

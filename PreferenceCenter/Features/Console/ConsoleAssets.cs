@@ -48,7 +48,7 @@ internal sealed partial class ConsoleAssets(IServiceProvider center, PageContext
             "console",
             "css",
             Css,
-            () => BuildTheme(center, SiteTheme.Of(color)) + StyleSheet.Build("console.css"),
+            () => BuildTheme(center, color) + StyleSheet.Build("console.css"),
             color ?? ""
         );
         theme = new Painted(color, asset);
@@ -56,15 +56,17 @@ internal sealed partial class ConsoleAssets(IServiceProvider center, PageContext
     }
 
     // MudBlazor writes its colours into the page and chooses light or dark by script: that flashes, and needs style
-    // elements. So the colours are a file here, and the browser chooses.
-    private static string BuildTheme(IServiceProvider center, MudTheme theme)
+    // elements. So the colours are a file here, and the browser chooses, unless the user did.
+    private static string BuildTheme(IServiceProvider center, string? color)
     {
         using var scope = center.CreateScope();
-        var (light, dark) = (
-            Rendered(scope.ServiceProvider, theme, false),
-            Rendered(scope.ServiceProvider, theme, true)
-        );
-        return $":root{{color-scheme:light dark}}{light}@media(prefers-color-scheme:dark){{{dark}}}";
+        var theme = ConsoleTheme.Of(color);
+        string Colours(string root, bool dark) =>
+            Rendered(scope.ServiceProvider, theme, dark).Replace(":root", root, StringComparison.Ordinal)
+            + $"{root}{{{ConsoleTheme.Variables(color, dark)}}}";
+        return $":root{{color-scheme:light dark}}{Colours(":root", false)}"
+            + $"@media(prefers-color-scheme:dark){{{Colours(":root:not([data-theme=light])", true)}}}"
+            + $"{Colours(":root[data-theme=dark]", true)}[data-theme=dark]{{color-scheme:dark}}[data-theme=light]{{color-scheme:light}}";
     }
 
     private static string Rendered(IServiceProvider services, MudTheme theme, bool dark)

@@ -63,6 +63,7 @@ internal static class ConsoleEndpoints
             await Page.Of<StaffMessagePage>(crowded, StatusCodes.Status429TooManyRequests).ExecuteAsync(http);
             return;
         }
+        await http.RequestServices.GetRequiredService<NavigationCounts>().RefreshAsync();
         http.Features.Set(frame);
         http.Response.OnStarting(() =>
         {

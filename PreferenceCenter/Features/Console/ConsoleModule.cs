@@ -38,10 +38,13 @@ internal static class ConsoleModule
             .AddScoped<ConsoleNotices>()
             .AddScoped<DraftService>()
             .AddSingleton<ConsoleNews>()
+            .AddSingleton<NavigationCounts>()
+            .AddSingleton<ConsoleNavigation>()
             .AddScoped<AuthenticationStateProvider>(page => page.GetRequiredService<ConsoleSignIn>())
             .AddSingleton<IAuthorizationMiddlewareResultHandler, StaffRefusals>()
             .AddScoped<CircuitHandler, ConsoleCircuit>()
             .AddSingleton<OpenCircuits>()
+            .AddSingleton(StaffErrorPages.Own)
             .AddSingleton<StaffAssets>()
             .AddSingleton(center => new ConsoleAssets(center, center.GetRequiredService<PageContexts>()));
     }
@@ -55,6 +58,7 @@ internal static class ConsoleModule
             routes.MapAsset(asset);
         routes.MapAsset("/console", () => console.Theme);
         // An open page reports activity here, which restarts the idle half hour of the sign-in.
+        ThemeCookie.MapChoice(routes);
         routes.MapStaffPage("/staff/here", StaffPolicies.UseConsole, _ => Task.FromResult(Results.Text("here\n")));
         routes
             .MapRazorComponents<ConsoleDocument>()

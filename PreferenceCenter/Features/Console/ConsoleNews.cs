@@ -9,6 +9,7 @@ namespace PreferenceCenter.Features.Console;
 /// </summary>
 internal sealed partial class ConsoleNews(
     Database database,
+    NavigationCounts counts,
     IHostApplicationLifetime lifetime,
     ILogger<ConsoleNews> log
 )
@@ -18,6 +19,9 @@ internal sealed partial class ConsoleNews(
     private readonly List<Follower> followers = [];
     private State? known;
     private bool looks;
+
+    /// <summary>Keeps the numbers of the navigation up to date until it is disposed.</summary>
+    public IDisposable Follow() => Follow(() => Task.CompletedTask);
 
     /// <summary>
     /// Calls back after each change until it is disposed. A page follows first and reads then: so nothing that is
@@ -38,6 +42,7 @@ internal sealed partial class ConsoleNews(
     private async Task LookAsync()
     {
         using var timer = new PeriodicTimer(Every);
+        State? counted = null;
         while (TryGetFollowers(out var open))
         {
             try
@@ -47,6 +52,8 @@ internal sealed partial class ConsoleNews(
                     known = now;
                 foreach (var follower in open)
                     follower.Tell(now);
+                await counts.RefreshAsync(now != counted);
+                counted = now;
             }
             // Asked again half a second later: whatever went wrong, the pages are not left without news.
             catch (Exception reason)

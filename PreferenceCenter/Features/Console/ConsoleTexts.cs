@@ -23,4 +23,14 @@ internal sealed partial class ConsoleTexts
             StaffRole.Marketing => MayMarketing,
             _ => MayAuditor,
         };
+
+    /// <summary>The heading of a group of the navigation; none for the first.</summary>
+    public MarkupString? Of(NavigationGroup group) =>
+        group switch
+        {
+            NavigationGroup.Marketing => GroupMarketing,
+            NavigationGroup.Compliance => GroupCompliance,
+            NavigationGroup.System => GroupSystem,
+            _ => null,
+        };
 }

@@ -56,17 +56,24 @@ internal sealed record StaffPageContext(
     public string Field(string name) => Form[name].ToString();
 
     /// <summary>The parts that every static console page needs.</summary>
-    public StaffScreen Screen()
+    /// <param name="bare">Without anything that could fail again: no account, no form.</param>
+    public StaffScreen Screen(bool bare = false)
     {
-        var (assets, token) = (Service<StaffAssets>(), Service<IAntiforgery>().GetAndStoreTokens(Http).RequestToken!);
+        var assets = Service<StaffAssets>();
+        var token = bare ? "" : Service<IAntiforgery>().GetAndStoreTokens(Http).RequestToken!;
         // Antiforgery sets two more directives, which are weaker than the header of every page.
         Http.Response.Headers.CacheControl = "no-store";
         Http.Response.Headers.Remove("Pragma");
         return new StaffScreen(
             Frame,
             token,
-            Identity is { } who ? new StaffPerson(who.Address, who.Role, who.Has(StaffPolicies.ReadAccounts)) : null,
-            assets.Style.Path,
+            Identity is { } who ? new StaffPerson(who.Address, who.Role) : null,
+            Http.Request.Path,
+            ThemeCookie.Of(Http.Request),
+            Identity is { } account
+                ? Service<ConsoleNavigation>().For(account, Frame.Language.Texts<ConsoleTexts>())
+                : [],
+            [Service<ConsoleAssets>().Theme.Path, assets.Style.Path],
             assets.Passkeys.Path
         );
     }

@@ -9,7 +9,8 @@ namespace PreferenceCenter.Features.Console;
 /// <summary>Maps the static paths of the console, each with the policy that it asks.</summary>
 internal static class StaffRoutes
 {
-    public const string SignIn = "/staff/sign-in",
+    public const string Home = "/staff",
+        SignIn = "/staff/sign-in",
         Account = "/staff/account";
     private const int MostBytes = 64 * 1024;
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
@@ -80,6 +81,7 @@ internal static class StaffRoutes
         if (Arrive(http) is { } once)
             return once;
         await RecogniseAsync(http, policy);
+        await http.RequestServices.GetRequiredService<NavigationCounts>().RefreshAsync();
         return await show(StaffPageContext.Of(http));
     }
 
@@ -112,7 +114,7 @@ internal static class StaffRoutes
     }
 
     // A page that is open to anybody is not authorized, but it greets whoever is signed in.
-    private static async Task RecogniseAsync(HttpContext http, string? policy)
+    public static async Task RecogniseAsync(HttpContext http, string? policy = null)
     {
         if (policy is not null)
             return;

@@ -20,21 +20,35 @@
   /* Before Blazor, which would take the link of a summary for a change of page. */
   addEventListener('click', e => {
     const link = e.target.closest?.('[data-reload], [data-focus]');
-    for (const menu of document.querySelectorAll('details.languages[open]')) if (!menu.contains(e.target)) menu.open = false;
     if (!link) return;
     e.preventDefault();
     if (link.hasAttribute('data-reload')) location.reload();
     else document.getElementById(link.dataset.focus)?.focus();
   }, true);
 
-  /* The drawer of a narrow screen lies over the page: Escape closes it, and the page behind takes no focus. */
-  const narrow = matchMedia('(max-width: 959.98px)');
-  const isOpen = () => narrow.matches && !!document.querySelector('.places.mud-drawer--open');
-  const trap = () => {
-    const behind = document.querySelector('.mud-main-content');
-    if (behind && behind.inert !== isOpen()) behind.inert = isOpen();
-  };
-  narrow.addEventListener('change', trap);
+  /* The sidebar of a narrow screen is a popover, which the browser closes on Escape and on a press outside it. While it is open, the page behind takes no focus; a choice in it closes it, and so does a wider screen. Before the focus goes back to the button, the page is open again. */
+  const close = id => document.querySelector(`#${id}:popover-open`)?.hidePopover();
+  matchMedia('(max-width: 959.98px)').addEventListener('change', () => close('places'));
+  addEventListener('beforetoggle', e => {
+    if (e.target.id !== 'places') return;
+    document.querySelector('.page').inert = e.newState === 'open';
+    if (e.newState === 'open') setTimeout(() => e.target.querySelector('a, button').focus());
+  }, true);
+  addEventListener('click', e => {
+    if (e.target.closest?.('#places :is(a, button)')) close('places');
+    if (e.target.closest?.('#me a')) close('me');
+  });
+
+  /* Light or dark is remembered by the server, and shown at once. */
+  addEventListener('submit', e => {
+    if (!e.target.matches('[data-theme-form]') || !e.submitter) return;
+    e.preventDefault();
+    const chosen = e.submitter.value;
+    if (chosen === 'system') delete root.dataset.theme;
+    else root.dataset.theme = chosen;
+    for (const button of e.target.querySelectorAll('button')) button.setAttribute('aria-pressed', button === e.submitter);
+    fetch(e.target.action, { method: 'POST', body: new URLSearchParams(new FormData(e.target, e.submitter)), redirect: 'manual' }).catch(() => 0);
+  });
 
   /* The focus does not leave a question, however fast the key is pressed: the trap of the dialog itself asks the server. */
   const stops = 'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled)';
@@ -65,22 +79,7 @@
     heading.tabIndex = -1;
     heading.focus();
   };
-  new MutationObserver(() => {
-    trap();
-    goOn();
-  }).observe(root, { subtree: true, childList: true, attributes: true, attributeFilter: ['class', 'disabled'] });
-  addEventListener('keydown', e => {
-    if (e.key !== 'Escape') return;
-    const menu = document.querySelector('details.languages[open]');
-    if (menu) {
-      menu.open = false;
-      menu.querySelector('summary').focus();
-    } else if (isOpen()) {
-      const button = document.querySelector('.bar .menu');
-      button.click();
-      button.focus();
-    }
-  });
+  new MutationObserver(goOn).observe(root, { subtree: true, childList: true, attributes: true, attributeFilter: ['class', 'disabled'] });
 
   /* While there is no connection nothing looks alive, and nothing can be typed that would be lost. Blazor tries to get its circuit back; where the server was away, or has lost the circuit, the page is loaded again as soon as it answers. */
   let waiting, missed;

@@ -48,15 +48,23 @@ internal static class ErrorPages
     public static IResult TooLong(PageContext frame) =>
         Page.Of<ErrorPage>(new ErrorView(frame, StatusCodes.Status413PayloadTooLarge), StatusCodes.Status400BadRequest);
 
-    private static Task ShowAsync(HttpContext http, int status)
+    private static async Task ShowAsync(HttpContext http, int status)
     {
         if (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)
             // Whoever refuses for a limit knows when it is over.
             http.Response.Headers.TryAdd(HeaderNames.RetryAfter, RetryAfterSeconds);
         // Nothing of the request is read here: reading a post that was refused for its size would fail again.
         http.Features.Get<IStatusCodePagesFeature>()?.Enabled = false;
+        var own = http
+            .RequestServices.GetServices<OwnErrorPages>()
+            .FirstOrDefault(part => http.Request.Path.StartsWithSegments(part.Path, StringComparison.Ordinal));
+        var page = own is not null ? await own.Show(http, status) : Ordinary(http, status);
+        await page.ExecuteAsync(http);
+    }
+
+    private static Page<ErrorPage> Ordinary(HttpContext http, int status)
+    {
         var pages = http.RequestServices.GetRequiredService<PageContexts>();
-        return Page.Of<ErrorPage>(new ErrorView(pages.For(http.Request), status, http.TraceIdentifier), status)
-            .ExecuteAsync(http);
+        return Page.Of<ErrorPage>(new ErrorView(pages.For(http.Request), status, http.TraceIdentifier), status);
     }
 }

@@ -53,18 +53,20 @@ internal static class AccountsModule
                 new NavigationEntry(
                     80,
                     "/staff/accounts",
-                    Icons.Material.Rounded.Group,
+                    Icons.Material.Outlined.Group,
                     t => t.Accounts,
-                    StaffPolicies.ReadAccounts
+                    StaffPolicies.ReadAccounts,
+                    NavigationGroup.System
                 )
             )
             .AddSingleton(
                 new NavigationEntry(
                     90,
                     StaffRoutes.Account,
-                    Icons.Material.Rounded.ManageAccounts,
+                    Icons.Material.Outlined.ManageAccounts,
                     t => t.Account,
-                    StaffPolicies.SetUpOwnAccount
+                    StaffPolicies.SetUpOwnAccount,
+                    NavigationGroup.Own
                 )
             )
             .AddSingleton<StaffWelcome>()

@@ -24,6 +24,14 @@ internal sealed class OutboxService(StaffAuthorizer staff, Database database, Ma
 {
     private const int OnPage = 30;
 
+    /// <summary>The number beside the page: what no attempt will send any more.</summary>
+    public static NavigationCount Failed { get; } =
+        new(
+            "/staff/outbox",
+            CountTone.Blocks,
+            data => data.Outbox.Where(m => m.State == MailState.Dead || m.State == MailState.Uncertain)
+        );
+
     public async Task<StuckMails> ListAsync(StaffTicket? ticket, MailState? state, long after, CancellationToken cancel)
     {
         Demand(ticket, StaffPolicies.ReadPersonalData);

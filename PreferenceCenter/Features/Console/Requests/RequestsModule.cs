@@ -12,7 +12,23 @@ namespace PreferenceCenter.Features.Console.Requests;
 internal static class RequestsModule
 {
     public static IServiceCollection AddRequestPages(this IServiceCollection services) =>
-        services.AddScoped<RequestsService>().AddScoped<DecisionService>();
+        services
+            .AddScoped<RequestsService>()
+            .AddScoped<DecisionService>()
+            .AddSingleton(
+                new NavigationCount(
+                    "/staff/requests",
+                    CountTone.Plain,
+                    data => data.Requests.Where(r => r.ClosedAt == null)
+                )
+            )
+            .AddSingleton(
+                new NavigationCount(
+                    "/staff/recipients",
+                    CountTone.Plain,
+                    data => data.RecipientNotices.Where(n => n.AnsweredAt == null)
+                )
+            );
 
     public static void MapRequestPages(this IEndpointRouteBuilder routes)
     {
