@@ -42,15 +42,17 @@ internal sealed class StaffAuthorizer(Database database, SecondFactorRule second
         // The role is checked first: a page must not reveal to other roles that it needs a second factor.
         if (!identity.Has(policy))
             return (StaffVerdict.Forbidden, identity);
-        if (
-            secondFactor.Demanded
-            && identity.Role.NeedsSecondFactor()
-            && !identity.Strong
-            && !StaffPolicies.AllowsBeforeSecondFactor(policy)
-        )
-            return (StaffVerdict.NeedsSecondFactor, identity);
-        return (StaffVerdict.Welcome, identity);
+        return (LacksFactor(identity, policy) ? StaffVerdict.NeedsSecondFactor : StaffVerdict.Welcome, identity);
     }
+
+    /// <summary>Whether the policy holds for an account as it was read: for what a page shows, never for what is done.</summary>
+    public bool Allows(StaffIdentity identity, string policy) => identity.Has(policy) && !LacksFactor(identity, policy);
+
+    private bool LacksFactor(StaffIdentity identity, string policy) =>
+        secondFactor.Demanded
+        && identity.Role.NeedsSecondFactor()
+        && !identity.Strong
+        && !StaffPolicies.AllowsBeforeSecondFactor(policy);
 
     /// <summary>The signed-in account, if the policy holds for it now.</summary>
     /// <exception cref="UnauthorizedAccessException">It does not, or no longer.</exception>

@@ -11,7 +11,7 @@ namespace PreferenceCenter.Tests.Features.Console;
 public sealed partial class BusyFormTests
 {
     // The frame of a button and of a question, and what only opens and closes.
-    private static readonly string[] Frames = ["BusyButton.razor", "ConfirmDialog.razor", "ConsoleLayout.razor"];
+    private static readonly string[] Frames = ["BusyButton.razor", "ConfirmDialog.razor", "KeysDialog.razor"];
 
     private static readonly (string Name, string Source)[] Components =
     [

@@ -40,6 +40,8 @@ internal static class ConsoleModule
             .AddSingleton<ConsoleNews>()
             .AddSingleton<NavigationCounts>()
             .AddSingleton<ConsoleNavigation>()
+            .AddSingleton<RecentPlaces>()
+            .AddScoped<PaletteSearch>()
             .AddScoped<AuthenticationStateProvider>(page => page.GetRequiredService<ConsoleSignIn>())
             .AddSingleton<IAuthorizationMiddlewareResultHandler, StaffRefusals>()
             .AddScoped<CircuitHandler, ConsoleCircuit>()
@@ -48,6 +50,11 @@ internal static class ConsoleModule
             .AddSingleton<StaffAssets>()
             .AddSingleton(center => new ConsoleAssets(center, center.GetRequiredService<PageContexts>()));
     }
+
+    /// <summary>Registers what finds rows of the home page.</summary>
+    public static IServiceCollection AddWaiting<T>(this IServiceCollection services)
+        where T : class, IWaitingSource =>
+        services.AddScoped<T>().AddScoped<IWaitingSource>(page => page.GetRequiredService<T>());
 
     public static void MapConsoleFrame(this IEndpointRouteBuilder routes)
     {

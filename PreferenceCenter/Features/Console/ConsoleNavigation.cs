@@ -21,7 +21,11 @@ internal sealed record NavigationEntry(
 /// The console's navigation: pages that carry <see cref="NavigationAttribute"/>, and entries that features register for
 /// pages that are no components.
 /// </summary>
-internal sealed class ConsoleNavigation(IEnumerable<NavigationEntry> registered, NavigationCounts counts)
+internal sealed class ConsoleNavigation(
+    IEnumerable<NavigationEntry> registered,
+    NavigationCounts counts,
+    StaffAuthorizer staff
+)
 {
     private static readonly NavigationEntry[] OfPages =
     [
@@ -33,10 +37,10 @@ internal sealed class ConsoleNavigation(IEnumerable<NavigationEntry> registered,
         .. OfPages.Concat(registered).OrderBy(entry => entry.Group).ThenBy(entry => entry.Order),
     ];
 
-    /// <summary>The places that the role may open, with what waits there now.</summary>
+    /// <summary>The places that the account may open, with what waits there now.</summary>
     public IReadOnlyList<ConsolePlace> For(StaffIdentity who, ConsoleTexts texts) =>
         [
-            .. all.Where(entry => who.Has(entry.Policy))
+            .. all.Where(entry => staff.Allows(who, entry.Policy))
                 .Select(entry => new ConsolePlace(
                     entry.Path,
                     entry.Icon,

@@ -39,6 +39,34 @@
     if (e.target.closest?.('#me a')) close('me');
   });
 
+  /* Keys. A single key can be turned off (WCAG 2.1.4), and means nothing while something is typed or a dialog is open. After G a letter opens a place. */
+  const keysOn = () => localStorage.getItem('staff-keys') !== 'off';
+  const press = selector => {
+    const button = document.querySelector(selector);
+    if (button) button.click();
+    return !!button;
+  };
+  let gone = 0;
+  addEventListener('keydown', e => {
+    if (e.target.matches?.('[data-arrows]') && /^Arrow(Up|Down)$/.test(e.key)) return e.preventDefault();
+    if (!root.dataset.open || page().inert || e.altKey || e.isComposing) return;
+    if ((e.ctrlKey || e.metaKey) && !e.shiftKey && e.key.toLowerCase() === 'k') {
+      e.preventDefault();
+      close('places');
+      return press('[data-search]');
+    }
+    if (e.ctrlKey || e.metaKey || !keysOn() || document.querySelector('.mud-dialog')) return;
+    if (e.target.closest?.('input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable]')) return;
+    const key = e.key.toLowerCase();
+    const went = Date.now() - gone < 1500;
+    gone = key === 'g' && !went ? Date.now() : 0;
+    const did = went ? press(`[data-go="${CSS.escape(key)}"]`)
+      : key === '/' ? press('[data-search]')
+      : key === '?' ? press('[data-keys]')
+      : !e.repeat && press(`main [data-key="${CSS.escape(key)}"]`);
+    if (did) e.preventDefault();
+  });
+
   /* Light or dark is remembered by the server, and shown at once. */
   addEventListener('submit', e => {
     if (!e.target.matches('[data-theme-form]') || !e.submitter) return;
@@ -55,7 +83,7 @@
   addEventListener('keydown', e => {
     const dialog = e.key === 'Tab' && [...document.querySelectorAll('.mud-dialog')].at(-1);
     if (!dialog) return;
-    const all = [...dialog.querySelectorAll(stops)].filter(stop => stop.getClientRects().length);
+    const all = [...dialog.querySelectorAll(stops)].filter(stop => stop.tabIndex >= 0 && stop.getClientRects().length);
     if (!all.length) return;
     const at = all.indexOf(document.activeElement);
     e.preventDefault();
@@ -107,6 +135,16 @@
     opened: () => {
       page().inert = false;
       root.dataset.open = 'true';
+    },
+    keys: keysOn,
+    setKeys: on => (on ? localStorage.removeItem('staff-keys') : localStorage.setItem('staff-keys', 'off')),
+    show: id => document.getElementById(id)?.scrollIntoView({ block: 'nearest' }),
+    /* As a press on a link: Blazor opens its own pages, the browser all others. */
+    go: path => {
+      const link = Object.assign(document.createElement('a'), { href: path, hidden: true });
+      page().append(link);
+      link.click();
+      link.remove();
     },
   };
 })();

@@ -69,6 +69,14 @@ internal static class AccountsModule
                     NavigationGroup.Own
                 )
             )
+            .AddSingleton(
+                new PaletteAction(
+                    "/staff/accounts",
+                    Icons.Material.Outlined.PersonAdd,
+                    frame => frame.Language.Texts<StaffTexts>().Invite,
+                    StaffPolicies.ManageAccounts
+                )
+            )
             .AddSingleton<StaffWelcome>()
             .AddScoped(center => center.GetRequiredService<Database>().CreateContext())
             .AddScoped<IPasskeyHandler<StaffAccount>, PasskeyHandler<StaffAccount>>()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Net.Http.Headers;
+using MudBlazor;
 using PreferenceCenter.Shared.Csv;
 using PreferenceCenter.Staff;
 
@@ -15,6 +16,16 @@ internal static class RequestsModule
         services
             .AddScoped<RequestsService>()
             .AddScoped<DecisionService>()
+            .AddScoped<IPaletteSource, RequestPalette>()
+            .AddWaiting<RequestsWaiting>()
+            .AddSingleton(
+                new PaletteAction(
+                    "/staff/requests/new",
+                    Icons.Material.Outlined.Add,
+                    frame => frame.Language.Texts<RequestsTexts>().TakeIn,
+                    StaffPolicies.ManagePersonalData
+                )
+            )
             .AddSingleton(
                 new NavigationCount(
                     "/staff/requests",

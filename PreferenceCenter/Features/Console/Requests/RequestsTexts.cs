@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using PreferenceCenter.Domain;
 using PreferenceCenter.PrivacyRequests;
+using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Shared.Localisation;
 
 namespace PreferenceCenter.Features.Console.Requests;
 
@@ -140,4 +142,16 @@ internal sealed partial class RequestsTexts
             PrivacyRequestRefusal.Stale => ProposalStale,
             _ => throw new ArgumentOutOfRangeException(nameof(value), value, null),
         };
+
+    /// <summary>The time that is left, in days.</summary>
+    public MarkupString Of(PrivacyRequestPace pace, PageContext frame)
+    {
+        MarkupString Number(int days) => Markup.Of(days.ToString("N0", frame.Language.Culture));
+        return pace switch
+        {
+            { Urgency: PrivacyRequestUrgency.Overdue } => Late.With(Number(Math.Max(1, -pace.DaysLeft))),
+            { DaysLeft: <= 0 } => Today,
+            _ => this.Left.With(Number(pace.DaysLeft)),
+        };
+    }
 }

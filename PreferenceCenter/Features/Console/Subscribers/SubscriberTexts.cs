@@ -41,4 +41,14 @@ internal sealed partial class SubscriberTexts
             PrivacyRequestKind.Complaint => Complaint,
             _ => AutomatedDecision,
         };
+
+    /// <summary>Why a search led to nobody.</summary>
+    public MarkupString Of(FoundSubscriber found) =>
+        found switch
+        {
+            { IsAddress: false } => Invalid,
+            { Kept: not SuppressionReason.None } => Kept.With(Of(found.Kept)),
+            { Id: null } => Nobody,
+            _ => default,
+        };
 }

@@ -1,0 +1,116 @@
+using Microsoft.Playwright;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Tests.Browser;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Journeys;
+
+/// <summary>Tests the console with the keyboard alone: the palette and the list of keys.</summary>
+public sealed class ConsoleKeysTests(BrowserFixture browser, ConsoleCenter console)
+    : ConsoleJourney("keys"),
+        IClassFixture<ConsoleCenter>
+{
+    [Fact]
+    [Trait("Requirement", "A11-02")]
+    public async Task The_palette_leads_to_pages_references_and_an_exact_address()
+    {
+        await using var context = await browser.NewContext();
+        var page = await OpenAsync(console.Center, context, StaffRole.Privacy);
+        await AskAsync(page, "Control+k", "outb");
+        await LookAtPaletteAsync(page);
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/staff/outbox");
+
+        await AskAsync(page, "/", "dsr-0002");
+        await page.Locator("[role=option]", new() { HasText = "DSR-0002" }).WaitForAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/staff/requests/1123456789abcdefghjkmnpqrs");
+        await page.Locator(".crumbs [aria-current]", new() { HasText = "DSR-0002" }).WaitForAsync();
+
+        // What was opened is offered again; the list is chosen from by arrows.
+        await AskAsync(page, "Control+k", "");
+        Assert.Equal("DSR-0002", await page.Locator("[role=option] .name").First.InnerTextAsync());
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Locator("[role=option][aria-selected=true]", new() { HasText = "Log a request" }).WaitForAsync();
+        Assert.Equal(
+            await page.Locator("[role=option][aria-selected=true]").GetAttributeAsync("id"),
+            await page.Locator("[role=combobox]").GetAttributeAsync("aria-activedescendant")
+        );
+        await page.Keyboard.PressAsync("Escape");
+        await page.Locator(".palette").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+
+        await AskAsync(page, "Control+k", "nobody@people.example");
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByText("No subscriber has that address").WaitForAsync();
+        await page.Locator("[role=combobox]").FillAsync(console.Person.Address);
+        await page.Locator("[role=option]", new() { HasText = console.Person.Address }).WaitForAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync($"**/staff/subscribers/{console.Person.PublicId}");
+        await AskAsync(page, "Control+k", "");
+        Assert.DoesNotContain(
+            console.Person.Address,
+            await page.Locator(".palette").InnerTextAsync(),
+            StringComparison.Ordinal
+        );
+        Assert.Empty(Complaints);
+    }
+
+    [Fact]
+    [Trait("Requirement", "SEC-18")]
+    public async Task The_palette_of_a_marketer_finds_neither_requests_nor_people()
+    {
+        await using var context = await browser.NewContext();
+        var page = await OpenAsync(console.Center, context, StaffRole.Marketing);
+        foreach (var typed in new[] { "DSR-0001", console.Person.Address, "Log a request", "Requests" })
+        {
+            await AskAsync(page, "Control+k", typed);
+            await page.GetByText("Nothing found").WaitForAsync();
+            await page.Keyboard.PressAsync("Escape");
+            await page.Locator(".palette").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        }
+        Assert.Empty(Complaints);
+    }
+
+    [Fact]
+    [Trait("Requirement", "A11-02")]
+    public async Task Keys_are_listed_open_pages_and_can_be_turned_off_and_none_counts_while_one_types()
+    {
+        await using var context = await browser.NewContext();
+        var page = await OpenAsync(console.Center, context, StaffRole.Privacy);
+        await page.Keyboard.PressAsync("g");
+        await page.Keyboard.PressAsync("s");
+        await page.WaitForURLAsync("**/staff/subscribers");
+        await page.Locator("input[type=email]").FocusAsync();
+        await page.Keyboard.TypeAsync("gr/?");
+        Assert.Equal("gr/?", await page.Locator("input[type=email]").InputValueAsync());
+        Assert.Equal(0, await page.Locator(".mud-dialog").CountAsync());
+        await page.Locator("main").FocusAsync();
+        await page.Keyboard.PressAsync("?");
+        await page.Locator(".keys-list").WaitForAsync();
+        Complaints.AddRange(await page.AxeViolations());
+        await page.GetByLabel("Use keys without Ctrl").UncheckAsync();
+        await page.WaitForFunctionAsync("() => localStorage.getItem('staff-keys') === 'off'");
+        await page.Keyboard.PressAsync("Escape");
+        await page.Locator(".keys-list").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await page.Keyboard.PressAsync("?");
+        await page.Keyboard.PressAsync("/");
+        await page.Keyboard.PressAsync("Control+k");
+        await page.Locator(".palette").WaitForAsync();
+        Assert.Equal(1, await page.Locator(".mud-dialog").CountAsync());
+        Assert.Empty(Complaints);
+    }
+
+    private static async Task AskAsync(IPage page, string key, string typed)
+    {
+        await page.Keyboard.PressAsync(key);
+        await page.Locator("[role=combobox]:focus").WaitForAsync();
+        await page.Keyboard.TypeAsync(typed);
+    }
+
+    private async Task LookAtPaletteAsync(IPage page)
+    {
+        await page.Locator("[role=option]", new() { HasText = "Outbox" }).WaitForAsync();
+        await LookAsync(page, "palette");
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using MudBlazor;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Shared.Localisation;
+using PreferenceCenter.Staff;
+
+namespace PreferenceCenter.Features.Console.Outbox;
+
+/// <summary>Finds whether emails failed, for the home page.</summary>
+internal sealed class OutboxWaiting(StaffAuthorizer staff, Database database) : ConsoleService(staff), IWaitingSource
+{
+    public string Policy => StaffPolicies.ReadPersonalData;
+
+    public async Task<WaitingItems> FindAsync(StaffTicket? ticket, PageContext frame, CancellationToken cancel)
+    {
+        Demand(ticket, Policy);
+        await using var context = await database.CreateContextAsync();
+        var texts = frame.Language.Texts<OutboxTexts>();
+        var found = new List<WaitingItem>();
+        foreach (
+            var (state, words) in new[]
+            {
+                (MailState.Dead, texts.FailedWait),
+                (MailState.Uncertain, texts.UncertainWait),
+            }
+        )
+            if (await context.Outbox.CountAsync(m => m.State == state, cancel) is > 0 and var count)
+                found.Add(
+                    new WaitingItem(
+                        Icons.Material.Outlined.Outbox,
+                        words.With(Markup.Of(count.ToString("N0", frame.Language.Culture))),
+                        $"/staff/outbox?state={WireName.Of(state)}",
+                        texts.Open
+                    )
+                    {
+                        IsLate = state == MailState.Dead,
+                    }
+                );
+        return new WaitingItems(found, found.Count);
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Components;
+
+namespace PreferenceCenter.Features.Console;
+
+/// <summary>Where an entry of the palette stands.</summary>
+internal enum PaletteGroup
+{
+    Recent,
+    Found,
+    Actions,
+    Pages,
+}
+
+/// <summary>Something that the palette offers.</summary>
+/// <param name="Icon">A Material icon, as MudBlazor names them.</param>
+/// <param name="Path">The page that it opens; null if that is only looked up once it is chosen.</param>
+internal sealed record PaletteEntry(
+    PaletteGroup Group,
+    string Icon,
+    MarkupString Name,
+    string? Path,
+    MarkupString? Detail = null
+)
+{
+    /// <summary>Keys that do the same without the palette.</summary>
+    public string? Keys { get; init; }
+
+    /// <summary>Looks up what was typed once the entry is chosen; where each look is logged, or says something by itself.</summary>
+    public Func<CancellationToken, Task<PaletteAnswer>>? Look { get; init; }
+}
+
+/// <summary>What a look found: the page, or words that say why there is none.</summary>
+internal sealed record PaletteAnswer(string? Path, MarkupString Words = default);
