@@ -65,7 +65,7 @@ internal static class ConsoleModule
             routes.MapAsset(asset);
         routes.MapAsset("/console", () => console.Theme);
         // An open page reports activity here, which restarts the idle half hour of the sign-in.
-        ThemeCookie.MapChoice(routes);
+        routes.MapThemeForm();
         routes.MapStaffPage("/staff/here", StaffPolicies.UseConsole, _ => Task.FromResult(Results.Text("here\n")));
         routes
             .MapRazorComponents<ConsoleDocument>()

@@ -19,7 +19,7 @@ public sealed record ConsolePlace(
         places
             .Where(place =>
                 path == place.Path
-                || (place.Path != StaffRoutes.Home && path.StartsWith(place.Path + "/", StringComparison.Ordinal))
+                || (place.Path != StaffPaths.Home && path.StartsWith(place.Path + "/", StringComparison.Ordinal))
             )
             .MaxBy(place => place.Path.Length);
 }

@@ -6,7 +6,7 @@ namespace PreferenceCenter.Features.Console;
 /// <summary>The error pages of the console: they speak to staff, and stand in its frame where somebody is signed in.</summary>
 internal static class StaffErrorPages
 {
-    public static readonly OwnErrorPages Own = new(StaffRoutes.Home, ShowAsync);
+    public static readonly OwnErrorPages Own = new(StaffPaths.Home, ShowAsync);
 
     private static async Task<IResult> ShowAsync(HttpContext http, int status)
     {

@@ -9,9 +9,8 @@ namespace PreferenceCenter.Features.Console;
 /// <summary>Maps the static paths of the console, each with the policy that it asks.</summary>
 internal static class StaffRoutes
 {
-    public const string Home = "/staff",
-        SignIn = "/staff/sign-in",
-        Account = "/staff/account";
+    public const string SignIn = "/staff/sign-in",
+        Account = StaffPaths.Account;
     private const int MostBytes = 64 * 1024;
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 

@@ -1,16 +1,11 @@
 using PreferenceCenter.Domain;
-using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Console;
 
-/// <summary>
-/// Remembers on a browser whether the console is light or dark. A form of the user menu sets it, with and without
-/// script.
-/// </summary>
+/// <summary>Remembers on a browser whether the console is light or dark.</summary>
 internal static class ThemeCookie
 {
-    public const string Name = "__Host-staff-theme",
-        Path = "/staff/theme";
+    public const string Name = "__Host-staff-theme";
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(400);
 
     public static ThemeChoice Of(HttpRequest request) =>
@@ -19,23 +14,16 @@ internal static class ThemeCookie
     /// <summary>The mark of the document; none where the device decides.</summary>
     public static string? MarkOf(ThemeChoice theme) => theme == ThemeChoice.System ? null : WireName.Of(theme);
 
-    public static void MapChoice(IEndpointRouteBuilder routes) =>
-        routes.MapStaffForm(Path, StaffPolicies.SetUpOwnAccount, request => Task.FromResult(Choose(request)));
-
-    private static IResult Choose(StaffPageContext request)
-    {
-        if (WireName.Parse<ThemeChoice>(request.Field("theme")) is { } chosen)
-            request.Http.Response.Cookies.Append(
-                Name,
-                WireName.Of(chosen),
-                new CookieOptions
-                {
-                    HttpOnly = true,
-                    Secure = true,
-                    SameSite = SameSiteMode.Strict,
-                    MaxAge = KeptFor,
-                }
-            );
-        return request.SeeOther(request.ReturnTo(request.Field("return")) ?? StaffRoutes.Home);
-    }
+    public static void Remember(HttpResponse response, ThemeChoice chosen) =>
+        response.Cookies.Append(
+            Name,
+            WireName.Of(chosen),
+            new CookieOptions
+            {
+                HttpOnly = true,
+                Secure = true,
+                SameSite = SameSiteMode.Strict,
+                MaxAge = KeptFor,
+            }
+        );
 }
