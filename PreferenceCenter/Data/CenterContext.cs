@@ -49,6 +49,10 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
     public DbSet<OnceKeyRow> OnceKeys => Set<OnceKeyRow>();
     public DbSet<DraftRow> Drafts => Set<DraftRow>();
     public DbSet<DataSessionRow> DataSessions => Set<DataSessionRow>();
+    public DbSet<TopicDayRow> TopicDays => Set<TopicDayRow>();
+    public DbSet<FormDayRow> FormDays => Set<FormDayRow>();
+    public DbSet<LanguagePeopleRow> LanguagePeople => Set<LanguagePeopleRow>();
+    public DbSet<RecountRow> Recounts => Set<RecountRow>();
 
     protected override void OnModelCreating(ModelBuilder model)
     {
@@ -194,6 +198,7 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
         model.AddProofs();
         model.AddStaff();
         model.AddConsole();
+        model.AddCounts();
         model.Entity<DataSessionRow>(e =>
         {
             e.ToTable("DataSessions").HasKey(s => s.Hash);

@@ -246,6 +246,11 @@ internal static class Sql
         WHERE e."Kind" = @kind ORDER BY e."Slot", e."Position"
         """;
 
+    /// <summary>All events of subscribers, in the order of the logs.</summary>
+    public const string PersonEvents = $"""
+        SELECT {EventColumns} FROM "LedgerEvents" WHERE "Kind" < @house ORDER BY "Slot", "Position"
+        """;
+
     /// <summary>Ledger ids and public ids of all subscribers: no index leads from one to the other.</summary>
     public const string PublicIds = """SELECT "PublicId" FROM "Subscribers" """;
     public const string LedgerIds = """SELECT "LedgerId", "PublicId" FROM "Subscribers" """;

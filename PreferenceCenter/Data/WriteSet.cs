@@ -52,6 +52,11 @@ internal sealed class WriteSet
 
     /// <summary>Addresses of no subscriber, whose emails are erased.</summary>
     public List<string> ForgottenAddresses { get; } = [];
+
+    /// <summary>What is added to the counts: by number of the day and topic, by form, by language.</summary>
+    public List<(int Day, long Topic, long[] Counts)> TopicDays { get; } = [];
+    public List<FormDayRow> FormDays { get; } = [];
+    public List<(string Language, long People)> LanguagePeople { get; } = [];
     public SealRow? Seal { get; set; }
     public LogHead? Head { get; set; }
 }

@@ -36,6 +36,7 @@ internal static class CenterServices
             .AddPrivacyRequests(settings.Retention, settings.Erasures)
             .AddSubscriptions(settings.StoreIp, settings.AddThroughFooter)
             .AddConsentEvidence()
+            .AddInsights()
             .AddMail(settings.Mail)
             .AddSingleton(settings.ConfiguredSite)
             .AddSingleton(PagesOf)

@@ -14,6 +14,7 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Data.PostgreSql;
 using PreferenceCenter.Data.Sqlite;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Insights;
 using PreferenceCenter.Ledger.Journal;
 using PreferenceCenter.Ledger.Log;
 using PreferenceCenter.Ledger.Replay;
@@ -90,7 +91,11 @@ internal static class ServiceRegistration
             .AddSingleton<JournalReplay>()
             .AddSingleton<LossAcceptance>()
             .AddSingleton<LedgerVerifier>()
-            .AddSingleton<StateRebuild>();
+            .AddSingleton<StateRebuild>()
+            .AddSingleton(center => new Recount(
+                center.GetRequiredService<Database>(),
+                center.GetRequiredService<Site>().Calendar
+            ));
 
     public static IServiceCollection AddCatalogue(this IServiceCollection services) =>
         services
@@ -167,6 +172,9 @@ internal static class ServiceRegistration
             .AddSingleton<ConsentRecordBuilder>()
             .AddSingleton<ProofReader>()
             .AddSingleton<RetainedEvidenceStore>();
+
+    public static IServiceCollection AddInsights(this IServiceCollection services) =>
+        services.AddPeriodic<RecountWork>();
 
     /// <summary>Registers work that runs by itself in the serving process, and that others may run at once.</summary>
     private static IServiceCollection AddPeriodic<T>(this IServiceCollection services)

@@ -64,7 +64,9 @@ internal sealed partial class PostgresWriteStore
             INSERT INTO "LogHeads" ("Slot", "Batch", "Frontier", "HouseSeq", "HousePosition")
             SELECT * FROM unnest(@headSlot::int[], @headBatch::bigint[], @frontier::bytea[], @houseSeq::bigint[], @housePosition::bigint[])
             ON CONFLICT ("Slot") DO UPDATE SET "Batch" = excluded."Batch", "Frontier" = excluded."Frontier",
-                "HouseSeq" = excluded."HouseSeq", "HousePosition" = excluded."HousePosition")
+                "HouseSeq" = excluded."HouseSeq", "HousePosition" = excluded."HousePosition"),
+        days AS ({AddTopicDays}),
+        languages AS ({AddLanguages})
         SELECT 1
         """
     );
@@ -125,6 +127,7 @@ internal sealed partial class PostgresWriteStore
                 .With("content", e => e.Content);
             AddMails(Rows(command, set.Outbox));
             AddLog(command, set);
+            AddCounts(command, set);
             command.ExecuteNonQuery();
         }
         WriteRareRows(set);
@@ -192,6 +195,7 @@ internal sealed partial class PostgresWriteStore
             Run(ErasureSql.MailsOfNobody, new NpgsqlParameter<string>("address", address));
         foreach (var person in set.Erased)
             Erase(person);
+        AddForms(set);
         // New requests take the next numbers.
         if (set.Requests.Count > 0)
             LockAdministration();

@@ -132,6 +132,7 @@ internal sealed partial class SqliteWriteStore
             this[ErasureSql.MailsOfNobody].With("@address", address).Run();
         foreach (var person in set.Erased)
             Erase(person);
+        WriteCounts(set);
         if (ColdRows.Any(set))
             Over(context => ColdRows.Write(context, set));
         if (set.Seal is { } s)

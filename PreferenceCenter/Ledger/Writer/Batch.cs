@@ -20,6 +20,7 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings, ErasureJ
     private readonly HashSet<long> erased = [];
     private BatchLog log = null!;
     private RateLimitCounters? limits;
+    private readonly DayCounts counts = new(settings.Calendar);
 
     public WriteSet Set { get; } = new();
     public LedgerSettings Settings { get; } = settings;
@@ -335,10 +336,12 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings, ErasureJ
         for (var i = 0; i < events.Count; i++)
         {
             var e = events[i];
-            subscriber.State = History.Apply(subscriber.State, e);
+            var (state, language) = (subscriber.State, person.Language);
+            subscriber.State = History.Apply(state, e);
             log.Append(person, e, commitment, i);
             if (e is { Aspect: Aspect.Language, Kind: EventKind.Changed })
                 person.Language = Languages.FromValue(e.Value);
+            counts.Add(state, e, subscriber.State, language, person.Language);
             if (e.Kind is EventKind.Corrected or EventKind.AddressChanged)
                 QueueRecipientNotice(PrivacyRequestKind.Rectification, person.PublicId, e.Act.At);
             else if (e.Aspect == Aspect.Restriction && e.Value != 0)
@@ -349,6 +352,22 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings, ErasureJ
         if (returned && person.AddressKey.Length > 0 && subscriber.State is { Stopped: false, Restricted: false })
             LiftSuppression(new Registration(AddressOf(subscriber), person.Language));
     }
+
+    /// <summary>Counts that a form was sent, or confirmed by the mailbox, for the day on which it was sent.</summary>
+    public void CountForm(string form, DateTimeOffset sentAt, bool confirmed)
+    {
+        var day = Settings.Calendar.DayOf(sentAt).DayNumber;
+        var row = Set.FormDays.Find(d => d.Day == day && d.Form == form);
+        if (row is null)
+            Set.FormDays.Add(row = new FormDayRow { Day = day, Form = form });
+        if (confirmed)
+            row.Confirmed++;
+        else
+            row.Submitted++;
+    }
+
+    /// <summary>Adds what a recount found to be missing; less than nothing where there was too much.</summary>
+    public void Correct(DayCounts missing) => counts.Add(missing);
 
     /// <summary>Appends an administrative event, under the empty ledger id.</summary>
     public void AppendAdmin(EventKind kind, long aspect, long value, Act act, Evidence evidence) =>
@@ -394,6 +413,8 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings, ErasureJ
         foreach (var (aspect, choice) in subscriber.State.Choices)
             if (!ReferenceEquals(choice, state.Choices.GetValueOrDefault(aspect)))
                 Set.Choices.Add((subscriber, choice));
+        Set.TopicDays.AddRange(counts.Days.Select(d => (d.Key.Day, d.Key.Topic, d.Value)));
+        Set.LanguagePeople.AddRange(counts.Languages.Where(l => l.Value != 0).Select(l => (l.Key, l.Value)));
         log.Seal();
     }
 }

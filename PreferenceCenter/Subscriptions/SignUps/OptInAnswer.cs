@@ -65,6 +65,8 @@ internal sealed class OptInAnswer(
         var first = subscriber.State.LastSeq + 1;
         Confirm(batch, subscriber, standing, row.CreatedAt);
         Settle(batch, row, subscriber, subscriber.State.LastSeq < first ? 0 : first, subscriber.State.LastSeq);
+        if (Evidence.Parse(request.Evidence)?.Form is { } form)
+            batch.CountForm(form, row.CreatedAt, confirmed: true);
         return new ChangeResult(ChangeOutcome.Done, Refusal.None, first, subscriber.State.LastSeq)
         {
             PublicId = subscriber.Subscriber.PublicId,

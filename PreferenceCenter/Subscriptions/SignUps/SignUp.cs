@@ -128,6 +128,7 @@ internal sealed class SignUp(SignUpForm form, Act act, IReadOnlySet<long> single
 
     private void QueueOptIn(Batch batch, IReadOnlyList<OptInTopic> asked, TimeSpan wait)
     {
+        batch.CountForm(form.Form, act.At, confirmed: false);
         var request = new PendingOptIn
         {
             Address = form.Address.Typed,

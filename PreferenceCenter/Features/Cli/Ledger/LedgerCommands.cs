@@ -18,30 +18,9 @@ internal static class LedgerCommands
     /// <summary>What does not verify; no log and batch where it is a checkpoint from outside.</summary>
     private sealed record Bad(int? Log, long? Batch, string Why);
 
-    /// <summary>The JSON result of <c>ledger rebuild</c>.</summary>
-    private sealed record Rebuilt(bool Ok, long People, long Differences);
-
-    /// <summary>One subscriber whose stored choices differ from their events, as JSON.</summary>
-    private sealed record Difference(Guid Id, string What);
-
     public static CommandList AddLedgerCommands(this CommandList tree)
     {
         var (checkpoints, publicKey) = (KeptCheckpoints.Option(), ReceiptCommands.PublicKey());
-        var check = new Option<bool>("--check") { Description = "Compare, and change nothing." };
-
-        var rebuild = new CenterCommand(
-            "rebuild",
-            "Recomputes everybody's choices from the events and says whose differ from what is kept.",
-            "ledger rebuild --check"
-        )
-        {
-            check,
-        };
-        rebuild.Validators.Add(result =>
-        {
-            if (!result.GetValue(check))
-                result.AddError("Only --check is there: nothing is ever rebuilt unasked.");
-        });
         return tree.Group("ledger", "The log of every change: verify it and export its proofs.")
             .Add(
                 "ledger verify",
@@ -58,7 +37,7 @@ internal static class LedgerCommands
                 call => Task.FromResult(Verify(call, call.Value(checkpoints) ?? [], call.Value(publicKey))),
                 CommandNeeds.Database
             )
-            .Add("ledger rebuild", rebuild, call => Task.FromResult(Rebuild(call)), CommandNeeds.Database)
+            .AddRebuildCommand()
             .Add(
                 "ledger checkpoint",
                 new CenterCommand(
@@ -125,30 +104,6 @@ internal static class LedgerCommands
     }
 
     private static string Or(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "-";
-
-    private static int Rebuild(CommandCall call)
-    {
-        var differences = 0L;
-        using var progress = new Progress(call.Terminal, call.Service<TimeProvider>(), "people");
-        var people = call.Service<StateRebuild>()
-            .Check(
-                (id, what) =>
-                {
-                    differences++;
-                    if (call.Json)
-                        call.Terminal.WriteJson(new Difference(id, what));
-                    else
-                        call.Terminal.Out.WriteLine($"differs {id} {what}");
-                },
-                count => progress.Report(count),
-                call.Cancel
-            );
-        if (call.Json)
-            call.Terminal.WriteJson(new Rebuilt(differences == 0, people, differences));
-        else if (differences == 0)
-            call.Terminal.Out.WriteLine(Invariant($"ok {people}"));
-        return differences == 0 ? ExitCode.Done : ExitCode.Found;
-    }
 
     private static async Task<int> CheckpointAsync(CommandCall call)
     {

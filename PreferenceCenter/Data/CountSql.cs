@@ -1,0 +1,36 @@
+using PreferenceCenter.Domain;
+
+namespace PreferenceCenter.Data;
+
+/// <summary>Statements that read the counts by day, in SQL that both databases accept.</summary>
+internal static class CountSql
+{
+    private static readonly string[] Columns = Enum.GetNames<DayCount>();
+    private static readonly string Sums = Join(", ", c => $"CAST(SUM(\"{c}\") AS bigint)");
+
+    public static string Join(string separator, Func<string, string> of) => string.Join(separator, Columns.Select(of));
+
+    /// <summary>Name of the parameter of a column.</summary>
+    public static string Parameter(string column) => $"{char.ToLowerInvariant(column[0])}{column[1..]}";
+
+    /// <summary>The counts of each topic up to a day, by period: -2 before the one compared with, -1 in that one.</summary>
+    public static readonly string ByPeriod = $"""
+        SELECT CASE WHEN "Day" < @before THEN -2 WHEN "Day" < @first THEN -1 ELSE ("Day" - @first) / @step END, "Topic", {Sums}
+        FROM "TopicDays" WHERE "Day" < @until GROUP BY 1, 2
+        """;
+
+    /// <summary>All of them, by day and topic.</summary>
+    public static readonly string All = $"""
+        SELECT "Day", "Topic", {Sums} FROM "TopicDays" GROUP BY "Day", "Topic"
+        """;
+
+    /// <summary>What each form was sent and confirmed before a day and in the days from it.</summary>
+    public const string Forms = """
+        SELECT "Form", CASE WHEN "Day" < @first THEN 0 ELSE 1 END, CAST(SUM("Submitted") AS bigint), CAST(SUM("Confirmed") AS bigint)
+        FROM "FormDays" WHERE "Day" < @until GROUP BY 1, 2
+        """;
+    public const string Languages = """
+        SELECT "Language", CAST(SUM("People") AS bigint) FROM "LanguagePeople" GROUP BY "Language"
+        """;
+    public const string LastRecount = """SELECT "Number", "Zone" FROM "Recounts" ORDER BY "Number" DESC LIMIT 1""";
+}
