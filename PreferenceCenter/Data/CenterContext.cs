@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Data;
 
@@ -89,7 +90,13 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
             e.ToTable("CatalogueDrafts").HasKey(d => new { d.Kind, d.Key });
             e.Property(d => d.Version).IsConcurrencyToken();
         });
-        model.Entity<LedgerEventRow>(e => e.HasKey(l => new { l.Slot, l.Position }));
+        model.Entity<LedgerEventRow>(e =>
+        {
+            e.HasKey(l => new { l.Slot, l.Position });
+            e.HasIndex(l => l.At)
+                .HasFilter(Invariant($"\"Kind\" = {(int)EventKind.ReasonGiven}"))
+                .HasDatabaseName("IX_LedgerEvents_Reasons");
+        });
         model.Entity<EvidenceRow>(e => e.ToTable("Evidence").HasKey(l => new { l.Slot, l.Position }));
         model.Entity<SealRow>(e => e.ToTable("Seals").HasKey(s => new { s.Slot, s.Batch }));
         model.Entity<LogHead>(e =>

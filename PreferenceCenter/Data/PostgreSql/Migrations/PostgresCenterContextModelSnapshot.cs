@@ -413,6 +413,29 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.ToTable("Evidence", (string)null);
                 });
 
+            modelBuilder.Entity("PreferenceCenter.Data.FormDayRow", b =>
+                {
+                    b.Property<int>("Day")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Form")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Slot")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Confirmed")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Submitted")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Day", "Form", "Slot");
+
+                    b.ToTable("FormDays", (string)null);
+                });
+
             modelBuilder.Entity("PreferenceCenter.Data.FormRow", b =>
                 {
                     b.Property<string>("Key")
@@ -479,6 +502,23 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.ToTable("Journals");
                 });
 
+            modelBuilder.Entity("PreferenceCenter.Data.LanguagePeopleRow", b =>
+                {
+                    b.Property<string>("Language")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Slot")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("People")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Language", "Slot");
+
+                    b.ToTable("LanguagePeople", (string)null);
+                });
+
             modelBuilder.Entity("PreferenceCenter.Data.LedgerEventRow", b =>
                 {
                     b.Property<int>("Slot")
@@ -542,6 +582,10 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                         .HasColumnType("bigint");
 
                     b.HasKey("Slot", "Position");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("IX_LedgerEvents_Reasons")
+                        .HasFilter("\"Kind\" = 14");
 
                     b.ToTable("LedgerEvents");
                 });
@@ -1281,6 +1325,21 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.ToTable("Recipients", (string)null);
                 });
 
+            modelBuilder.Entity("PreferenceCenter.Data.RecountRow", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("Recounts", (string)null);
+                });
+
             modelBuilder.Entity("PreferenceCenter.Data.SealRow", b =>
                 {
                     b.Property<int>("Slot")
@@ -1509,6 +1568,91 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.HasIndex("KeyId");
 
                     b.ToTable("Suppressions", (string)null);
+                });
+
+            modelBuilder.Entity("PreferenceCenter.Data.TopicDayRow", b =>
+                {
+                    b.Property<int>("Day")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Topic")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Slot")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("ChoseDaily")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ChoseEvery")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ChoseMonthly")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ChoseWeekly")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("GainedByApi")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("GainedByForm")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("GainedByImport")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("GainedByPage")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("GainedByReturn")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("GainedByStaff")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LostByBounce")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LostByComplaint")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LostByEmail")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LostByErasure")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LostByOneClick")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LostByOthers")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LostByPage")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LostByRetention")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("NeverAsked")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("NotRelevant")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("OtherReason")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Paused")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("TooMany")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Day", "Topic", "Slot");
+
+                    b.ToTable("TopicDays", (string)null);
                 });
 
             modelBuilder.Entity("PreferenceCenter.Data.TopicRow", b =>

@@ -388,6 +388,28 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                     b.ToTable("Evidence", (string)null);
                 });
 
+            modelBuilder.Entity("PreferenceCenter.Data.FormDayRow", b =>
+                {
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Form")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Slot")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Confirmed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Submitted")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Day", "Form", "Slot");
+
+                    b.ToTable("FormDays", (string)null);
+                });
+
             modelBuilder.Entity("PreferenceCenter.Data.FormRow", b =>
                 {
                     b.Property<string>("Key")
@@ -448,6 +470,22 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("Journals");
+                });
+
+            modelBuilder.Entity("PreferenceCenter.Data.LanguagePeopleRow", b =>
+                {
+                    b.Property<string>("Language")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Slot")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("People")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Language", "Slot");
+
+                    b.ToTable("LanguagePeople", (string)null);
                 });
 
             modelBuilder.Entity("PreferenceCenter.Data.LedgerEventRow", b =>
@@ -513,6 +551,10 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Slot", "Position");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("IX_LedgerEvents_Reasons")
+                        .HasFilter("\"Kind\" = 14");
 
                     b.ToTable("LedgerEvents");
                 });
@@ -1223,6 +1265,20 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                     b.ToTable("Recipients", (string)null);
                 });
 
+            modelBuilder.Entity("PreferenceCenter.Data.RecountRow", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("Recounts", (string)null);
+                });
+
             modelBuilder.Entity("PreferenceCenter.Data.SealRow", b =>
                 {
                     b.Property<int>("Slot")
@@ -1437,6 +1493,91 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                     b.HasIndex("KeyId");
 
                     b.ToTable("Suppressions", (string)null);
+                });
+
+            modelBuilder.Entity("PreferenceCenter.Data.TopicDayRow", b =>
+                {
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Topic")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Slot")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ChoseDaily")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ChoseEvery")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ChoseMonthly")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ChoseWeekly")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("GainedByApi")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("GainedByForm")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("GainedByImport")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("GainedByPage")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("GainedByReturn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("GainedByStaff")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LostByBounce")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LostByComplaint")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LostByEmail")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LostByErasure")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LostByOneClick")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LostByOthers")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LostByPage")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LostByRetention")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("NeverAsked")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("NotRelevant")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OtherReason")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Paused")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TooMany")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Day", "Topic", "Slot");
+
+                    b.ToTable("TopicDays", (string)null);
                 });
 
             modelBuilder.Entity("PreferenceCenter.Data.TopicRow", b =>
