@@ -32,5 +32,13 @@ internal static class CountSql
     public const string Languages = """
         SELECT "Language", CAST(SUM("People") AS bigint) FROM "LanguagePeople" GROUP BY "Language"
         """;
-    public const string LastRecount = """SELECT "Number", "Zone" FROM "Recounts" ORDER BY "Number" DESC LIMIT 1""";
+
+    /// <summary>Reasons with what was said, of a time; found by an index of these events alone.</summary>
+    public const string Comments = """
+        SELECT e."Value", e."Refers", e."At", v."Content" FROM "LedgerEvents" e
+        JOIN "Evidence" v ON v."Slot" = e."Slot" AND v."Position" = e."Position"
+        WHERE e."Kind" = 14 AND e."At" >= @from AND e."At" < @until ORDER BY e."At", e."Slot", e."Position"
+        """;
+    public const string LastRecount =
+        """SELECT "Number", "Zone" FROM "Recounts" WHERE "Number" = (SELECT MAX("Number") FROM "Recounts")""";
 }

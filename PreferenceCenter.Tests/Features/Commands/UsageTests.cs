@@ -21,7 +21,6 @@ public sealed class UsageTests
     [InlineData("import a.csv --report", "--report")]
     [InlineData("export audience news --format xml", "xml")]
     [InlineData("export audience news --segment x", "not there yet")]
-    [InlineData("ledger rebuild", "--check")]
     [InlineData("links revoke many", "many")]
     [InlineData("links mint", "--email")]
     [InlineData("outbox retry", "ID")]
