@@ -16,6 +16,7 @@ internal static class Rooms
         (2, "Ledger", ["Domain", "Data"]),
         (3, "Schedule", ["Data", "Ledger"]),
         (3, "Staff", ["Domain", "Data", "Ledger"]),
+        (4, "Insights", ["Domain", "Data", "Ledger", "Schedule"]),
         (4, "Catalogue", ["Domain", "Faults", "Data", "Ledger", "Staff"]),
         (5, "Mail", ["Domain", "Data", "Ledger", "Catalogue", "Staff"]),
         (6, "PrivacyRequests", ["Domain", "Shared", "Data", "Ledger", "Schedule", "Catalogue", "Staff", "Mail"]),
@@ -38,6 +39,7 @@ internal static class Rooms
                 "PrivacyRequests",
                 "Subscriptions",
                 "ConsentEvidence",
+                "Insights",
             ]
         ),
     ];
