@@ -21,6 +21,12 @@ public sealed record Site
     /// <summary>The law under which consents are given, for consent records: ISO 3166-1 alpha-2, or EU.</summary>
     public string Jurisdiction { get; init; } = "EU";
 
+    /// <summary>The names that <c>Site:Jurisdictions</c> may hold.</summary>
+    public static readonly IReadOnlyList<string> KnownJurisdictions = ["eprivacy", "can-spam", "casl", "e-commerce"];
+
+    /// <summary>The laws whose particulars templates are checked for.</summary>
+    public IReadOnlyList<string> Jurisdictions { get; init; } = ["eprivacy"];
+
     /// <summary>The regions where the data are stored: ISO 3166-1 alpha-2, or EU.</summary>
     public IReadOnlyList<string> StoredIn { get; init; } = ["EU"];
 

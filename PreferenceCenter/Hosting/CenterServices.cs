@@ -46,6 +46,7 @@ internal static class CenterServices
 
     private static IServiceCollection AddLinks(this IServiceCollection services, ProgramSettings settings) =>
         services
+            .AddSingleton(settings.LinkKeys)
             .AddSingleton(center => new LinkKeyRing(
                 settings.Storage.KeysDirectory,
                 settings.LinkKeys,

@@ -23,6 +23,7 @@ using PreferenceCenter.Features.Cli.Settings;
 using PreferenceCenter.Features.Cli.Staff;
 using PreferenceCenter.Features.Cli.Subscribers;
 using PreferenceCenter.Features.Cli.Suppression;
+using PreferenceCenter.Features.Cli.Templates;
 using PreferenceCenter.Features.Cli.Topics;
 using PreferenceCenter.Features.Public.SignUp;
 using PreferenceCenter.Ledger.Journal;
@@ -89,6 +90,7 @@ internal static class Commands
             .AddNoticeCommands()
             .AddMarkupCommand()
             .AddConsentCheckCommand()
+            .AddTemplateCommands()
             .AddRetentionCommands()
             .AddProofCommand()
             .AddProcessingRegisterCommands()

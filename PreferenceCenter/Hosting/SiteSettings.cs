@@ -61,6 +61,7 @@ internal static class SiteSettings
                         .Select(place => ReadCountry(read, "Site:StoredIn", place)),
                 ]
                 : [read.Text("Site:Jurisdiction") ?? "EU"],
+            Jurisdictions = ReadJurisdictions(read),
             Logo = read.Text("Site:Logo"),
             Color = read.Text("Site:Color"),
         };
@@ -120,6 +121,17 @@ internal static class SiteSettings
         foreach (var language in languages.Where(l => !Languages.All.Contains(l)))
             read.Fault("Site:Languages", $"'{language}' is not one of {string.Join(',', Languages.All)}");
         return languages.Length > 0 ? languages : ["en"];
+    }
+
+    private static string[] ReadJurisdictions(SettingReader read)
+    {
+        var laws = (read.List("Site:Jurisdictions") ?? "eprivacy")
+            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Distinct()
+            .ToArray();
+        foreach (var law in laws.Where(l => !Site.KnownJurisdictions.Contains(l)))
+            read.Fault("Site:Jurisdictions", $"'{law}' is not one of {string.Join(',', Site.KnownJurisdictions)}");
+        return laws;
     }
 
     private static string ReadCountry(SettingReader read, string key, string text)

@@ -1,0 +1,12 @@
+using PreferenceCenter.Templates.Findings;
+
+namespace PreferenceCenter.Tests.Templates;
+
+/// <summary>A message in which a rule finds something, and one in which it does not.</summary>
+/// <param name="Variants">The messages that the failing ones give, beside the rule's first.</param>
+internal sealed record RuleExample(
+    TemplateRule Rule,
+    FindingSeverity Severity,
+    Sample Sound,
+    params (string Variant, Sample Broken)[] Broken
+);

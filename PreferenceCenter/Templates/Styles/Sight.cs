@@ -1,0 +1,75 @@
+using System.Globalization;
+using AngleSharp.Dom;
+
+namespace PreferenceCenter.Templates.Styles;
+
+/// <summary>Judges what a person sees of an element on a screen.</summary>
+internal static class Sight
+{
+    /// <summary>Letters and pictures under that many pixels are not seen.</summary>
+    public const double LeastPixels = 8;
+
+    /// <summary>Letters with less contrast are as the ground they stand on.</summary>
+    public const double LeastContrast = 1.5;
+
+    public static Seen Of(IElement element, Looks looks)
+    {
+        var (hidden, contrast, font, onPicture, seen) = ((string?)null, (double?)null, (double?)null, false, false);
+        foreach (var leaf in Leaves.Of(element))
+        {
+            var one = leaf is IText text
+                ? OfText(text.ParentElement ?? element, looks)
+                : OfPicture((IElement)leaf, looks);
+            if (one.Hidden is not null)
+            {
+                hidden ??= one.Hidden;
+                continue;
+            }
+            seen = true;
+            onPicture |= one.OnPicture;
+            contrast = Least(contrast, one.Contrast);
+            font = Least(font, one.Font);
+        }
+        return seen ? new Seen(null, contrast, font, onPicture) : new Seen(hidden ?? "<a></a>", null, null);
+    }
+
+    /// <summary>What is seen of the text that stands in an element.</summary>
+    public static Seen OfText(IElement parent, Looks looks)
+    {
+        var look = looks.Of(parent);
+        if (look.Hidden is { } hidden)
+            return new Seen(hidden, null, null);
+        if (look.Visibility is "hidden" or "collapse")
+            return new Seen($"visibility: {look.Visibility}", null, null);
+        if (look.Font < LeastPixels)
+            return new Seen(Invariant($"font-size: {look.Font:0.#}px"), null, null);
+        if (look.Indent <= -500)
+            return new Seen(Invariant($"text-indent: {look.Indent:0}px"), null, null);
+        if (look.OnPicture)
+            return new Seen(null, null, look.Font, OnPicture: true);
+        return look.Contrast < LeastContrast
+            ? new Seen(Ratio(look.Contrast), look.Contrast, look.Font)
+            : new Seen(null, look.Contrast, look.Font);
+    }
+
+    public static string Ratio(double contrast) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(contrast * 10) / 10:0.0} : 1");
+
+    private static Seen OfPicture(IElement picture, Looks looks)
+    {
+        var look = looks.Of(picture);
+        if (look.Hidden is { } hidden)
+            return new Seen(hidden, null, null);
+        if (look.Visibility is "hidden" or "collapse")
+            return new Seen($"visibility: {look.Visibility}", null, null);
+        if (string.IsNullOrWhiteSpace(picture.GetAttribute("alt")))
+            return new Seen("<img> alt=\"\"", null, null);
+        foreach (var side in (ReadOnlySpan<string>)["width", "height"])
+            if (looks.Side(picture, side) is { } pixels && pixels < LeastPixels)
+                return new Seen(Invariant($"{side}: {pixels:0.#}px"), null, null);
+        return new Seen(null, null, null);
+    }
+
+    private static double? Least(double? one, double? other) =>
+        one is { } a && other is { } b ? Math.Min(a, b) : one ?? other;
+}

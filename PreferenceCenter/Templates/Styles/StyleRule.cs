@@ -1,0 +1,15 @@
+namespace PreferenceCenter.Templates.Styles;
+
+/// <summary>A rule of a style sheet with one of its selectors.</summary>
+/// <param name="Media">The media queries around it, from outside in.</param>
+/// <param name="Specificity">Ids, classes and types of the selector in one number.</param>
+/// <param name="Order">Its place among all rules.</param>
+/// <param name="Fragile">Whether it stands in a style sheet that Gmail drops, for a block of rules within another.</param>
+internal sealed record StyleRule(
+    Selector Selector,
+    Declarations Style,
+    IReadOnlyList<string> Media,
+    int Specificity,
+    int Order,
+    bool Fragile
+);
