@@ -14,24 +14,22 @@ internal static class Sight
 
     public static Seen Of(IElement element, Looks looks)
     {
-        var (hidden, contrast, font, onPicture, seen) = ((string?)null, (double?)null, (double?)null, false, false);
+        var (unseen, seen) = ((Seen?)null, (Seen?)null);
         foreach (var leaf in Leaves.Of(element))
         {
             var one = leaf is IText text
                 ? OfText(text.ParentElement ?? element, looks)
                 : OfPicture((IElement)leaf, looks);
             if (one.Hidden is not null)
-            {
-                hidden ??= one.Hidden;
-                continue;
-            }
-            seen = true;
-            onPicture |= one.OnPicture;
-            contrast = Least(contrast, one.Contrast);
-            font = Least(font, one.Font);
+                unseen ??= one;
+            else
+                seen = seen is { } before ? Both(before, one) : one;
         }
-        return seen ? new Seen(null, contrast, font, onPicture) : new Seen(hidden ?? "<a></a>", null, null);
+        return seen ?? unseen ?? new Seen("<a></a>", null, null);
     }
+
+    private static Seen Both(Seen one, Seen other) =>
+        new(null, Least(one.Contrast, other.Contrast), Least(one.Font, other.Font), one.OnPicture || other.OnPicture);
 
     /// <summary>What is seen of the text that stands in an element.</summary>
     public static Seen OfText(IElement parent, Looks looks)
