@@ -41,6 +41,7 @@ internal static class ConsoleTheme
         theme.PaletteDark.TableHover = Tokens(color, dark: true)["neutral-tint"];
         theme.LayoutProperties = new LayoutProperties { DefaultBorderRadius = "6px" };
         theme.Typography.Default.FontSize = theme.Typography.Button.FontSize = "0.875rem";
+        theme.Typography.Default.LetterSpacing = theme.Typography.Button.LetterSpacing = "normal";
         return theme;
     }
 

@@ -11,7 +11,7 @@ namespace PreferenceCenter.Features.Console;
 /// </summary>
 internal sealed class NavigationCounts(IEnumerable<NavigationCount> registered, Database database)
 {
-    private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(30);
     private readonly NavigationCount[] counted = [.. registered];
     private readonly Lock gate = new();
     private FrozenDictionary<string, PlaceCount> now = FrozenDictionary<string, PlaceCount>.Empty;

@@ -1,0 +1,64 @@
+using Microsoft.Extensions.DependencyInjection;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Features.Console;
+using PreferenceCenter.Features.Console.Home;
+using PreferenceCenter.PrivacyRequests;
+using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Tests.Http;
+using PreferenceCenter.Tests.Http.Requests;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Features.Console;
+
+/// <summary>Tests what the home page says that waits, for each role, on both databases.</summary>
+public sealed class HomeWaitingTests
+{
+    [DatabaseFact]
+    [Trait("Requirement", "SEC-18")]
+    public async Task What_is_late_due_or_proposed_by_another_waits_and_nothing_of_it_for_marketing()
+    {
+        await using var center = await RequestCenter.StartAsync();
+        var person = await center.Web.SubscribeAsync("ada@people.example", [WebCenter.News]);
+        var far = await center.TakeAsync(PrivacyRequestKind.Access, "bob@people.example");
+        var erasure = await center.AskAsync(person, PrivacyRequestKind.Erasure);
+        Assert.Empty((await ReadAsync(center, StaffRole.Privacy)).First);
+
+        Assert.Equal(
+            PrivacyRequestRefusal.None,
+            await center.Decisions.DecideAsync(
+                erasure,
+                new RequestDecision(PrivacyRequestAct.Approve, Reasons: "She is who she says."),
+                center.Privacy
+            )
+        );
+        // Whoever proposed it does not wait for themselves; somebody who only reads can approve nothing.
+        Assert.Empty((await ReadAsync(center, StaffRole.Privacy)).First);
+        Assert.Empty((await ReadAsync(center, StaffRole.Auditor)).First);
+        var mine = Assert.Single((await ReadAsync(center, StaffRole.Owner)).First);
+        Assert.Equal(
+            ($"/staff/requests/{erasure.Reference}", RequestNumber.Text(erasure.Number), "two", "Review"),
+            (mine.Path, mine.Reference, mine.Status?.Look, mine.Act.Value)
+        );
+
+        center.Web.Clock.Advance(TimeSpan.FromDays(40));
+        var late = await ReadAsync(center, StaffRole.Auditor);
+        Assert.Contains(late.First, item => item.Reference == RequestNumber.Text(far.Number) && item.IsLate);
+        Assert.Equal(late.Total, late.First.Count);
+        Assert.Equal(WaitingItems.None.Total, (await ReadAsync(center, StaffRole.Marketing)).Total);
+    }
+
+    private static async Task<WaitingItems> ReadAsync(RequestCenter center, StaffRole role)
+    {
+        await using var scope = center.Web.Get<IServiceScopeFactory>().CreateAsyncScope();
+        var view = await scope
+            .ServiceProvider.GetRequiredService<HomeService>()
+            .ReadAsync(
+                center.By(role).Ticket,
+                center.Web.Get<PageContexts>().In("en", asked: false),
+                TestContext.Current.CancellationToken
+            );
+        return view.Waiting;
+    }
+}
