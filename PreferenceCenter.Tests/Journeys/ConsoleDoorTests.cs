@@ -71,7 +71,7 @@ public sealed class ConsoleDoorTests(BrowserFixture browser, ConsoleCenter conso
         );
         await ComeFromElsewhereAsync(page, "/staff/outbox?language=de");
         await page.WaitForURLAsync("**/staff/outbox?language=de");
-        await page.Locator("form[action^='/staff/sign-out']").WaitForAsync();
+        await page.Locator(".me").WaitForAsync();
         Assert.Equal("de", await page.Locator("html").GetAttributeAsync("lang"));
         // Whoever is not signed in is led to the sign-in, and from there to the page.
         await context.ClearCookiesAsync();

@@ -48,7 +48,11 @@
   };
   let gone = 0;
   addEventListener('keydown', e => {
-    if (e.target.matches?.('[data-arrows]') && /^Arrow(Up|Down)$/.test(e.key)) return e.preventDefault();
+    const keyed = !e.isComposing && e.target.matches?.('[data-keyed]') && e.target.parentElement.querySelector(`[data-on="${CSS.escape(e.key)}"]`);
+    if (keyed) {
+      e.preventDefault();
+      return keyed.click();
+    }
     if (!root.dataset.open || page().inert || e.altKey || e.isComposing) return;
     if ((e.ctrlKey || e.metaKey) && !e.shiftKey && e.key.toLowerCase() === 'k') {
       e.preventDefault();
