@@ -46,6 +46,19 @@ public sealed record SiteCalendar(TimeZoneInfo Zone)
         return start;
     }
 
+    /// <summary>
+    /// The instant when the clocks of the site show that time: the first of two, and as much later where they skip it.
+    /// </summary>
+    public DateTimeOffset InstantOf(DateTime local)
+    {
+        var shown = new DateTimeOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), TimeSpan.Zero);
+        var (before, after) = (shown - Local(shown.AddDays(-1)).Offset, shown - Local(shown.AddDays(1)).Offset);
+        var (first, second) = before < after ? (before, after) : (after, before);
+        return Local(first).DateTime == shown.DateTime ? first
+            : Local(second).DateTime == shown.DateTime ? second
+            : before;
+    }
+
     /// <summary>The instant when a day has ended: the first of the next.</summary>
     public DateTimeOffset EndOf(DateOnly day) => StartOf(day.AddDays(1));
 }

@@ -50,13 +50,47 @@ internal sealed class DraftStore(Database database, TimeProvider clock)
             catch (DbUpdateException) when (tries < MostTries) { }
     }
 
-    /// <returns>False where the draft is another one than was seen.</returns>
+    /// <returns>False where the draft is another one than was seen; true also where there is none any more.</returns>
     public async Task<bool> DiscardAsync(DraftKind kind, string key, Guid version)
     {
         await using var context = await database.CreateContextAsync();
         return await context
                 .CatalogueDrafts.Where(d => d.Kind == kind && d.Key == key && d.Version == version)
-                .ExecuteDeleteAsync() > 0;
+                .ExecuteDeleteAsync() > 0
+            || !await context.CatalogueDrafts.AnyAsync(d => d.Kind == kind && d.Key == key);
+    }
+
+    /// <summary>Gives the draft of something new another key.</summary>
+    /// <returns>False where there is no such draft, or one with that key already.</returns>
+    public async Task<bool> RekeyAsync(DraftKind kind, string key, string to, Guid editor)
+    {
+        await using var context = await database.CreateContextAsync();
+        var row = await context.CatalogueDrafts.SingleOrDefaultAsync(d => d.Kind == kind && d.Key == key);
+        var taken = await context
+            .CatalogueDrafts.AsNoTracking()
+            .SingleOrDefaultAsync(d => d.Kind == kind && d.Key == to);
+        if (row is null || taken is not null)
+            return row is null && taken?.EditedBy == editor;
+        var moved = new CatalogueDraftRow
+        {
+            Kind = kind,
+            Key = to,
+            Fields = row.Fields,
+            EditedAt = row.EditedAt,
+        };
+        Stamp(moved, editor);
+        context.CatalogueDrafts.Remove(row);
+        context.CatalogueDrafts.Add(moved);
+        try
+        {
+            await context.SaveChangesAsync();
+            return true;
+        }
+        // Somebody else edited it, or made one of that key, at the same moment.
+        catch (DbUpdateException)
+        {
+            return false;
+        }
     }
 
     /// <returns>False where the draft is another one than was seen.</returns>
@@ -65,7 +99,7 @@ internal sealed class DraftStore(Database database, TimeProvider clock)
         await using var context = await database.CreateContextAsync();
         var row = await context.CatalogueDrafts.SingleOrDefaultAsync(d => d.Kind == kind && d.Key == key);
         if (row?.Version != version)
-            return false;
+            return row is not null && row.PublishAt == at && row.EditedBy == editor;
         row.PublishAt = at;
         Stamp(row, editor);
         try

@@ -57,6 +57,8 @@ internal sealed class TopicDrafts(Database database, DraftStore drafts, Catalogu
             (context, at) =>
             {
                 var row = context.CatalogueDrafts.SingleOrDefault(d => d.Kind == DraftKind.Topic && d.Key == key);
+                if (row is null && IsDone(context, by))
+                    return TopicPlan.Refused();
                 if (row?.Version != version)
                     return TopicPlan.Refused(new Fault("file", FaultCode.CatalogueMoved));
                 context.CatalogueDrafts.Remove(row);
@@ -86,6 +88,8 @@ internal sealed class TopicDrafts(Database database, DraftStore drafts, Catalogu
             (context, at) =>
             {
                 var versions = context.TopicVersions.AsNoTracking().Where(v => v.TopicNumber == number).ToList();
+                if (IsDone(context, by))
+                    return TopicPlan.Refused();
                 if (versions.Max(v => v.Version) != seen || versions.Find(v => v.Version == version) is not { } wanted)
                     return TopicPlan.Refused(new Fault("file", FaultCode.CatalogueMoved));
                 return PlanOf(
@@ -95,6 +99,16 @@ internal sealed class TopicDrafts(Database database, DraftStore drafts, Catalogu
                 );
             }
         );
+
+    /// <summary>Gives the draft of a new topic another key, unless that one is taken.</summary>
+    public async Task<bool> RekeyAsync(string key, string to, Guid editor) =>
+        await PublishedAsync(key, CancellationToken.None) is null
+        && await PublishedAsync(to, CancellationToken.None) is null
+        && await drafts.RekeyAsync(DraftKind.Topic, key, to, editor);
+
+    // The same form, sent twice: the first time did it.
+    private static bool IsDone(CenterContext context, StaffBy by) =>
+        by.Ticket?.Once is { } once && context.OnceKeys.Any(k => k.Key == once);
 
     private static TopicPlan PlanOf(CatalogueDraft draft, CenterContext context, Publishing publishing)
     {
@@ -111,6 +125,10 @@ internal sealed class TopicDrafts(Database database, DraftStore drafts, Catalogu
         entry["sender"] ??= new JsonObject();
         entry["sample"] ??= new JsonObject();
         entry["singleOptIn"] ??= "";
+        // A language whose texts were emptied is taken away.
+        if (entry["texts"] is JsonObject texts)
+            foreach (var language in texts.Where(t => IsBlank(t.Value)).Select(t => t.Key).ToArray())
+                texts.Remove(language);
         var faults = new List<Fault>();
         var json = new JsonObject { ["topics"] = new JsonArray(entry) }.ToJsonString();
         var file = TopicFileReader.Read(Encoding.UTF8.GetBytes(json), faults);
@@ -118,6 +136,12 @@ internal sealed class TopicDrafts(Database database, DraftStore drafts, Catalogu
             ? TopicPlan.Refused([.. faults])
             : TopicPlan.Of(file, context, publishing);
     }
+
+    private static bool IsBlank(JsonNode? words) =>
+        words is JsonObject fields
+        && fields.All(f =>
+            f.Value is null || f.Value is JsonValue v && v.TryGetValue<string>(out var t) && t.Length == 0
+        );
 
     private async Task<JsonObject?> PublishedAsync(string key, CancellationToken cancel)
     {
@@ -130,6 +154,5 @@ internal sealed class TopicDrafts(Database database, DraftStore drafts, Catalogu
     private static TopicRow? Find(CenterContext context, string key) =>
         context.Topics.AsNoTracking().Include(t => t.Texts).SingleOrDefault(t => t.Key == key);
 
-    private static JsonObject? JsonOf(TopicRow? row) =>
-        row is null ? null : JsonNode.Parse(TopicJson.Of(row))!.AsObject();
+    private static JsonObject? JsonOf(TopicRow? row) => row is null ? null : TopicJson.Entry(row);
 }

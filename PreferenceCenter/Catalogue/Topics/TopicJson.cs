@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 
@@ -43,6 +44,9 @@ internal static class TopicJson
     public static string Of(CategoryRow category) => Write(Compact, json => Write(json, category));
 
     public static string Of(TopicRow topic) => Write(Compact, json => Write(json, topic));
+
+    /// <summary>The entry of a topic in a file.</summary>
+    public static JsonObject Entry(TopicRow topic) => JsonNode.Parse(Of(topic))!.AsObject();
 
     private static void Write(Utf8JsonWriter json, CategoryRow category)
     {

@@ -9,11 +9,15 @@ internal static class PreferencesEndpoints
         services
             .AddSingleton<PreferencesLinks>()
             .AddSingleton<PreferencesPresenter>()
+            .AddSingleton<PreferencesPreview>()
             .AddSingleton<PreferencesHandler>();
 
     public static void MapPreferences(this IEndpointRouteBuilder routes, SameOrigin sameOrigin)
     {
         var handler = routes.Service<PreferencesHandler>();
+        var preview = routes.Service<PreferencesPreview>();
+        routes.MapAsset("/preview-light", () => preview.Light);
+        routes.MapAsset("/preview-dark", () => preview.Dark);
         routes.MapPage("/p/{token}", http => handler.ShowAsync(http.TokenInPath("token"), http));
         routes.MapForm("/p/{token}", sameOrigin.Guard(http => handler.SaveAsync(http.TokenInPath("token"), http)));
         routes.MapForm(

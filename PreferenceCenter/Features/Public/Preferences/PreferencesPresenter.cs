@@ -18,16 +18,25 @@ internal sealed class PreferencesPresenter(
     Site site
 )
 {
-    public async ValueTask<PreferencesView> PresentAsync(
+    public ValueTask<PreferencesView> PresentAsync(
         PageContext frame,
         string path,
         OpenedLink link,
         SaveOutcome done,
         DateTimeOffset now
+    ) => PresentAsync(frame, path, link, done, now, catalogues.Current);
+
+    /// <summary>The same with another catalogue than the one in force.</summary>
+    public async ValueTask<PreferencesView> PresentAsync(
+        PageContext frame,
+        string path,
+        OpenedLink link,
+        SaveOutcome done,
+        DateTimeOffset now,
+        CatalogueSnapshot catalogue
     )
     {
         var (person, state) = (link.Person!.Subscriber, link.Person.State);
-        var catalogue = catalogues.Current;
         var topicViews = TopicViews.For(catalogue, frame.Language, site.DefaultLanguage);
         var outcome =
             done.Saved && done.ToSeq > 0
