@@ -1,3 +1,4 @@
+using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Features.Console;
 using PreferenceCenter.Features.Console.Accounts;
 using PreferenceCenter.Features.Console.AuditLog;
@@ -7,6 +8,8 @@ using PreferenceCenter.Features.Console.ProcessingRegister;
 using PreferenceCenter.Features.Console.Requests;
 using PreferenceCenter.Features.Console.RetainedEvidence;
 using PreferenceCenter.Features.Console.Subscribers;
+using PreferenceCenter.Features.Console.Topics;
+using PreferenceCenter.Features.Public.Preferences;
 
 namespace PreferenceCenter.Hosting;
 
@@ -21,6 +24,8 @@ internal static class ConsoleServices
             .AddScoped<SubscriberService>()
             .AddScoped<SubscriberPageReader>()
             .AddScoped<IPaletteSource, SubscriberPalette>()
+            .AddTopicPages()
+            .AddSingleton<TopicPreviewPage>(center => center.GetRequiredService<PreferencesPreview>().WriteAsync)
             .AddScoped<OutboxService>()
             .AddWaiting<OutboxWaiting>()
             .AddSingleton(OutboxService.Failed)

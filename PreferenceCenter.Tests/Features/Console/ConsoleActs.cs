@@ -1,7 +1,11 @@
+using System.Text.Json.Nodes;
+using PreferenceCenter.Catalogue;
+using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Console;
 using PreferenceCenter.Features.Console.Subscribers;
+using PreferenceCenter.Features.Console.Topics;
 using PreferenceCenter.PrivacyRequests;
 using PreferenceCenter.Staff;
 using PreferenceCenter.Tests.Http;
@@ -51,8 +55,30 @@ internal sealed class ConsoleActs : IAsyncDisposable
             ["RetainedEvidenceService.ReadAsync"] = async () => [await Agreed()],
             ["DraftService.SaveAsync"] = () => Of(new DraftOfForm("note", null, RandomId.New(), "{}", null)),
             ["DraftService.DropAsync"] = async () => [await Kept()],
+            ["TopicsService.CreateAsync"] = () => Of(NewKey(), "A topic", "all"),
+            ["TopicsService.NameCategoryAsync"] = () =>
+                Of(NewKey(), new Dictionary<string, string> { ["en"] = "A category" }, true),
+            ["TopicsService.OrderAsync"] = () => Of((object)Turned()),
+            ["TopicEditService.EditAsync"] = () => Of("news", "sample.en", null, JsonValue.Create(NewKey())),
+            ["TopicEditService.DiscardAsync"] = async () => await Drafted(),
+            ["TopicEditService.ScheduleAsync"] = async () => [.. await Drafted(), Web.Now.AddDays(1).UtcDateTime],
+            ["TopicEditService.RekeyAsync"] = async () => [(await Drafted())[0], NewKey()],
+            ["TopicEditService.PublishAsync"] = async () => await Drafted(),
+            ["TopicEditService.RestoreAsync"] = async () => await TwiceNamed(),
+            ["TopicEditService.PutAsync"] = async () => [(await TwiceNamed())[0], TopicState.Closed],
         };
     }
+
+    /// <summary>What only marketers and owners read, and what writes nothing.</summary>
+    public static readonly IReadOnlySet<string> Readings = new HashSet<string>
+    {
+        // A draft is read by whoever writes it, and by nobody else.
+        "DraftService.ReadAsync",
+        "TopicsService.BoardAsync",
+        "TopicEditService.ReadAsync",
+        "TopicEditService.HistoryAsync",
+        "TopicEditService.PreviewAsync",
+    };
 
     /// <summary>The acts: DoubleActTests proves that none is missing.</summary>
     public static IReadOnlyCollection<string> Names => new ConsoleActs(null!).cases.Keys;
@@ -74,10 +100,36 @@ internal sealed class ConsoleActs : IAsyncDisposable
     {
         Assert.True(cases.TryGetValue(action, out var make), $"{action} acts: it needs a case in ConsoleActs");
         var given = await make!();
-        return [TicketOf(StaffRole.Privacy).Sending(RandomId.New(), ""), .. given];
+        var role = action.StartsWith("Topic", StringComparison.Ordinal) ? StaffRole.Marketing : StaffRole.Privacy;
+        return [TicketOf(role).Sending(RandomId.New(), ""), .. given];
     }
 
     public ValueTask DisposeAsync() => center.DisposeAsync();
+
+    // The topics in the reverse order.
+    private TopicPlace[] Turned() =>
+        [.. Web.Get<CatalogueCache>().Refresh().Topics.Reverse().Select(t => new TopicPlace(t.Key, t.Category.Key))];
+
+    // A new topic that could be published.
+    private async Task<object?[]> Drafted()
+    {
+        var (key, editor) = (NewKey(), center.By(StaffRole.Marketing).Actor.Id);
+        var drafts = Web.Get<TopicDrafts>();
+        await drafts.EditAsync(key, "category", null, Web.Get<CatalogueCache>().Current.Topics[0].Category.Key, editor);
+        var named = await drafts.EditAsync(key, "texts.en.name", null, "A topic", editor);
+        return [key, named.Version];
+    }
+
+    private async Task<object?[]> TwiceNamed()
+    {
+        var drafts = Web.Get<TopicDrafts>();
+        var drafted = await Drafted();
+        var key = (string)drafted[0]!;
+        await drafts.PublishAsync(key, (Guid)drafted[1]!, StaffBy.System);
+        var named = await drafts.EditAsync(key, "texts.en.name", "A topic", "Another name", RandomId.New());
+        await drafts.PublishAsync(key, named.Version, StaffBy.System);
+        return [key, 1, 2];
+    }
 
     private static Task<object?[]> Of(params object?[] given) => Task.FromResult(given);
 

@@ -48,7 +48,7 @@ internal sealed partial class ConsoleAssets(IServiceProvider center, PageContext
             "console",
             "css",
             Css,
-            () => BuildTheme(center, color) + StyleSheet.Build("console.css"),
+            () => BuildTheme(center, color) + StyleSheet.Build("console.css") + StyleSheet.Build("topics.css"),
             color ?? ""
         );
         theme = new Painted(color, asset);

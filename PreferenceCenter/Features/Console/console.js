@@ -134,8 +134,57 @@
       look();
     }
   });
+  /* The arrows move what a handle has picked up, and not the page. */
+  addEventListener('keydown', e => e.key.startsWith('Arrow') && e.target.matches('[data-handle][aria-pressed=true]') && e.preventDefault(), true);
+
+  /* The preview of the topics desk. Its document is loaded once; after that only its body is replaced, so that it neither flickers nor scrolls. What it shows is kept here, and the server sends what differs. */
+  const previews = new WeakMap();
+  const fill = frame => {
+    const { html, loaded } = previews.get(frame);
+    if (!loaded) return;
+    const [next, now] = [new DOMParser().parseFromString(html, 'text/html'), frame.contentDocument];
+    for (const name of ['lang', 'dir']) now.documentElement[name] = next.documentElement[name];
+    const [style, other] = [now, next].map(page => page.querySelector('link[rel=stylesheet]'));
+    if (style.getAttribute('href') !== other.getAttribute('href')) style.setAttribute('href', other.getAttribute('href'));
+    now.body.replaceWith(now.adoptNode(next.body));
+  };
+  const fit = frame => {
+    const device = frame.parentElement;
+    device.style.setProperty('--s', device.clientWidth / getComputedStyle(device).getPropertyValue('--w'));
+  };
+
   /* Called by the root once the circuit is open. */
   window.preferenceConsole = {
+    /* Puts what somebody else typed into a field, where it still shows what the server believes. The caret stays. */
+    put: (id, from, to) => {
+      const field = document.getElementById(id);
+      if (!field || (from !== null && field.value !== from)) return !field;
+      const [start, end] = [field.selectionStart, field.selectionEnd];
+      field.value = to;
+      if (document.activeElement === field) field.setSelectionRange(start, end);
+      return true;
+    },
+    focus: id => {
+      const stop = document.getElementById(id);
+      stop?.closest('details')?.setAttribute('open', '');
+      stop?.focus();
+    },
+    preview: (id, from, end, text) => {
+      const frame = document.getElementById(id);
+      if (!frame) return;
+      const known = previews.get(frame);
+      if (known) {
+        known.html = known.html.slice(0, from) + text + known.html.slice(known.html.length - end);
+        return fill(frame);
+      }
+      previews.set(frame, { html: text, loaded: false });
+      frame.addEventListener('load', () => {
+        previews.get(frame).loaded = true;
+        fill(frame);
+      });
+      frame.srcdoc = text;
+      new ResizeObserver(() => fit(frame)).observe(frame.parentElement);
+    },
     opened: () => {
       page().inert = false;
       root.dataset.open = 'true';

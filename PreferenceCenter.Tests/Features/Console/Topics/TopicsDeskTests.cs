@@ -1,0 +1,247 @@
+using System.Text.Json.Nodes;
+using AngleSharp.Html.Parser;
+using Microsoft.Extensions.DependencyInjection;
+using PreferenceCenter.Catalogue;
+using PreferenceCenter.Catalogue.Topics;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Faults;
+using PreferenceCenter.Features.Console.Topics;
+using PreferenceCenter.Schedule;
+using PreferenceCenter.Staff;
+using PreferenceCenter.Tests.Http;
+using PreferenceCenter.Tests.Http.Staff;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Features.Console.Topics;
+
+/// <summary>Tests what marketers do at the topics desk, and what it refuses.</summary>
+public sealed class TopicsDeskTests
+{
+    [DatabaseFact]
+    public async Task A_new_topic_is_seen_by_nobody_until_it_is_published_and_its_key_belongs_to_it()
+    {
+        await using var desk = await Desk.OpenAsync();
+        Assert.True(await desk.Board.CreateAsync(desk.Ticket, "recipes", "Recipes", "all"));
+        Assert.False(await desk.Board.CreateAsync(desk.Ticket, "recipes", "Other recipes", "all"));
+        Assert.False(await desk.Board.CreateAsync(desk.Ticket, "news", "News", "all"));
+        var topic = (await desk.ReadAsync()).Topics.Single(t => t.Key == "recipes");
+        Assert.Equal((null, "Recipes", true, 0L), (topic.Number, topic.Name, topic.HasDraft, topic.Subscribers));
+        Assert.DoesNotContain("recipes", desk.Published.Keys);
+
+        Assert.False(await desk.Editor.RekeyAsync(desk.Ticket, "recipes", "news"));
+        Assert.True(await desk.Editor.RekeyAsync(desk.Ticket, "recipes", "cooking"));
+        Assert.Empty(await desk.PublishAsync("cooking"));
+        Assert.Equal("Recipes", desk.Published["cooking"].Words("en", "en").Name);
+        Assert.False(await desk.Editor.RekeyAsync(desk.Ticket, "cooking", "meals"));
+        Assert.False((await desk.ReadAsync()).Topics.Single(t => t.Key == "cooking").HasDraft);
+    }
+
+    [DatabaseFact]
+    public async Task What_is_wrong_is_said_in_the_words_of_a_file_at_its_field()
+    {
+        await using var desk = await Desk.OpenAsync();
+        await desk.EditAsync("news", "sender.address", null, "nobody");
+        await desk.EditAsync("news", "texts.fr.description", null, "Quoi de neuf");
+        var faults = (await desk.Editor.ReadAsync(desk.Ticket, "news", Stop))!.Faults;
+        Assert.Equal(
+            ["sender.address", "texts.fr.name"],
+            faults.Select(f => TopicFields.OfFault(f.Place.Path)).Order(StringComparer.Ordinal)
+        );
+        Assert.NotEmpty(await desk.PublishAsync("news"));
+        await Assert.ThrowsAsync<ArgumentException>(() => desk.EditAsync("news", "number", 1, 9));
+    }
+
+    [DatabaseFact]
+    public async Task A_draft_that_somebody_edited_since_is_not_published_and_one_form_publishes_once()
+    {
+        await using var desk = await Desk.OpenAsync();
+        var seen = (await desk.EditAsync("news", "sample.en", null, "One")).Version;
+        await desk.EditAsync("news", "private", false, true);
+        var faults = await desk.Editor.PublishAsync(desk.Ticket, "news", seen);
+        Assert.Equal(FaultCode.CatalogueMoved, Assert.Single(faults).Code);
+        Assert.False(await desk.Editor.DiscardAsync(desk.Ticket, "news", seen));
+        Assert.False(await desk.Editor.ScheduleAsync(desk.Ticket, "news", seen, desk.Web.Now.DateTime));
+        Assert.False(desk.Published["news"].Topic.Private);
+    }
+
+    [DatabaseFact]
+    public async Task Another_order_is_in_force_at_once_and_back_again()
+    {
+        await using var desk = await Desk.OpenAsync();
+        await desk.Board.NameCategoryAsync(
+            desk.Ticket,
+            "more",
+            new Dictionary<string, string> { ["en"] = "More" },
+            true
+        );
+        var before = Places(await desk.ReadAsync());
+        Assert.Empty(
+            await desk.Board.OrderAsync(
+                desk.Ticket,
+                [.. before.Where(p => p.Key != "news"), new TopicPlace("news", "more")]
+            )
+        );
+        Assert.Equal("more", desk.Published["news"].Category.Key);
+        Assert.Equal("news", Places(await desk.ReadAsync())[^1].Key);
+        Assert.Empty(await desk.Board.OrderAsync(desk.Ticket, before));
+        Assert.Equal(before, Places(await desk.ReadAsync()));
+    }
+
+    [DatabaseFact]
+    public async Task A_category_is_added_once_and_named_anew()
+    {
+        await using var desk = await Desk.OpenAsync();
+        var names = new Dictionary<string, string> { ["en"] = "More" };
+        Assert.Empty(await desk.Board.NameCategoryAsync(desk.Ticket, "more", names, true));
+        names["en"] = "Much more";
+        Assert.Equal(
+            FaultCode.Taken,
+            Assert.Single(await desk.Board.NameCategoryAsync(desk.Ticket, "more", names, true)).Code
+        );
+        Assert.Empty(await desk.Board.NameCategoryAsync(desk.Ticket, "more", names, false));
+        Assert.Equal(["Mails", "Much more"], (await desk.ReadAsync()).Categories.Select(c => c.Name));
+    }
+
+    [DatabaseFact]
+    public async Task An_archived_topic_keeps_its_people_and_comes_back_with_them()
+    {
+        await using var desk = await Desk.OpenAsync();
+        await desk.Web.SubscribeAsync(WebCenter.News);
+        Assert.Empty(await desk.Editor.PutAsync(desk.Ticket, "news", TopicState.Archived));
+        Assert.Equal(TopicState.Archived, desk.Published["news"].Topic.State);
+        Assert.Empty(await desk.Editor.PutAsync(desk.Ticket, "news", TopicState.Published));
+        Assert.Equal(1, (await desk.Editor.ReadAsync(desk.Ticket, "news", Stop))!.Audience.Subscribers);
+    }
+
+    [DatabaseFact]
+    public async Task An_earlier_version_is_published_again_and_the_history_says_what_changed()
+    {
+        await using var desk = await Desk.OpenAsync();
+        await desk.EditAsync("news", "sample.en", null, "One");
+        await desk.PublishAsync("news");
+        var history = await desk.Editor.HistoryAsync(desk.Ticket, "news", Stop);
+        Assert.Equal(StaffCenter.AddressOf(StaffRole.Marketing), history[0].By);
+        Assert.Equal("sample.en", Assert.Single(history[0].Changes).Path);
+        Assert.NotEmpty(await desk.Editor.RestoreAsync(desk.Ticket, "news", 1, history[0].Number - 1));
+        Assert.Empty(await desk.Editor.RestoreAsync(desk.Ticket, "news", history[1].Number, history[0].Number));
+        Assert.Null((await desk.Editor.ReadAsync(desk.Ticket, "news", Stop))!.Draft["sample.en"]);
+    }
+
+    [DatabaseFact]
+    public async Task A_draft_is_published_at_its_time_unless_it_is_wrong_or_its_editor_has_gone()
+    {
+        await using var desk = await Desk.OpenAsync();
+        await ScheduleAsync(desk, "sample.en", null, "One");
+        await desk.RunAsync();
+        Assert.NotEqual(Guid.Empty, (await desk.Draft("news")).Version);
+        desk.Web.Clock.Advance(TimeSpan.FromHours(2));
+        await desk.RunAsync();
+        Assert.Equal(Guid.Empty, (await desk.Draft("news")).Version);
+        Assert.Equal("One", (await desk.Draft("news"))["sample.en"]!.ToString());
+
+        desk.SignInAgain();
+        await ScheduleAsync(desk, "sender.address", null, "nobody");
+        desk.Web.Clock.Advance(TimeSpan.FromHours(2));
+        await desk.RunAsync();
+        Assert.Null((await desk.Draft("news")).PublishAt);
+
+        desk.SignInAgain();
+        await ScheduleAsync(desk, "sender.address", "nobody", "news@example.org");
+        await desk.Web.Get<StaffAccounts>().DismissAsync(desk.Center.Account(StaffRole.Marketing).Id, StaffBy.System);
+        desk.Web.Clock.Advance(TimeSpan.FromHours(2));
+        await desk.RunAsync();
+        Assert.Null((await desk.Draft("news")).PublishAt);
+        Assert.Null(desk.Published["news"].Sender);
+    }
+
+    [DatabaseFact]
+    public async Task The_preview_is_the_page_with_what_is_typed_and_leads_nowhere()
+    {
+        await using var desk = await Desk.OpenAsync();
+        var edit = (await desk.Editor.ReadAsync(desk.Ticket, "news", Stop))!;
+        var entry = edit.Draft.Entry;
+        entry["texts"]!["en"]!["name"] = "<b>Typed</b>";
+        var rows = desk.Web.Rows();
+        var html = await desk.Editor.PreviewAsync(
+            desk.Ticket,
+            new TopicPreview(entry, edit.Categories[0], "en", Dark: true, Subscribed: true)
+        );
+        Assert.Equal(rows, desk.Web.Rows());
+        using var page = await new HtmlParser().ParseDocumentAsync(html);
+        Assert.Equal("<b>Typed</b>", page.QuerySelector(".edited label")!.TextContent);
+        Assert.NotNull(page.QuerySelector(".edited [role=switch][checked]"));
+        Assert.Equal(entry["texts"]!["en"]!["howOften"]!.ToString(), page.QuerySelector(".edited b")!.TextContent);
+        Assert.Empty(
+            page.QuerySelectorAll(
+                "[href]:not(link), [action], [formaction], script, [popovertarget]:not([popovertarget=\"\"]), button[type=submit]"
+            )
+        );
+        Assert.Contains(
+            "preview-dark",
+            page.QuerySelector("[rel=stylesheet]")!.GetAttribute("href")!,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("@people.example", html, StringComparison.Ordinal);
+    }
+
+    private static async Task ScheduleAsync(Desk desk, string path, JsonNode? seen, JsonNode? value)
+    {
+        var edited = await desk.EditAsync("news", path, seen, value);
+        Assert.True(
+            await desk.Editor.ScheduleAsync(desk.Ticket, "news", edited.Version, desk.Web.Now.AddHours(1).DateTime)
+        );
+    }
+
+    private static TopicPlace[] Places(TopicBoardView board) =>
+        [.. board.Topics.Select(t => new TopicPlace(t.Key, t.Category))];
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    /// <summary>The desk of a marketer.</summary>
+    private sealed class Desk : IAsyncDisposable
+    {
+        private readonly AsyncServiceScope scope;
+
+        private Desk(StaffCenter center)
+        {
+            (Center, scope) = (center, center.Web.Get<IServiceScopeFactory>().CreateAsyncScope());
+            SignInAgain();
+        }
+
+        public StaffCenter Center { get; }
+        public WebCenter Web => Center.Web;
+        public StaffTicket? Ticket { get; private set; }
+        public TopicsService Board => scope.ServiceProvider.GetRequiredService<TopicsService>();
+        public TopicEditService Editor => scope.ServiceProvider.GetRequiredService<TopicEditService>();
+        public IReadOnlyDictionary<string, TopicInfo> Published => Web.Get<CatalogueCache>().Refresh().ByKey;
+
+        public static async Task<Desk> OpenAsync() => new(await StaffCenter.StartAsync());
+
+        public void SignInAgain() => Ticket = Center.SignedInFor(StaffRole.Marketing, Web.Now.AddHours(8)).Ticket;
+
+        public Task<TopicBoardView> ReadAsync() => Board.BoardAsync(Ticket, "en", Stop);
+
+        public async Task<PreferenceCenter.Catalogue.Drafts.CatalogueDraft> Draft(string key) =>
+            (await Web.Get<TopicDrafts>().ReadAsync(key, Stop))!;
+
+        public Task<PreferenceCenter.Catalogue.Drafts.EditResult> EditAsync(
+            string key,
+            string path,
+            JsonNode? seen,
+            JsonNode? value
+        ) => Editor.EditAsync(Ticket, key, path, seen, value);
+
+        public async Task<IReadOnlyList<Fault>> PublishAsync(string key) =>
+            await Editor.PublishAsync(Ticket, key, (await Draft(key)).Version);
+
+        public Task RunAsync() => Web.Get<PeriodicWorker>().RunAsync(Web.Get<ScheduledTopics>(), Stop);
+
+        public async ValueTask DisposeAsync()
+        {
+            await scope.DisposeAsync();
+            await Center.DisposeAsync();
+        }
+    }
+}

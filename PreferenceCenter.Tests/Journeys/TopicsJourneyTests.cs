@@ -1,0 +1,187 @@
+using Microsoft.Playwright;
+using PreferenceCenter.Catalogue;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Tests.Browser;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Journeys;
+
+/// <summary>Tests the topics desk in a real browser, as a marketer uses it.</summary>
+public sealed class TopicsJourneyTests(BrowserFixture browser, ConsoleCenter console)
+    : ConsoleJourney("topics"),
+        IClassFixture<ConsoleCenter>
+{
+    private const string Name = "#f-texts-en-name",
+        Description = "#f-texts-en-description";
+
+    [Fact]
+    [Trait("Requirement", "A11-10")]
+    [Trait("Requirement", "A11-12")]
+    public async Task Board_editor_and_preview_are_clean_on_every_screen_and_in_Arabic()
+    {
+        await using var context = await browser.NewContext();
+        var page = await OpenAsync(console.Center, context, StaffRole.Marketing);
+        await GoAsync(page, console.Center, "/staff/topics");
+        await LookAsync(page, "board");
+        await GoAsync(page, console.Center, "/staff/topics/product-news");
+        await PreviewOf(page).Locator(".edited").WaitForAsync();
+        await LookAsync(page, "editor");
+        await page.SetViewportSizeAsync(320, 700);
+        Assert.Equal(0, await page.Overflow());
+        await GoAsync(page, console.Center, "/staff/topics/product-news?language=ar");
+        await PreviewOf(page).Locator(".edited").WaitForAsync();
+        await LookAsync(page, "arabic");
+        Assert.Equal([], Complaints);
+    }
+
+    [Fact]
+    public async Task A_new_marketer_makes_a_topic_sees_it_while_typing_and_publishes_it()
+    {
+        await using var context = await browser.NewContext();
+        var page = await OpenAsync(console.Center, context, StaffRole.Marketing);
+        await page.Locator(".place[href='/staff/topics']").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "New category", Exact = true }).ClickAsync();
+        await page.GetByLabel("English", new() { Exact = true }).FillAsync("Kitchen");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Kitchen" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "New topic", Exact = true }).ClickAsync();
+        await page.Locator("#new-name").FillAsync("Recipes");
+        await page.WaitForFunctionAsync("() => document.querySelector('#new-key').value === 'recipes'");
+        await page.Locator("#new-category").SelectOptionAsync(new SelectOptionValue { Label = "Kitchen" });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create", Exact = true }).ClickAsync();
+        await page.WaitForURLAsync("**/staff/topics/recipes");
+        await page.Locator(Description).PressSequentiallyAsync("One dish a week");
+        await PreviewOf(page).Locator(".edited", new() { HasText = "One dish a week" }).WaitForAsync();
+        await PreviewOf(page).Locator("h2", new() { HasText = "Kitchen" }).WaitForAsync();
+        await page.GetByText("A new topic: nobody is subscribed").First.WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Publish…", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Publish", Exact = true }).ClickAsync();
+        await page.GetByText("Recipes is published.").WaitForAsync();
+        Assert.Equal(
+            "One dish a week",
+            console.Center.Get<CatalogueCache>().Refresh().ByKey["recipes"].Words("en", "en").Description
+        );
+        // A wording that is changed: everybody's own page shows it once it is published, and not before.
+        await GoAsync(page, console.Center, "/staff/topics/product-news");
+        await page.Locator(Name).FillAsync("News of our products");
+        await page.GetByText("Wording only.").First.WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Publish…", Exact = true }).ClickAsync();
+        Assert.Equal(
+            "Product news",
+            console.Center.Get<CatalogueCache>().Refresh().ByKey["product-news"].Words("en", "en").Name
+        );
+        await page.GetByRole(AriaRole.Button, new() { Name = "Publish", Exact = true }).ClickAsync();
+        await page.GetByText("News of our products is published.").WaitForAsync();
+        var person = await console.Center.SubscribeAsync("reader@people.example", []);
+        var answer = await console.Center.Browser.GetAsync(console.Center.PreferencesPath(person));
+        Assert.Contains("News of our products", answer.Body, StringComparison.Ordinal);
+        Assert.Equal([], Complaints);
+    }
+
+    [Fact]
+    public async Task Two_editors_see_each_other_and_lose_no_letter()
+    {
+        await using var one = await browser.NewContext();
+        await using var other = await browser.NewContext();
+        var (ann, ben) = (
+            await OpenAsync(console.Center, one, StaffRole.Marketing),
+            await OpenAsync(console.Center, other, StaffRole.Owner)
+        );
+        foreach (var page in new[] { ann, ben })
+            await GoAsync(page, console.Center, "/staff/topics/reading-list");
+        // Ann types with a slow line while Ben edits another field, and then the same one.
+        await ann.Locator(Description).FillAsync("");
+        var typing = ann.Locator(Description).PressSequentiallyAsync(new string('x', 60), new() { Delay = 30 });
+        await ben.Locator(Name).FillAsync("Reading");
+        await typing;
+        Assert.Equal(new string('x', 60), await ann.Locator(Description).InputValueAsync());
+        await ann.WaitForFunctionAsync("() => document.querySelector('#f-texts-en-name').value === 'Reading'");
+        await ben.WaitForFunctionAsync(
+            "() => document.querySelector('#f-texts-en-description').value === 'x'.repeat(60)"
+        );
+
+        await ann.Locator(Name).PressSequentiallyAsync(" A");
+        await ben.Locator(Name).FillAsync("Ben's");
+        await Task.WhenAny(ann.Locator(".conflict").WaitForAsync(), ben.Locator(".conflict").WaitForAsync());
+        var loser = await ann.Locator(".conflict").CountAsync() > 0 ? ann : ben;
+        Assert.NotEqual("Reading", await loser.Locator(Name).InputValueAsync());
+        await loser.GetByRole(AriaRole.Button, new() { Name = "Take theirs" }).ClickAsync();
+        await loser.Locator(".conflict").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        Assert.Equal(await ann.Locator(Name).InputValueAsync(), await ben.Locator(Name).InputValueAsync());
+        Assert.Equal([], Complaints);
+    }
+
+    [Fact]
+    [Trait("Requirement", "A11-02")]
+    public async Task Topics_are_put_in_order_by_keys_alone_and_back()
+    {
+        await using var context = await browser.NewContext();
+        var page = await OpenAsync(console.Center, context, StaffRole.Marketing);
+        await GoAsync(page, console.Center, "/staff/topics");
+        var before = await OrderAsync(page);
+        await page.Locator("#handle-discounts").FocusAsync();
+        foreach (var key in new[] { "Space", "ArrowUp" })
+        {
+            await page.Keyboard.PressAsync(key);
+            await page.Locator("#handle-discounts[aria-pressed=true]:focus").WaitForAsync();
+        }
+        await page.GetByText("in Events").WaitForAsync();
+        await page.Locator("#handle-discounts:focus").WaitForAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await page.Locator("#handle-discounts[aria-pressed=false]:focus").WaitForAsync();
+        Assert.Equal(before, await OrderAsync(page));
+        await page.Keyboard.PressAsync("Space");
+        await page.Locator("#handle-discounts[aria-pressed=true]:focus").WaitForAsync();
+        await page.Keyboard.PressAsync("ArrowUp");
+        await page.GetByText("in Events").WaitForAsync();
+        await page.Locator("#handle-discounts[aria-pressed=true]:focus").WaitForAsync();
+        await page.Keyboard.PressAsync("Space");
+        await page.GetByText("Discounts was moved.").WaitForAsync();
+        Assert.Equal("events", console.Center.Get<CatalogueCache>().Refresh().ByKey["discounts"].Category.Key);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo", Exact = true }).ClickAsync();
+        await page.GetByText("The order is as it was.").WaitForAsync();
+        Assert.Equal(before, await OrderAsync(page));
+        Assert.Equal([], Complaints);
+    }
+
+    [Fact]
+    public async Task A_keystroke_is_in_the_preview_within_a_tenth_of_a_second()
+    {
+        await using var context = await browser.NewContext();
+        var page = await OpenAsync(console.Center, context, StaffRole.Marketing);
+        await GoAsync(page, console.Center, "/staff/topics/local-groups");
+        await PreviewOf(page).Locator(".edited").WaitForAsync();
+        var times = await page.EvaluateAsync<double[]>(
+            """
+            async () => {
+              const field = document.querySelector('#f-texts-en-name'), times = [];
+              for (let i = 0; i < 12; i++) {
+                const begin = performance.now();
+                field.value += 'q';
+                field.dispatchEvent(new Event('input', { bubbles: true }));
+                while (!document.querySelector('#look').contentDocument.querySelector('.edited label')?.textContent.includes(field.value))
+                  await new Promise(r => setTimeout(r, 1));
+                times.push(performance.now() - begin);
+              }
+              return times.sort((a, b) => a - b);
+            }
+            """
+        );
+        Assert.True(
+            times[times.Length / 2] <= 100,
+            $"{string.Join(" ", times.Select(t => t.ToString("0", System.Globalization.CultureInfo.InvariantCulture)))} ms"
+        );
+        await page.GetByRole(AriaRole.Button, new() { Name = "Discard", Exact = true }).ClickAsync();
+        await page.Locator(".mud-dialog")
+            .GetByRole(AriaRole.Button, new() { Name = "Discard", Exact = true })
+            .ClickAsync();
+        await page.GetByText("Nothing differs from what is published.").WaitForAsync();
+        Assert.Equal("Local groups", await page.Locator(Name).InputValueAsync());
+    }
+
+    private static Task<string[]> OrderAsync(IPage page) =>
+        page.Locator(".topic .handle").EvaluateAllAsync<string[]>("all => all.map(handle => handle.id)");
+
+    private static IFrameLocator PreviewOf(IPage page) => page.FrameLocator("#look");
+}

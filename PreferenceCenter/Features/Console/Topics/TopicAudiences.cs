@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+
+namespace PreferenceCenter.Features.Console.Topics;
+
+/// <summary>How many people are subscribed to a topic.</summary>
+/// <param name="ByFrequency">Of them, those of each frequency.</param>
+internal sealed record TopicAudience(long Subscribers, IReadOnlyDictionary<Frequency, long> ByFrequency)
+{
+    public static readonly TopicAudience None = new(0, new Dictionary<Frequency, long>());
+}
+
+/// <summary>Counts the subscribers of all topics, once a minute at most for all open pages of the node.</summary>
+internal sealed class TopicAudiences(Database database, TimeProvider clock)
+{
+    private static readonly TimeSpan For = TimeSpan.FromMinutes(1);
+    private readonly SemaphoreSlim counting = new(1);
+    private (DateTimeOffset At, IReadOnlyDictionary<long, TopicAudience> Counts)? known;
+
+    public async Task<IReadOnlyDictionary<long, TopicAudience>> CountAsync(CancellationToken cancel)
+    {
+        await counting.WaitAsync(cancel);
+        try
+        {
+            var now = clock.GetUtcNow();
+            if (known is { } counted && now - counted.At < For && now >= counted.At)
+                return counted.Counts;
+            var counts = await ReadAsync(cancel);
+            known = (now, counts);
+            return counts;
+        }
+        finally
+        {
+            counting.Release();
+        }
+    }
+
+    private async Task<IReadOnlyDictionary<long, TopicAudience>> ReadAsync(CancellationToken cancel)
+    {
+        await using var context = await database.CreateContextAsync();
+        var rows = await context
+            .Choices.Where(c => c.Aspect > 0 && c.Value > 0)
+            .GroupBy(c => new { c.Aspect, c.Value })
+            .Select(g => new
+            {
+                g.Key.Aspect,
+                g.Key.Value,
+                People = g.LongCount(),
+            })
+            .ToListAsync(cancel);
+        return rows.GroupBy(r => r.Aspect)
+            .ToDictionary(
+                g => g.Key,
+                g => new TopicAudience(g.Sum(r => r.People), g.ToDictionary(r => (Frequency)r.Value, r => r.People))
+            );
+    }
+}

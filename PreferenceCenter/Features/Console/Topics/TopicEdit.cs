@@ -1,0 +1,47 @@
+using PreferenceCenter.Catalogue;
+using PreferenceCenter.Catalogue.Drafts;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Faults;
+
+namespace PreferenceCenter.Features.Console.Topics;
+
+/// <summary>A topic in the editor: its draft, what would be wrong with it, and whom it is about.</summary>
+/// <param name="Number">Null for one that was never published.</param>
+/// <param name="State">As published.</param>
+/// <param name="EditedBy">Who edited the draft last, by name; null where nobody did.</param>
+/// <param name="Asks">Whether a consent statement is published for it: without one nobody can join.</param>
+/// <param name="SenderSharedWith">Topics whose mailings have the same sender address, by name.</param>
+internal sealed record TopicEdit(
+    CatalogueDraft Draft,
+    long? Number,
+    TopicState State,
+    int Version,
+    string? EditedBy,
+    bool IsMine,
+    TopicAudience Audience,
+    bool Asks,
+    IReadOnlyList<Fault> Faults,
+    IReadOnlyList<CategoryInfo> Categories,
+    IReadOnlyList<string> SenderSharedWith
+)
+{
+    public string Key => Draft.Key;
+    public bool IsNew => Draft.Published is null;
+
+    public string Text(string path) =>
+        Draft[path] is { } node && node.GetValueKind() == System.Text.Json.JsonValueKind.String
+            ? node.GetValue<string>()
+            : "";
+}
+
+/// <summary>A version of a topic in its history.</summary>
+/// <param name="By">Name of the account; null for the program and the command line, which <see cref="ByKind"/> tells.</param>
+/// <param name="Changes">What differs from the version before.</param>
+internal sealed record TopicVersion(
+    int Number,
+    DateTimeOffset At,
+    ActorKind ByKind,
+    string? By,
+    IReadOnlyList<DraftField> Changes
+);

@@ -1,0 +1,175 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using PreferenceCenter.Catalogue;
+using PreferenceCenter.Catalogue.Drafts;
+using PreferenceCenter.Catalogue.Topics;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Faults;
+using PreferenceCenter.Staff;
+
+namespace PreferenceCenter.Features.Console.Topics;
+
+/// <summary>Reads and edits one topic: its draft, its state, its versions, and how people will see it.</summary>
+internal sealed class TopicEditService(
+    StaffAuthorizer staff,
+    Database database,
+    TopicDrafts drafts,
+    TopicChanges topics,
+    TopicAudiences audiences,
+    TopicBoardReader board,
+    CatalogueCache catalogue,
+    TopicPreviewPage preview,
+    Site site
+) : ConsoleService(staff)
+{
+    private const int LongestValue = 10_000;
+    private static readonly Fault Moved = new("file", FaultCode.CatalogueMoved);
+
+    /// <returns>Null where there is no such topic.</returns>
+    public async Task<TopicEdit?> ReadAsync(StaffTicket? ticket, string key, CancellationToken cancel)
+    {
+        var who = Demand(ticket, StaffPolicies.ManageCatalogue);
+        if (await drafts.ReadAsync(key, cancel) is not { } draft)
+            return null;
+        var number = draft.Published?["number"]?.GetValue<long>();
+        await using var context = await database.CreateContextAsync();
+        var version = await context
+            .TopicVersions.Where(v => v.TopicNumber == number)
+            .MaxAsync(v => (int?)v.Version, cancel);
+        var editor = await NamesAsync(context, [draft.EditedBy], cancel);
+        var address = draft[TopicFields.SenderAddress]?.ToString();
+        return new TopicEdit(
+            draft,
+            number,
+            WireName.Parse<TopicState>(draft.Published?["state"]?.GetValue<string>()) ?? TopicState.Draft,
+            version ?? 0,
+            editor.GetValueOrDefault(draft.EditedBy),
+            draft.EditedBy == who.Actor.Id,
+            (await audiences.CountAsync(cancel)).GetValueOrDefault(number ?? 0, TopicAudience.None),
+            number is { } known && catalogue.Current.Notices.ContainsKey(known),
+            draft.Changes.Count == 0 ? [] : drafts.Try(draft).Faults,
+            await board.CategoriesAsync(cancel),
+            string.IsNullOrEmpty(address)
+                ? []
+                : await context
+                    .Topics.Where(t => t.Key != key && t.SenderAddress == address && t.State != TopicState.Archived)
+                    .Select(t => t.Key)
+                    .ToListAsync(cancel)
+        );
+    }
+
+    /// <summary>Keeps what was typed into a field, unless somebody else has changed it since.</summary>
+    public Task<EditResult> EditAsync(StaffTicket? ticket, string key, string path, JsonNode? seen, JsonNode? value)
+    {
+        var who = Demand(ticket, StaffPolicies.ManageCatalogue);
+        if (!TopicFields.IsEditable(path) || value?.ToJsonString().Length > LongestValue * 6)
+            throw new ArgumentException("No field of a topic, or too long", nameof(path));
+        return drafts.EditAsync(key, path, seen, value, who.Actor.Id);
+    }
+
+    /// <returns>False where somebody else has changed the draft since.</returns>
+    public Task<bool> DiscardAsync(StaffTicket? ticket, string key, Guid version)
+    {
+        Demand(ticket, StaffPolicies.ManageCatalogue);
+        return drafts.DiscardAsync(key, version);
+    }
+
+    /// <param name="local">When the draft is published by itself, by the clocks of the site; null for not at all.</param>
+    /// <returns>False where somebody else has changed the draft since.</returns>
+    public Task<bool> ScheduleAsync(StaffTicket? ticket, string key, Guid version, DateTime? local)
+    {
+        var editor = Demand(ticket, StaffPolicies.ManageCatalogue).Actor.Id;
+        DateTimeOffset? at = local is { } time ? site.Calendar.InstantOf(time) : null;
+        return drafts.ScheduleAsync(key, version, at, editor);
+    }
+
+    /// <summary>Gives a topic that was never published another key.</summary>
+    /// <returns>False where that key is taken.</returns>
+    public Task<bool> RekeyAsync(StaffTicket? ticket, string key, string to) =>
+        drafts.RekeyAsync(key, to, Demand(ticket, StaffPolicies.ManageCatalogue).Actor.Id);
+
+    /// <returns>What is wrong; nothing where it is published.</returns>
+    public async Task<IReadOnlyList<Fault>> PublishAsync(StaffTicket? ticket, string key, Guid version) =>
+        (await drafts.PublishAsync(key, version, Demand(ticket, StaffPolicies.ManageCatalogue).By)).Faults;
+
+    /// <summary>Publishes an earlier version again, if the one in force is the one that was seen.</summary>
+    public async Task<IReadOnlyList<Fault>> RestoreAsync(StaffTicket? ticket, string key, int version, int seen)
+    {
+        var who = Demand(ticket, StaffPolicies.ManageCatalogue);
+        return catalogue.Refresh().ByKey.TryGetValue(key, out var topic)
+            ? (await drafts.RestoreAsync(topic.Number, version, seen, who.By)).Faults
+            : [Moved];
+    }
+
+    /// <summary>Publishes, closes or archives a published topic. It is in force at once, and takes no draft with it.</summary>
+    public async Task<IReadOnlyList<Fault>> PutAsync(StaffTicket? ticket, string key, TopicState state)
+    {
+        var who = Demand(ticket, StaffPolicies.ManageCatalogue);
+        if (!catalogue.Refresh().ByKey.ContainsKey(key))
+            return [Moved];
+        var file = new TopicFile([], [new TopicEntry("topics[0]", key) { State = state }]);
+        return (await topics.ApplyAsync(file, who.By)).Faults;
+    }
+
+    /// <summary>The versions of a topic, newest first, each with what it changed.</summary>
+    public async Task<IReadOnlyList<TopicVersion>> HistoryAsync(
+        StaffTicket? ticket,
+        string key,
+        CancellationToken cancel
+    )
+    {
+        Demand(ticket, StaffPolicies.ManageCatalogue);
+        if (!catalogue.Refresh().ByKey.TryGetValue(key, out var topic))
+            return [];
+        var rows = await drafts.HistoryAsync(topic.Number, cancel);
+        await using var context = await database.CreateContextAsync();
+        var names = await NamesAsync(context, [.. rows.Select(r => r.AuthorId).Distinct()], cancel);
+        return
+        [
+            .. rows.Select(
+                (row, i) =>
+                    new TopicVersion(
+                        row.Version,
+                        row.At,
+                        row.AuthorKind,
+                        names.GetValueOrDefault(row.AuthorId),
+                        i + 1 < rows.Count ? Difference(rows[i + 1].Definition, row.Definition) : []
+                    )
+            ),
+        ];
+    }
+
+    /// <summary>The preferences page with the topic as it is typed, as HTML. Nothing of it is stored.</summary>
+    public Task<string> PreviewAsync(StaffTicket? ticket, TopicPreview shown)
+    {
+        Demand(ticket, StaffPolicies.ManageCatalogue);
+        return preview(shown);
+    }
+
+    /// <summary>The fields in which two versions of an entry differ.</summary>
+    public static IReadOnlyList<DraftField> Difference(string before, string after)
+    {
+        var (old, now) = (Fields(before), Fields(after));
+        return
+        [
+            .. old
+                .Keys.Union(now.Keys)
+                .Order(StringComparer.Ordinal)
+                .Select(path => new DraftField(path, old.GetValueOrDefault(path), now.GetValueOrDefault(path)))
+                .Where(f => !JsonNode.DeepEquals(f.Before, f.After)),
+        ];
+        static SortedDictionary<string, JsonNode?> Fields(string json) =>
+            EntryFields.Of(JsonNode.Parse(json)!.AsObject());
+    }
+
+    private static Task<Dictionary<Guid, string>> NamesAsync(
+        CenterContext context,
+        IReadOnlyList<Guid> actors,
+        CancellationToken cancel
+    ) =>
+        context
+            .StaffAccounts.Where(a => actors.Contains(a.ActorId))
+            .ToDictionaryAsync(a => a.ActorId, a => a.Email ?? "", cancel);
+}

@@ -1,0 +1,120 @@
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Faults;
+using PreferenceCenter.Shared.Localisation;
+
+namespace PreferenceCenter.Features.Console.Topics;
+
+/// <summary>The editor of a topic: its fields, and what is done with the topic as a whole.</summary>
+public sealed partial class TopicEditor : ConsolePage
+{
+    [Inject]
+    private TopicEditService Service { get; set; } = default!;
+
+    [Inject]
+    private ConsoleNotices Notices { get; set; } = default!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [CascadingParameter]
+    private TopicForm Form { get; set; } = default!;
+
+    private TopicEdit Topic => Form.Read;
+    private TopicsTexts T => Texts<TopicsTexts>();
+    private int At => Desk.Tongues.Select(t => t.Code).ToList().IndexOf(Desk.Tongue);
+
+    private MarkupString Name =>
+        Markup.Of(
+            Form.Text(TopicFields.Name(Frame.Language.Code)) is { Length: > 0 } mine ? mine
+            : Form.Text(TopicFields.Name(Desk.Tongues[0].Code)) is { Length: > 0 } name ? name
+            : Topic.Key
+        );
+
+    private MarkupString StateWords =>
+        Topic.IsNew ? T.Draft
+        : Topic.Draft.Changes.Count > 0 ? T.DraftChanges
+        : T.Of(Topic.State);
+
+    private string Look =>
+        Topic.IsNew || Topic.Draft.Changes.Count > 0 ? "wait"
+        : Topic.State == TopicState.Published ? "yes"
+        : "";
+
+    private Task SpeakAsync(int index) => Desk.SpeakAsync(Desk.Tongues[index].Code);
+
+    // Name, description and how often; of a language that has none, all three are missing.
+    private int Missing(string language) =>
+        new[] { TopicFields.Name(language), TopicFields.Description(language), TopicFields.HowOften(language) }.Count(
+            path => Form.Text(path).Length == 0
+        );
+
+    private bool HasFaults(string language) =>
+        Topic.Faults.Any(f =>
+            TopicFields.OfFault(f.Place.Path) is { } path && TopicFields.LanguageOf(path) == language
+        );
+
+    private MarkupString? FaultAt(string path) =>
+        Topic.Faults.FirstOrDefault(f => TopicFields.OfFault(f.Place.Path) == path) is { } fault
+            ? Markup.Of(new FaultWords(Frame.Language.Culture).Reason(fault))
+            : null;
+
+    private string Number(long number) => number.ToString("N0", Frame.Language.Culture);
+
+    private async Task PutAsync(TopicState state)
+    {
+        var (question, text, yes) = state switch
+        {
+            TopicState.Closed => (T.CloseQuestion, T.CloseText, T.CloseYes),
+            TopicState.Archived => (T.ArchiveQuestion, T.ArchiveText, T.ArchiveYes),
+            _ => (T.ReopenQuestion, T.ReopenText, T.PublishNow),
+        };
+        if (
+            !await ConfirmDialog.AskAsync(
+                Dialogs,
+                question.With(Name),
+                yes,
+                Say(text.Count(Frame.Language.Code, Topic.Audience.Subscribers))
+            )
+        )
+            return;
+        Answer(await Service.PutAsync(Ticket, Topic.Key, state), T.Done.With(Name, T.Of(state)));
+        await Desk.ReloadAsync();
+    }
+
+    private async Task UndoPublishAsync()
+    {
+        if (!await ConfirmDialog.AskAsync(Dialogs, T.UndoQuestion.With(Name), T.UndoPublish, Say(T.UndoText)))
+            return;
+        Answer(await Service.RestoreAsync(Ticket, Topic.Key, Topic.Version - 1, Topic.Version), T.UndonePublish);
+        await Desk.ReloadAsync();
+    }
+
+    private async Task HistoryAsync()
+    {
+        if (await HistoryDialog.ShowAsync(Dialogs, Topic.Key, Topic.Version, Name))
+            await Desk.ReloadAsync();
+    }
+
+    private async Task RekeyAsync()
+    {
+        await Desk.SaveAsync();
+        if (await RekeyDialog.AskAsync(Dialogs, Topic.Key) is { } key)
+            Navigation.NavigateTo(Frame.To($"/staff/topics/{key}"));
+    }
+
+    private void Answer(IReadOnlyList<Fault> faults, MarkupString done)
+    {
+        if (faults.Count == 0)
+            Notices.Say(done);
+        else
+            Notices.Refuse(Markup.Of(new FaultWords(Frame.Language.Culture).Reason(faults[0])));
+    }
+
+    private static RenderFragment Say(MarkupString words) =>
+        builder => builder.AddMarkupContent(0, $"<p>{words.Value}</p>");
+}

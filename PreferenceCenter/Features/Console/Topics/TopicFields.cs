@@ -1,0 +1,75 @@
+using PreferenceCenter.Domain;
+
+namespace PreferenceCenter.Features.Console.Topics;
+
+/// <summary>The fields of a topic that staff edit, by their path in its entry of a file.</summary>
+internal static class TopicFields
+{
+    public const string Category = "category",
+        Private = "private",
+        Frequencies = "frequencies",
+        Sensitive = "sensitive",
+        CheckedTemplatesOnly = "checkedTemplatesOnly",
+        SenderName = "sender.name",
+        SenderAddress = "sender.address",
+        SingleOptIn = "singleOptIn";
+
+    /// <summary>Frequencies that people can be offered, the most frequent first.</summary>
+    public static readonly Frequency[] Choosable =
+    [
+        Frequency.Every,
+        Frequency.Daily,
+        Frequency.Weekly,
+        Frequency.Monthly,
+    ];
+
+    private static readonly HashSet<string> Editable =
+    [
+        Category,
+        Private,
+        Frequencies,
+        Sensitive,
+        CheckedTemplatesOnly,
+        SenderName,
+        SenderAddress,
+        SingleOptIn,
+        .. Languages.All.SelectMany(l => new[] { Name(l), Description(l), HowOften(l), Sample(l) }),
+    ];
+
+    public static string Name(string language) => $"texts.{language}.name";
+
+    public static string Description(string language) => $"texts.{language}.description";
+
+    public static string HowOften(string language) => $"texts.{language}.howOften";
+
+    public static string Sample(string language) => $"sample.{language}";
+
+    /// <summary>The id of the field on the page.</summary>
+    public static string IdOf(string path) => "f-" + path.Replace('.', '-');
+
+    public static bool IsEditable(string path) => Editable.Contains(path);
+
+    /// <summary>Whether the field is a wording, which changes nothing for anybody's consent.</summary>
+    public static bool IsWording(string path) =>
+        path.StartsWith("texts.", StringComparison.Ordinal) || path.StartsWith("sample.", StringComparison.Ordinal);
+
+    /// <summary>The language of a wording; null for any other field.</summary>
+    public static string? LanguageOf(string path) =>
+        IsWording(path)
+            ? path.Split('.') is [_, var code, ..]
+                ? code
+                : null
+            : null;
+
+    /// <summary>The field that a fault of a file is about; null where it is about no field of the editor.</summary>
+    public static string? OfFault(string place) =>
+        place.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot && place[..dot] == "topics[0]"
+            ? Nearest(place[(dot + 1)..])
+            : null;
+
+    // A fault of a whole language is shown at its name.
+    private static string Nearest(string path) =>
+        path.Split('.') is ["texts", var language] ? Name(language)
+        : path.StartsWith("frequencies", StringComparison.Ordinal) ? Frequencies
+        : path;
+}

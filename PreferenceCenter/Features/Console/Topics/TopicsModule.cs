@@ -1,0 +1,24 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Schedule;
+
+namespace PreferenceCenter.Features.Console.Topics;
+
+/// <summary>Registers the topics desk.</summary>
+internal static class TopicsModule
+{
+    public static IServiceCollection AddTopicPages(this IServiceCollection services) =>
+        services
+            .AddSingleton<TopicAudiences>()
+            .AddSingleton(
+                new NavigationCount(
+                    "/staff/topics",
+                    CountTone.Draft,
+                    data => data.CatalogueDrafts.Where(d => d.Kind == DraftKind.Topic)
+                )
+            )
+            .AddSingleton<TopicBoardReader>()
+            .AddScoped<TopicsService>()
+            .AddScoped<TopicEditService>()
+            .AddSingleton<ScheduledTopics>()
+            .AddSingleton<PeriodicWork>(center => center.GetRequiredService<ScheduledTopics>());
+}

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Components;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Shared.Localisation;
+
+namespace PreferenceCenter.Features.Console.Topics;
+
+/// <summary>Texts of the topics desk.</summary>
+internal sealed partial class TopicsTexts
+{
+    public MarkupString Of(Frequency frequency) =>
+        frequency switch
+        {
+            Frequency.Daily => Daily,
+            Frequency.Weekly => Weekly,
+            Frequency.Monthly => Monthly,
+            _ => Every,
+        };
+
+    public MarkupString Of(TopicState state) =>
+        state switch
+        {
+            TopicState.Published => Published,
+            TopicState.Closed => Closed,
+            TopicState.Archived => Archived,
+            _ => Draft,
+        };
+
+    /// <summary>What a field is called, with its language where it is a wording.</summary>
+    public MarkupString NameOf(string path)
+    {
+        var name = path switch
+        {
+            TopicFields.Category => Category,
+            TopicFields.Private => VisibleTo,
+            TopicFields.Frequencies => Frequencies,
+            TopicFields.Sensitive => Sensitive,
+            TopicFields.CheckedTemplatesOnly => CheckedOnly,
+            TopicFields.SenderName => SenderName,
+            TopicFields.SenderAddress => SenderAddress,
+            TopicFields.SingleOptIn => SingleOptIn,
+            "state" => State,
+            "order" => Order,
+            _ when path.EndsWith(".name", StringComparison.Ordinal) => Name,
+            _ when path.EndsWith(".description", StringComparison.Ordinal) => Description,
+            _ when path.EndsWith(".howOften", StringComparison.Ordinal) => HowOften,
+            _ when path.StartsWith("sample.", StringComparison.Ordinal) => Sample,
+            _ => Markup.Of(path),
+        };
+        return TopicFields.LanguageOf(path) is { } code
+            ? new MarkupString($"{name.Value} · <span class=\"code\">{Markup.Of(code).Value}</span>")
+            : name;
+    }
+}
