@@ -3,7 +3,7 @@ using PreferenceCenter.Templates.Findings;
 namespace PreferenceCenter.Tests.Templates;
 
 /// <summary>A message in which a rule finds something, and one in which it does not.</summary>
-/// <param name="Variants">The messages that the failing ones give, beside the rule's first.</param>
+/// <param name="Broken">Which of the rule's messages each gives.</param>
 internal sealed record RuleExample(
     TemplateRule Rule,
     FindingSeverity Severity,

@@ -10,6 +10,9 @@ internal static class CheckLimits
 
     /// <summary>Bytes of the header fields, which a parser of MIME may read again and again.</summary>
     public const int HeaderBytes = 256 << 10;
+
+    /// <summary>How long the parser of MIME may take.</summary>
+    public static readonly TimeSpan Parsing = TimeSpan.FromSeconds(5);
     public const int Parts = 200;
     public const int MimeDepth = 40;
     public const int Fields = 2_000;

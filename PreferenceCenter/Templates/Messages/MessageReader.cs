@@ -73,9 +73,13 @@ internal static class MessageReader
         MimeEntity? body;
         try
         {
-            body = new MimeParser(options, stream, MimeFormat.Entity, persistent: true).ParseMessage().Body;
+            using var patience = new CancellationTokenSource(CheckLimits.Parsing);
+            body = new MimeParser(options, stream, MimeFormat.Entity, persistent: true)
+                .ParseMessage(patience.Token)
+                .Body;
         }
-        catch (FormatException)
+        // No field at all, or one of millions of bytes, which the parser copies again and again: it is text then.
+        catch (Exception e) when (e is FormatException or OperationCanceledException)
         {
             return [Alone(bytes.Span, TemplatePart.Text)];
         }

@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 using PreferenceCenter.Templates.Findings;
 
 namespace PreferenceCenter.Templates.Rules;

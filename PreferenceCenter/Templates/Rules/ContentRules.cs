@@ -1,12 +1,12 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using PreferenceCenter.Templates.Findings;
-using PreferenceCenter.Templates.Messages;
 
 namespace PreferenceCenter.Templates.Rules;
 
 /// <summary>What programs for email cut off, drop or refuse.</summary>
-internal static class ContentRules
+internal static partial class ContentRules
 {
     /// <summary>Gmail shows that many bytes and hides the rest behind a link.</summary>
     private const int GmailShows = 102_400;
@@ -32,11 +32,7 @@ internal static class ContentRules
         var letters =
             Letters(page.Text)
             - page.Links.Sum(l => Letters(l.Words))
-            - (
-                WordSequence.IsIn(message.Context.Site.PostalAddress, page.Text)
-                    ? Letters(message.Context.Site.PostalAddress)
-                    : 0
-            );
+            - (page.Words.Has(message.Context.Site.PostalAddress) ? Letters(message.Context.Site.PostalAddress) : 0);
         if (pictures > 0 && letters < FewLetters)
             message.Add(TemplateRule.ImageOnly, FindingSeverity.Warning, page.Html.Part, "", Math.Max(letters, 0));
     }
@@ -50,20 +46,22 @@ internal static class ContentRules
             Found(link, TemplateRule.ExternalStyle, link.GetAttribute("href") ?? "");
         foreach (var (style, url) in page.Sheets.Imports)
             Found(style, TemplateRule.ExternalStyle, $"@import {url}");
-        foreach (var element in document.All)
-        {
-            if (element.LocalName == "script" && element.GetAttribute("type") != "application/ld+json")
-                Found(element, TemplateRule.Script, "<script>");
-            else if (element.Attributes.FirstOrDefault(IsHandler) is { } handler)
-                Found(element, TemplateRule.Script, handler.Name);
-            else if (
-                element.GetAttribute("href")?.TrimStart().StartsWith("javascript:", StringComparison.OrdinalIgnoreCase)
-                == true
-            )
-                Found(element, TemplateRule.Script, "javascript:");
-            if (element.LocalName is "form" or "input" or "select" or "textarea")
-                Found(element, TemplateRule.Form, $"<{element.LocalName}>");
-        }
+        foreach (var script in document.QuerySelectorAll("script:not([type='application/ld+json'])"))
+            Found(script, TemplateRule.Script, "<script>");
+        foreach (var element in document.QuerySelectorAll("form, input, select, textarea"))
+            Found(element, TemplateRule.Form, $"<{element.LocalName}>");
+        // Most pages have none: their source tells sooner than each element.
+        if (MayRun().IsMatch(page.Html.Source))
+            foreach (var element in document.All)
+                if (element.Attributes.FirstOrDefault(IsHandler) is { } handler)
+                    Found(element, TemplateRule.Script, handler.Name);
+                else if (
+                    element
+                        .GetAttribute("href")
+                        ?.TrimStart()
+                        .StartsWith("javascript:", StringComparison.OrdinalIgnoreCase) == true
+                )
+                    Found(element, TemplateRule.Script, "javascript:");
 
         void Found(IElement element, TemplateRule rule, string what) =>
             message.Findings.Add(
@@ -76,4 +74,7 @@ internal static class ContentRules
 
     private static bool IsHandler(IAttr attribute) =>
         attribute.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase) && attribute.Name.Length > 3;
+
+    [GeneratedRegex(@"[\s""'/]on[a-z]+\s*=|script", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex MayRun();
 }

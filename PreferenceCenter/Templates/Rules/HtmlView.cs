@@ -12,6 +12,7 @@ namespace PreferenceCenter.Templates.Rules;
 internal sealed class HtmlView
 {
     private readonly Lazy<string> text;
+    private readonly Lazy<WordSequence> words;
 
     public HtmlView(HtmlPart html, LinkJudge judge, bool withTags)
     {
@@ -21,6 +22,7 @@ internal sealed class HtmlView
         Links = [.. ReadLinks(html, judge, withTags).Take(CheckLimits.Links)];
         Screens = [.. AllScreens().Select(screen => new Looks(html.Document, Cascade, screen))];
         text = new(ReadText);
+        words = new(() => new WordSequence(Text));
     }
 
     public HtmlPart Html { get; }
@@ -34,6 +36,7 @@ internal sealed class HtmlView
 
     /// <summary>What is read on the desktop.</summary>
     public string Text => text.Value;
+    public WordSequence Words => words.Value;
 
     public bool Sees(PartLink link) => Screens.Any(screen => link.On(screen).Hidden is null);
 

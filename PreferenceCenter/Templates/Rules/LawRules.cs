@@ -47,18 +47,16 @@ internal static partial class LawRules
         public static Facts Of(CheckedMessage message)
         {
             var site = message.Context.Site;
-            var text = string.Join(
-                ' ',
-                message.Pages.Select(p => p.Text).Concat(message.Texts.Select(t => t.Part.Text))
-            );
+            var words = message.Pages.Select(p => p.Words).Concat(message.Texts.Select(t => t.Words)).ToList();
             var links = message.Pages.SelectMany(p => p.Links).Concat(message.Texts.SelectMany(t => t.Links)).ToList();
             var email =
-                Mailbox().IsMatch(text)
-                || links.Exists(l => l.Href.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase));
-            var subject = message.Message.Headers.All("Subject").FirstOrDefault()?.Unfolded ?? "";
+                links.Exists(l => l.Href.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase))
+                || message.Pages.Any(p => HasMailbox(p.Text))
+                || message.Texts.Any(t => HasMailbox(t.Part.Text));
+            var subject = message.Message.Headers.All("Subject") is [var first, ..] ? first.Unfolded : "";
             return new Facts(
-                WordSequence.IsIn(site.Controller, text) || WordSequence.IsIn(site.Name, text),
-                WordSequence.IsIn(site.PostalAddress, text),
+                words.Exists(w => w.Has(site.Controller) || w.Has(site.Name)),
+                words.Exists(w => w.Has(site.PostalAddress)),
                 message.Pages.Any(p => p.Links.Any(l => l.IsOurs && p.Sees(l)))
                     || message.Texts.SelectMany(t => t.Links).Any(l => l.IsOurs),
                 email || links.Exists(l => !l.IsOurs && l.Href.StartsWith("http", StringComparison.OrdinalIgnoreCase)),
@@ -67,6 +65,9 @@ internal static partial class LawRules
             );
         }
     }
+
+    private static bool HasMailbox(string text) =>
+        text.Contains('@', StringComparison.Ordinal) && Mailbox().IsMatch(text);
 
     [GeneratedRegex(@"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,}", RegexOptions.CultureInvariant)]
     private static partial Regex Mailbox();

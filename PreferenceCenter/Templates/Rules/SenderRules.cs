@@ -10,21 +10,33 @@ internal static class SenderRules
     public static void Check(CheckedMessage message)
     {
         foreach (var kind in message.Kinds)
-            Address(message, kind.Key, string.Join(' ', kind.Select(p => p.Text)));
+            Address(message, kind.Key, kind.Select(p => p.Words), kind.Select(p => p.Text));
         if (message.Texts.Count > 0)
-            Address(message, TemplatePart.Text, string.Join('\n', message.Texts.Select(t => t.Part.Text)));
+            Address(
+                message,
+                TemplatePart.Text,
+                message.Texts.Select(t => t.Words),
+                message.Texts.Select(t => t.Part.Text)
+            );
         TextPart(message);
         From(message);
     }
 
-    private static void Address(CheckedMessage message, TemplatePart part, string text)
+    private static void Address(
+        CheckedMessage message,
+        TemplatePart part,
+        IEnumerable<WordSequence> words,
+        IEnumerable<string> texts
+    )
     {
         var address = message.Context.Site.PostalAddress;
-        if (WordSequence.IsIn(address, text))
+        if (words.Any(w => w.Has(address)))
             return;
         var byTag =
             message.Stage == TemplateStage.Source
-            && MergeTag.In(text).Any(tag => tag.Name.Contains("address", StringComparison.OrdinalIgnoreCase));
+            && texts
+                .SelectMany(MergeTag.In)
+                .Any(tag => tag.Name.Contains("address", StringComparison.OrdinalIgnoreCase));
         message.Add(
             TemplateRule.PostalAddress,
             byTag ? FindingSeverity.Unchecked : FindingSeverity.Error,

@@ -28,7 +28,8 @@ internal static class SightRules
 
     private static void CheckLink(CheckedMessage message, HtmlView page, PartLink link)
     {
-        var looks = link.Leaves ? page.Screens : [.. page.Screens.Take(1)];
+        // Of other links one width is enough.
+        var looks = link.Leaves ? page.Screens : [.. page.Screens.DistinctBy(s => s.Screen.Dark)];
         var seen = looks.Select(link.On).ToList();
         // What is hidden on every screen is told by another rule.
         if (seen.TrueForAll(s => s.Hidden is not null))

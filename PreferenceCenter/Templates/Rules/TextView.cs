@@ -40,10 +40,12 @@ internal sealed partial class TextView
             before = text.Length > LongestWords || Address().IsMatch(text) ? "" : text;
         }
         Links = links;
+        Words = new WordSequence(part.Text);
     }
 
     public MessageText Part { get; }
     public IReadOnlyList<PartLink> Links { get; }
+    public WordSequence Words { get; }
 
     private static IEnumerable<(int Column, string Href)> Addresses(string line, bool withTags)
     {

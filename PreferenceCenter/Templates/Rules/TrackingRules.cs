@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using AngleSharp.Dom;
 using PreferenceCenter.Templates.Findings;
 using PreferenceCenter.Templates.Tags;
 

@@ -92,7 +92,7 @@ internal sealed class Cascade
         return
             name.Length > 0
             && (char.IsAsciiLetter(name[0]) || name[0] is '#' or '.')
-            && name.AsSpan(1).IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") < 0
+            && name.Skip(1).All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
             ? name
             : "";
     }

@@ -1,5 +1,4 @@
 using AngleSharp;
-using AngleSharp.Css;
 using AngleSharp.Css.Dom;
 using AngleSharp.Css.Parser;
 using AngleSharp.Dom;

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
@@ -12,8 +13,12 @@ namespace PreferenceCenter.Features.Cli.Templates;
 internal static class CheckedAgainst
 {
     /// <returns>Without a context, the reason.</returns>
-    public static (TemplateContext? Context, string? Refusal) Read(CommandCall call, string? key)
+    public static async Task<(TemplateContext? Context, string? Refusal)> ReadAsync(CommandCall call, string? key)
     {
+        var refusal = Unready(call);
+        // What staff have set, the postal address among it, stands in the database where there is one.
+        if (refusal is null)
+            await call.Service<SiteInForce>().RefreshAsync();
         var mail = call.Service<MailOptions>();
         var context = new TemplateContext(call.Service<Site>())
         {
@@ -24,7 +29,7 @@ internal static class CheckedAgainst
         };
         if (key is null)
             return (context, null);
-        if (call.Service<Database>().Schema().Refusal is { } refusal)
+        if (refusal is not null)
             return (null, refusal);
         var catalogue = call.Service<CatalogueCache>().Refresh();
         return catalogue.ByKey.TryGetValue(key, out var topic)
@@ -37,6 +42,19 @@ internal static class CheckedAgainst
                 null
             )
             : (null, $"There is no topic '{key}'.");
+    }
+
+    // Without a topic settings are enough.
+    private static string? Unready(CommandCall call)
+    {
+        try
+        {
+            return call.Service<Database>().Schema().Refusal;
+        }
+        catch (DbException reason)
+        {
+            return $"The database cannot be read: {reason.Message}";
+        }
     }
 
     private static TemplateTopic Of(CommandCall call, CatalogueSnapshot catalogue, TopicInfo topic)

@@ -60,14 +60,14 @@ internal static class TemplateCommands
                     topic,
                     stage,
                 },
-                call => Task.FromResult(Check(call, call.Value(files), call.Value(topic), call.Value(stage))),
+                call => CheckAsync(call, call.Value(files), call.Value(topic), call.Value(stage)),
                 CommandNeeds.Settings
             );
     }
 
-    private static int Check(CommandCall call, string[] files, string? topic, string? stage)
+    private static async Task<int> CheckAsync(CommandCall call, string[] files, string? topic, string? stage)
     {
-        var (context, refusal) = CheckedAgainst.Read(call, topic);
+        var (context, refusal) = await CheckedAgainst.ReadAsync(call, topic);
         if (context is null)
             return call.Terminal.Refuse(refusal!);
         var code = ExitCode.Done;

@@ -1,0 +1,37 @@
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Templates;
+
+/// <summary>Tests that the check says of every labelled message what its label says.</summary>
+public sealed class LabelledSetTests
+{
+    [Fact]
+    [Trait("Requirement", "TPL-02")]
+    [Trait("Requirement", "TPL-03")]
+    public void The_check_agrees_with_every_label()
+    {
+        var wrong = new List<string>();
+        foreach (var labelled in LabelledSet.All)
+        {
+            var report = labelled.Message.Check();
+            if (labelled.Broken is { } rule ? report.Sound || report.Findings.All(f => f.Rule != rule) : !report.Sound)
+                wrong.Add(
+                    $"{labelled.Name} ({labelled.Broken?.ToString() ?? "sound"}):\n{RuleExamplesTests.Told(report)}"
+                );
+        }
+        Assert.True(wrong.Count == 0, string.Join("\n\n", wrong));
+    }
+
+    [Fact]
+    public void It_is_large_enough_and_half_of_it_is_broken()
+    {
+        var (sound, broken) = (
+            LabelledSet.All.Count(l => l.Broken is null),
+            LabelledSet.All.Count(l => l.Broken is not null)
+        );
+        Assert.True(sound + broken >= 150, $"{sound} + {broken}");
+        Assert.InRange(sound / (double)(sound + broken), 0.33, 0.67);
+        Assert.Equal(LabelledSet.Looks.Count(), LabelledSet.Looks.Select(l => l.Name).Distinct().Count());
+    }
+}
