@@ -103,7 +103,7 @@ public sealed class ConsoleFrameTests(BrowserFixture browser, ConsoleCenter cons
         var before = int.Parse(await count.InnerTextAsync(), System.Globalization.CultureInfo.InvariantCulture);
         var person = await console.Center.SubscribeAsync("counted@people.example", []);
         await console.Center.AskAsync(person, PrivacyRequestKind.Objection);
-        await count.GetByText($"{before + 1}", new() { Exact = true }).WaitForAsync();
+        await count.GetByText(Invariant($"{before + 1}"), new() { Exact = true }).WaitForAsync();
         Assert.Empty(Complaints);
     }
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Console;
 using PreferenceCenter.Features.Console.Home;

@@ -4,7 +4,6 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.PrivacyRequests;
 using PreferenceCenter.Shared.Layouts;
-using PreferenceCenter.Shared.Localisation;
 using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Console.Requests;
