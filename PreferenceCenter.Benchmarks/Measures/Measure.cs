@@ -48,6 +48,7 @@ internal abstract class Measure
         new ExportMeasure(),
         new QueueMeasure(),
         new ConsolePageMeasure(),
+        new InsightsMeasure(),
         new CircuitMeasure(),
         new SizeMeasure(),
         new ImportMeasure(),

@@ -3,6 +3,7 @@ using PreferenceCenter.Features.Console;
 using PreferenceCenter.Features.Console.Accounts;
 using PreferenceCenter.Features.Console.AuditLog;
 using PreferenceCenter.Features.Console.Home;
+using PreferenceCenter.Features.Console.Insights;
 using PreferenceCenter.Features.Console.Outbox;
 using PreferenceCenter.Features.Console.ProcessingRegister;
 using PreferenceCenter.Features.Console.Requests;
@@ -21,6 +22,7 @@ internal static class ConsoleServices
             .AddConsoleFrame()
             .AddScoped<HomeService>()
             .AddRequestPages()
+            .AddInsightsPages()
             .AddScoped<SubscriberService>()
             .AddScoped<SubscriberPageReader>()
             .AddScoped<IPaletteSource, SubscriberPalette>()
@@ -40,6 +42,7 @@ internal static class ConsoleServices
     {
         routes.MapConsoleFrame();
         routes.MapRequestPages();
+        routes.MapInsightsPages();
         routes.MapAccounts();
     }
 }

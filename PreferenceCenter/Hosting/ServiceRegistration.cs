@@ -174,7 +174,18 @@ internal static class ServiceRegistration
             .AddSingleton<RetainedEvidenceStore>();
 
     public static IServiceCollection AddInsights(this IServiceCollection services) =>
-        services.AddPeriodic<RecountWork>();
+        services
+            .AddPeriodic<RecountWork>()
+            .AddSingleton(center => new InsightsReader(
+                center.GetRequiredService<Database>(),
+                center.GetRequiredService<Site>().Calendar,
+                center.GetRequiredService<TimeProvider>()
+            ))
+            .AddSingleton(center => new LeaveComments(
+                center.GetRequiredService<Database>(),
+                center.GetRequiredService<Site>().Calendar,
+                center.GetRequiredService<TimeProvider>()
+            ));
 
     /// <summary>Registers work that runs by itself in the serving process, and that others may run at once.</summary>
     private static IServiceCollection AddPeriodic<T>(this IServiceCollection services)

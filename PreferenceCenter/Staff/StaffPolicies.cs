@@ -33,6 +33,9 @@ internal static class StaffPolicies
     /// <summary>Publishes topics, notices and forms.</summary>
     public const string ManageCatalogue = "catalogue.manage";
 
+    /// <summary>Insights: counts of what happened to topics, and nothing about one person.</summary>
+    public const string ReadInsights = "insights.read";
+
     /// <summary>The command line: whoever runs the machine. No role of the staff has it.</summary>
     public const string Operate = "operate";
 
@@ -46,6 +49,7 @@ internal static class StaffPolicies
         [ReadAccounts] = [StaffRole.Owner, StaffRole.Auditor],
         [ManageAccounts] = [StaffRole.Owner],
         [ManageCatalogue] = [StaffRole.Owner, StaffRole.Marketing],
+        [ReadInsights] = [StaffRole.Owner, StaffRole.Marketing],
         [Operate] = [],
     };
 

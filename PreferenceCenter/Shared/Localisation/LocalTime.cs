@@ -13,6 +13,8 @@ internal sealed class LocalTime(
 {
     public MarkupString Day(DateTimeOffset at) => Markup.Of(local(at).ToString(datePattern, culture));
 
+    public MarkupString Day(DateOnly day) => Markup.Of(day.ToString(datePattern, culture));
+
     /// <summary>The last day before an end: at midnight the end itself belongs to the next day.</summary>
     public MarkupString LastDay(DateTimeOffset end) => Day(end.AddTicks(-1));
 
