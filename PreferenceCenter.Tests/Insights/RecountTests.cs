@@ -1,7 +1,6 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Verification;
-using PreferenceCenter.Ledger.Writer;
 using PreferenceCenter.Tests.Ledger;
 using Xunit;
 using Assert = Xunit.Assert;

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Globalization;
 using PreferenceCenter.ConsentEvidence.Receipts;
 using PreferenceCenter.Ledger.Log;
