@@ -12,7 +12,7 @@ internal sealed record TopicAudience(long Subscribers, IReadOnlyDictionary<Frequ
 }
 
 /// <summary>Counts the subscribers of all topics, once a minute at most for all open pages of the node.</summary>
-internal sealed class TopicAudiences(Database database, TimeProvider clock)
+internal sealed class TopicAudiences(Database database, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan For = TimeSpan.FromMinutes(1);
     private readonly SemaphoreSlim counting = new(1);
@@ -35,6 +35,8 @@ internal sealed class TopicAudiences(Database database, TimeProvider clock)
             counting.Release();
         }
     }
+
+    public void Dispose() => counting.Dispose();
 
     private async Task<IReadOnlyDictionary<long, TopicAudience>> ReadAsync(CancellationToken cancel)
     {

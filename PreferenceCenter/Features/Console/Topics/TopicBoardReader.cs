@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Catalogue.Drafts;

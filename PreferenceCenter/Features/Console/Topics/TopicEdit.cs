@@ -1,6 +1,5 @@
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Catalogue.Drafts;
-using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Faults;
 

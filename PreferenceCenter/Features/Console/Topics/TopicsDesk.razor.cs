@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using PreferenceCenter.Data;
-using PreferenceCenter.Domain;
 using PreferenceCenter.Shared.Localisation;
 
 namespace PreferenceCenter.Features.Console.Topics;

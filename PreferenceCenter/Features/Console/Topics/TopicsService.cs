@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Catalogue.Drafts;
 using PreferenceCenter.Catalogue.Topics;
