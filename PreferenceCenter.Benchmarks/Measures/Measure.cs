@@ -60,6 +60,7 @@ internal abstract class Measure
         new VerifyMeasure(),
         new AudienceMeasure(),
         new DispatchMeasure(),
+        new TemplateCheckMeasure(),
         new StartMeasure(),
         new PackagesMeasure(),
     ];
