@@ -258,14 +258,19 @@ public sealed partial class RefusalJourneyTests(BrowserFixture browser, ConsoleC
                     .Select(form => $"{Path.GetFileNameWithoutExtension(path)} {Submit().Match(form).Groups[1].Value}")
             );
 
-    private static void Propose(PrivacyRequestRow row, Guid by) =>
-        (row.Proposed, row.ProposedGround, row.ProposedUntil, row.ProposedBy, row.ProposedAt) = (
+    // On the state of the subscriber as it is: else it would have to be proposed anew.
+    private void Propose(PrivacyRequestRow row, Guid by)
+    {
+        var state = Center.Get<SubscriberReader>().Find(PersonKey.Of(console.Person.Id))!.State;
+        (row.Proposed, row.ProposedGround, row.ProposedUntil, row.ProposedBy, row.ProposedAt, row.ProposedSeq) = (
             PrivacyRequestAct.HoldLegally,
             RefusalGround.LegalClaims,
             row.ReceivedAt.AddDays(60),
             by,
-            row.ReceivedAt
+            row.ReceivedAt,
+            state.LastSeq
         );
+    }
 
     private Guid OwnersActor()
     {
