@@ -37,7 +37,7 @@ public sealed class InsightsJourneyTests(BrowserFixture browser) : ConsoleJourne
         await page.SetViewportSizeAsync(1280, 844);
 
         // By keys alone: the table of a chart, then one topic.
-        await page.Locator("summary").First.FocusAsync();
+        await page.Locator(".card summary").First.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.Locator("details[open] table").WaitForAsync();
         await page.Locator("select[name=topic]").SelectOptionAsync(new SelectOptionValue { Index = 1 });

@@ -127,7 +127,9 @@ internal sealed class InsightsReader(Database database, SiteCalendar calendar, T
                                 .Range(Before, period.Parts)
                                 .Select(bound => series.Told(one, bound, CountSeries.People)),
                         ]
-                    )),
+                    ))
+                    // That it is named at all would tell that somebody is there.
+                    .Where(one => one.People.Any(people => people > 0)),
             ],
             Enum.GetValues<DayCount>()
                 .ToDictionary(
@@ -142,12 +144,14 @@ internal sealed class InsightsReader(Database database, SiteCalendar calendar, T
                 .. forms
                     .GroupBy(f => f.Form, StringComparer.Ordinal)
                     .Select(form => RateOf(form.Key, [.. form]))
+                    .Where(form => form.Submitted + form.Confirmed > 0)
                     .OrderByDescending(f => f.Submitted)
                     .ThenBy(f => f.Form, StringComparer.Ordinal),
             ],
             [
                 .. languages
                     .Select(l => (l.Language, People: CountSteps.Of(l.People)))
+                    .Where(l => l.People > 0)
                     .OrderByDescending(l => l.People)
                     .ThenBy(l => l.Language, StringComparer.Ordinal),
             ]
