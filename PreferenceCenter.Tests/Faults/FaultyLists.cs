@@ -12,6 +12,7 @@ internal static class FaultyLists
         ("", "list.csv", "\"x\"y,1\n"),
         ("", "list.csv", "em\u00FFail,\u00C3\u00BC\n"),
         ("", "list.csv", "email,email\n"),
+        ("", "list.csv", "email,topics,opted_out\na@example.org,news,1\n"),
         ("", "list.csv", "email|name\n"),
         ("", "list.csv", "name\n"),
         ("", "list.csv", "Email Address,LEID\n"),
@@ -67,6 +68,7 @@ internal static class FaultyLists
             "email=a@example.org|topics=news|lawful_basis=soft-opt-in|consent_at=2026-05-01|sale_reference=7|refusal_offered=yes|product_family=boats|sale_kind=gift"
         ),
         Row("email=a@example.org|topics=news|tracking_consent_at=2026-05-01"),
+        Row("email=a@example.org|topics=news|consent_method=pre-ticked|consent_text=n/a"),
     ];
 
     public static string Text => $"{string.Join(',', ImportColumns.Names)},unheard\n{string.Join('\n', Rows)}\n";

@@ -85,6 +85,17 @@ public sealed class RaisedFaults : IAsyncLifetime
             Add(text, [fault!.Fault]);
             return;
         }
+        using (var again = new CsvRecords(file.Open))
+            if (
+                UnreadColumns.ThatMayTell(
+                    again,
+                    columns,
+                    IgnoredColumns.Of([], columns).Columns!,
+                    CancellationToken.None
+                ) is
+                { Count: > 0 } unread
+            )
+                Add(text, [UnreadColumns.FaultOf(columns, unread)]);
         var remarks = columns.Remarks().ToList();
         var topics = RowTopics.For(center.GetRequiredService<CatalogueCache>().Current, null).Topics!;
         var reader = new RowReader(records, columns, topics, center.GetRequiredService<Site>(), remarks.Add);

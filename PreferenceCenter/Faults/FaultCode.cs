@@ -122,6 +122,8 @@ internal enum FaultCode
     SaleOfOtherProduct,
     SaleKindUnknown,
     YesWithoutEvidence,
+    EvidenceSaysNothing,
+    MethodIsNoConsent,
     LeftOut,
     LeavesEverything,
     OptOutTaken,

@@ -196,25 +196,4 @@ public sealed class OptOutTests
             "before.csv",
             $"email,topics,consent_at,consent_text\n{address},news;digest,2026-05-01,Yes\n"
         );
-
-    [Theory]
-    [InlineData("unsubscribed_at")]
-    [InlineData("UNSUB_TIME")]
-    [InlineData("Opt-out")]
-    [InlineData("is_blocklisted")]
-    [InlineData("spam complaint")]
-    [InlineData("Bounced")]
-    public async Task A_column_that_may_hold_opt_outs_is_not_left_unread(string column)
-    {
-        await using var rig = await CommandRig.NewAsync();
-        var run = await rig.RunAsync(
-            "import",
-            rig.Write("list.csv", $"email,topics,{column}\na@example.org,news,2026-05-01\n")
-        );
-        Assert.Equal((3, ""), (run.ExitCode, run.Out));
-        Assert.Contains($"The column {column} may say who unsubscribed", run.Error, StringComparison.Ordinal);
-        Assert.Contains("--from", run.Error, StringComparison.Ordinal);
-        Assert.Equal(0, rig.Count("Subscribers"));
-        (await rig.RunAsync("import", rig.Write("list.csv", "email,topics,unread\na@example.org,news,x\n"))).Done();
-    }
 }

@@ -11,19 +11,46 @@ internal static class ConsentWords
         "preticked",
         "prechecked",
         "preselected",
+        "preactivated",
+        "defaulton",
+        "onbydefault",
+        "bydefault",
         "tickedinadvance",
         "checkedbydefault",
         "tickedbydefault",
         "vorangekreuzt",
         "vorausgewählt",
         "vorausgefüllt",
+        "standardmäßig",
         "précoché",
+        "pardéfaut",
         "premarcad",
+        "pordefecto",
         "preseleccionad",
         "preselezionat",
         "prespuntat",
+        "predefinit",
         "предустановлен",
+        "поумолчанию",
+        "افتراضي",
+        "مسبق",
     ];
+
+    /// <summary>What stands in a cell of evidence where there is none; folded as <see cref="OutWords.Fold"/> does.</summary>
+    private static readonly HashSet<string> Nothing =
+    [
+        .. """
+            na none no nope not null nil unknown unspecified undefined missing empty false notavailable notapplicable
+            notknown nein keine keiner keines keineangabe ka unbekannt nichtbekannt non aucun aucune inconnu inconnue nc nd
+            ninguno ninguna desconocido desconocida nodisponible sindatos nessuno nessuna sconosciuto sconosciuta
+            нет неизвестно لا لايوجد غيرمعروف
+            """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(OutWords.Fold),
+    ];
+
+    /// <summary>Whether a cell only fills its place: <c>n/a</c>, <c>unknown</c>, a dash.</summary>
+    public static bool SaysNothing(string cell) =>
+        OutWords.Fold(cell) is var letters
+        && (letters.Length == 0 ? !cell.Any(char.IsDigit) : Nothing.Contains(letters));
 
     /// <summary>Whether a text holds words at all: a dot or a dash is what an export writes where there are none.</summary>
     public static bool IsWording(string? text) => text is not null && text.Count(char.IsLetter) >= FewestLetters;

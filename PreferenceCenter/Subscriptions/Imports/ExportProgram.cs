@@ -37,6 +37,11 @@ internal sealed record ExportProgram(string Key, string Name)
     /// <summary>Columns that look like such signs but are not about e-mail.</summary>
     public string[] NoSigns { get; init; } = [];
 
+    /// <summary>
+    /// Other columns of the export, which say nothing that is needed here; <c>*</c> stands for any characters.
+    /// </summary>
+    public string[] Others { get; init; } = [];
+
     public bool Wrote(IReadOnlyList<string> header) =>
         Marks.Any(mark => header.Contains(mark, StringComparer.OrdinalIgnoreCase))
         && Columns[ImportColumn.Email].Any(name => header.Contains(name, StringComparer.OrdinalIgnoreCase));

@@ -9,6 +9,9 @@ namespace PreferenceCenter.Subscriptions.Imports;
 /// </summary>
 internal static class ExportPrograms
 {
+    /// <summary>A column by which our own list of an audience is known.</summary>
+    public const string OwnMark = "listUnsubscribePost";
+
     /// <summary>The Preference Center's own format (<c>docs/import.md</c>).</summary>
     public static readonly ExportProgram Own = new("", "")
     {
@@ -16,6 +19,18 @@ internal static class ExportPrograms
             .ToDictionary(column => column, column => new[] { ImportColumns.Names[(int)column] }),
         Marks = [],
         Signs = [],
+        Others =
+        [
+            "id",
+            "frequency",
+            "tracking",
+            "profiling",
+            "preferencesUrl",
+            "unsubscribeUrl",
+            "listUnsubscribe",
+            OwnMark,
+            "listId",
+        ],
     };
 
     private static readonly StatusSign[] Times = [new("UNSUB_TIME", Unsubscribed), new("CLEAN_TIME", Bounced)];
@@ -40,6 +55,19 @@ internal static class ExportPrograms
             ["cleaned_"] = Bounced,
             ["nonsubscribed_"] = NeverSubscribed,
         },
+        Others =
+        [
+            .. "MEMBER_RATING LATITUDE LONGITUDE GMTOFF DSTOFF TIMEZONE CC REGION LAST_CHANGED LEID EUID".Split(' '),
+            "NOTES",
+            "TAGS",
+            "Address",
+            "Phone Number",
+            "Birthday",
+            "Company",
+            "UNSUB_CAMPAIGN*",
+            "UNSUB_REASON*",
+            "CLEAN_CAMPAIGN*",
+        ],
     };
 
     private static readonly ExportProgram Listmonk = new("listmonk", "listmonk")
@@ -51,6 +79,7 @@ internal static class ExportPrograms
         },
         Marks = ["uuid"],
         Signs = [new("status", Unsubscribed), new("subscription_status", Unsubscribed) { OfList = true }],
+        Others = ["id", "uuid", "attributes", "attribs", "created_at", "updated_at", "lists"],
     };
 
     private static readonly ExportProgram Brevo = new("brevo", "Brevo")
@@ -81,6 +110,7 @@ internal static class ExportPrograms
             new("*EMAIL*MARKETING*", Unsubscribed) { Worded = true },
         ],
         NoSigns = ["*SMS*", "*WHATSAPP*"],
+        Others = ["CONTACT ID", "EXT_ID", "ADDED_TIME", "MODIFIED_TIME", "CONTACT_TIMEZONE", "LANDLINE_NUMBER"],
     };
 
     private static readonly ExportProgram HubSpot = new("hubspot", "HubSpot")
@@ -115,6 +145,21 @@ internal static class ExportPrograms
         // The list of bounces and opt-outs. A contact in it without either sign opted out of one of the kinds of e-mail
         // that have their own columns.
         FileSigns = [new("Portal Unsubscribe", Unsubscribed) { OfList = true }],
+        Others =
+        [
+            "Record ID",
+            "Contact ID",
+            "Create Date",
+            "Last Activity Date",
+            "Last Modified Date",
+            "Lead Status",
+            "Lifecycle Stage",
+            "Phone Number",
+            "Mobile Phone Number",
+            "Contact owner",
+            "Associated *",
+            "Primary *",
+        ],
     };
 
     public static readonly ExportProgram[] All = [Mailchimp, Listmonk, Brevo, HubSpot];

@@ -38,7 +38,7 @@ internal sealed class ImportColumns
         "profiling_consent_text",
     ];
 
-    private static readonly FaultPlace Header = new("", 1);
+    private static readonly FaultPlace FirstLine = new("", 1);
 
     private readonly string[] header;
     private readonly int[][] places;
@@ -48,16 +48,12 @@ internal sealed class ImportColumns
         (Program, this.header) = (program, header);
         places = [.. Enum.GetValues<ImportColumn>().Select(PlacesOf)];
         Signs = new StatusSigns(program, header, fileName);
-        // Another program's file has dozens of columns. Only columns added by hand can be misspelt.
-        Unknown =
+        Unread =
         [
             .. header
                 .Index()
-                .Where(c =>
-                    (IsOwn || c.Item.StartsWith("consent_", StringComparison.Ordinal))
-                    && !places.Any(p => p.Contains(c.Index))
-                )
-                .Select(c => c.Item),
+                .Where(c => !IsRead(c.Index) && !Known.Any(known => StatusSign.Matches(known, c.Item)))
+                .Select(c => c.Index),
         ];
     }
 
@@ -70,9 +66,15 @@ internal sealed class ImportColumns
     public ExportProgram? SeemsOf => IsOwn ? ExportPrograms.All.FirstOrDefault(p => p.Wrote(header)) : null;
 
     /// <summary>
-    /// Unknown columns. They are reported, because a misspelt column would silently lower the grade of every row.
+    /// Positions of columns that are not read, but for those known to say nothing here. They are reported, because a
+    /// misspelt column would silently lower the grade of every row, and looked at by <see cref="UnreadColumns"/>.
     /// </summary>
-    public IReadOnlyList<string> Unknown { get; }
+    public IReadOnlyList<int> Unread { get; }
+
+    public IReadOnlyList<string> Header => header;
+
+    /// <summary>The column is known and not read: nothing in it is needed.</summary>
+    public bool IsPassedOver(string column) => Header.Index().Any(c => c.Item == column && !IsRead(c.Index));
 
     public ReadOnlySpan<int> this[ImportColumn column] => places[(int)column];
 
@@ -88,12 +90,12 @@ internal sealed class ImportColumns
     /// <summary>What is odd about the file as a whole.</summary>
     public IEnumerable<RowRemark> Remarks()
     {
-        foreach (var unknown in Unknown)
-            yield return new("warning-column", new(new(unknown, 1), FaultCode.ColumnUnknown));
+        foreach (var unread in Unread)
+            yield return new("warning-column", new(new(header[unread], 1), FaultCode.ColumnUnknown));
         if (SeemsOf is { } program)
-            yield return new("warning-program", new(Header, FaultCode.SeemsOfProgram, program.Name, program.Key));
+            yield return new("warning-program", new(FirstLine, FaultCode.SeemsOfProgram, program.Name, program.Key));
         if (Signs.SaysNothing)
-            yield return new("warning-status", new(Header, FaultCode.NoStatusColumn, Program.Name));
+            yield return new("warning-status", new(FirstLine, FaultCode.NoStatusColumn, Program.Name));
     }
 
     /// <returns>The columns, or the fault of the header.</returns>
@@ -114,13 +116,6 @@ internal sealed class ImportColumns
         var columns = new ImportColumns(program, header, fileName);
         if (columns.Twice() is { } twice)
             return (null, new(FaultCode.ColumnRepeated, twice));
-        if (!columns[ImportColumn.Email].IsEmpty && columns.Unknown.FirstOrDefault(StatusSign.MayBe) is { } sign)
-            return (
-                null,
-                columns.SeemsOf is { } named
-                    ? new(FaultCode.SeemsOfProgram, named.Name, named.Key)
-                    : new(FaultCode.OptOutColumnUnread, sign)
-            );
         return !columns[ImportColumn.Email].IsEmpty ? (columns, null)
             : IsDamaged(records) ? (null, new(FaultCode.HeaderNotUtf8))
             : (null, NoEmail(columns, records.Raw));
@@ -129,6 +124,14 @@ internal sealed class ImportColumns
     private static string NameIn(string cell) => CleanText.Of(HiddenCharacter.Trim(FormulaGuard.Remove(cell)), 200)!;
 
     private static bool IsDamaged(CsvRecords records) => records.Raw.Contains('\uFFFD');
+
+    // The lists that this program exports can be imported again.
+    private string[] Known =>
+        !IsOwn ? [.. Program.Others, .. Program.NoSigns]
+        : header.Contains(ExportPrograms.OwnMark) ? Program.Others
+        : [];
+
+    private bool IsRead(int place) => places.Any(p => p.Contains(place)) || Signs.Places.Contains(place);
 
     private int[] PlacesOf(ImportColumn column)
     {

@@ -12,6 +12,9 @@ internal sealed record ImportSummary
     public required string File { get; init; }
     public required bool DryRun { get; init; }
 
+    /// <summary>Columns that the operator declared to say nothing of who is out (<c>--ignore</c>).</summary>
+    public IReadOnlyList<string> Ignored { get; init; } = [];
+
     /// <summary>Whether the file was read to its end; not so where the import was interrupted.</summary>
     public bool Complete { get; set; } = true;
     public long Rows { get; set; }

@@ -30,6 +30,8 @@ internal sealed class PermissionReader(
             return null;
         if (typed is null || words is null)
             warn("no-evidence", typed is null ? at : text, FaultCode.YesWithoutEvidence, []);
+        else if (ConsentWords.SaysNothing(words) || !ConsentWords.IsWording(words))
+            warn("no-evidence", text, FaultCode.EvidenceSaysNothing, []);
         else if (!ConsentTime.TryRead(typed, now, out var given, out var why))
             warn("date", at, why!.Value, []);
         else if (words.Length > LongestText)

@@ -71,9 +71,9 @@ internal sealed class RowReader(
 
         var (name, method, source, text) = (
             Text(ImportColumn.Name, LongestName),
-            Text(ImportColumn.ConsentMethod, LongestWord),
-            Text(ImportColumn.ConsentSource, LongestWord),
-            Text(ImportColumn.ConsentText, LongestText)
+            Evidence(ImportColumn.ConsentMethod, LongestWord),
+            Evidence(ImportColumn.ConsentSource, LongestWord),
+            Evidence(ImportColumn.ConsentText, LongestText)
         );
         var consentAt = Time(ImportColumn.ConsentAt, now);
         IPAddress? ip = null;
@@ -85,6 +85,8 @@ internal sealed class RowReader(
         if (rejected)
             return null;
 
+        if (status == ImportStatus.Subscribed && ConsentWords.IsPreTicked(method))
+            Warn("no-evidence", FaultAt(ImportColumn.ConsentMethod, FaultCode.MethodIsNoConsent));
         if (address.MixesScripts)
             Warn("mixed-scripts", FaultAt(ImportColumn.Email, FaultCode.AddressMixesScripts));
         var permissions =
@@ -166,6 +168,22 @@ internal sealed class RowReader(
         if (text is null || text.Length <= longest)
             return text;
         Spoil("too-long", FaultAt(column, FaultCode.TooLong, longest));
+        return null;
+    }
+
+    // What only fills its place is no evidence: n/a, unknown, a dash.
+    private string? Evidence(ImportColumn column, int longest)
+    {
+        var text = Text(column, longest);
+        if (
+            text is null
+            || !(
+                ConsentWords.SaysNothing(text) || (column == ImportColumn.ConsentText && !ConsentWords.IsWording(text))
+            )
+        )
+            return text;
+        if (status == ImportStatus.Subscribed)
+            WarnLeftOut("no-evidence", column, FaultCode.EvidenceSaysNothing, []);
         return null;
     }
 

@@ -48,9 +48,6 @@ internal sealed record StatusSign(string Column, ImportStatus Means)
     public static bool Matches(string pattern, string text) =>
         FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase: true);
 
-    /// <summary>The name of a column sounds as if it said who is out.</summary>
-    public static bool MayBe(string column) => Matches("*unsub*", column) || Leaves.Any(word => Matches(word, column));
-
     /// <summary>The cell says by itself that somebody is out, whatever column it stands in.</summary>
     public static bool IsPlain(string cell) =>
         Yes.Contains(cell, StringComparer.OrdinalIgnoreCase) || Leaves.Any(word => Matches(word, cell));

@@ -45,6 +45,9 @@ internal sealed class StatusSigns
     /// <summary>The program has status columns, but this file has none: they were left out of the export.</summary>
     public bool SaysNothing { get; }
 
+    /// <summary>Everybody in the file is out, whatever stands in its cells.</summary>
+    public bool AllAreOut => fileStatus.Status != ImportStatus.Subscribed;
+
     public IEnumerable<int> Places => signs.Select(sign => sign.Place);
 
     /// <param name="shifted">The cells may stand in other columns than their own: only plain words count.</param>

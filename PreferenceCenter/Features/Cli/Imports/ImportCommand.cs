@@ -21,6 +21,7 @@ internal static class ImportCommand
         string File,
         ExportProgram Program,
         string? Topics,
+        string[] Ignore,
         bool DryRun,
         bool Confirm,
         bool Strict,
@@ -45,6 +46,12 @@ internal static class ImportCommand
         {
             Description = "Topics of all subscribed rows that name none.",
             HelpName = "KEY;KEY",
+        };
+        var ignore = new Option<string[]>("--ignore")
+        {
+            Description =
+                "Columns that do not say who unsubscribed, though they look like it; '*' for all whose name or words do not say so outright. May be given several times.",
+            HelpName = "COLUMN,COLUMN",
         };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would happen, and change nothing." };
         var confirm = new Option<bool>("--confirm")
@@ -72,6 +79,7 @@ internal static class ImportCommand
             file,
             from,
             topics,
+            ignore,
             dryRun,
             confirm,
             strict,
@@ -87,6 +95,7 @@ internal static class ImportCommand
                         call.Value(file),
                         call.Value(from) is { } key ? programs[key] : ExportPrograms.Own,
                         call.Value(topics),
+                        call.Value(ignore) ?? [],
                         call.Value(dryRun),
                         call.Value(confirm),
                         call.Value(strict),
@@ -117,7 +126,15 @@ internal static class ImportCommand
             return fault.OfUsage ? ExitCode.WrongUsage : ExitCode.CouldNotBeDone;
         }
 
-        var summary = new ImportSummary { File = file.Name, DryRun = options.DryRun };
+        if (UnreadCheck.Refuse(call, options.Ignore, columns, file, input.Path) is { } refused)
+            return refused;
+
+        var summary = new ImportSummary
+        {
+            File = file.Name,
+            DryRun = options.DryRun,
+            Ignored = options.Ignore,
+        };
         using (var report = new ImportReport(call.Terminal, FaultWords.English, summary, options.Report))
         {
             report.Begin(columns);
