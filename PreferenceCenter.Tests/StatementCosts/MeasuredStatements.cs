@@ -110,6 +110,7 @@ internal sealed class MeasuredStatements(ManyRows many, StatementCounter counter
                     ),
                     "REFERENCE" => many.Reference,
                     "FORM" => "harbour",
+                    "FILE" => "0000000000.css",
                     "ID" when pattern.StartsWith("/staff/subscribers", StringComparison.Ordinal) =>
                         $"{many.Subject.Id}",
                     "ID" when pattern.StartsWith("/staff/accounts", StringComparison.Ordinal) =>

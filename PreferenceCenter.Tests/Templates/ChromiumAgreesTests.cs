@@ -64,7 +64,9 @@ public sealed class ChromiumAgreesTests(BrowserFixture browser)
                 var ours = Seen(html, new Screen(width, dark));
                 if (!ours.SequenceEqual(seen))
                     differences.Add(
-                        $"{name}, {width}, {(dark ? "dark" : "light")}: Chromium {string.Join(' ', seen)}, the check {string.Join(' ', ours)}"
+                        Invariant(
+                            $"{name}, {width}, {(dark ? "dark" : "light")}: Chromium {string.Join(' ', seen)}, the check {string.Join(' ', ours)}"
+                        )
                     );
             }
         }

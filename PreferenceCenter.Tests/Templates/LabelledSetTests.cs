@@ -30,7 +30,7 @@ public sealed class LabelledSetTests
             LabelledSet.All.Count(l => l.Broken is null),
             LabelledSet.All.Count(l => l.Broken is not null)
         );
-        Assert.True(sound + broken >= 150, $"{sound} + {broken}");
+        Assert.True(sound + broken >= 150, Invariant($"{sound} + {broken}"));
         Assert.InRange(sound / (double)(sound + broken), 0.33, 0.67);
         Assert.Equal(LabelledSet.Looks.Count(), LabelledSet.Looks.Select(l => l.Name).Distinct().Count());
     }

@@ -89,7 +89,9 @@ public sealed class RuleExamplesTests
         string.Join(
             '\n',
             report.Findings.Select(f =>
-                $"{f.Line}:{f.Column} {WireName.Of(f.Part)} {WireName.Of(f.Severity)} {f.Key} {TemplateWords.English.Message(f)}"
+                Invariant(
+                    $"{f.Line}:{f.Column} {WireName.Of(f.Part)} {WireName.Of(f.Severity)} {f.Key} {TemplateWords.English.Message(f)}"
+                )
             )
         );
 }

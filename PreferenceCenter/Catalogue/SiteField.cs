@@ -6,6 +6,10 @@ namespace PreferenceCenter.Catalogue;
 /// A setting of the site that staff may make: its field in a file of settings, its key in the settings file, and what it
 /// is of the site.
 /// </summary>
+/// <remarks>
+/// The controller is not among them: it is whom people agree with, and a page that is open would be answered with a yes
+/// to somebody it did not name.
+/// </remarks>
 /// <param name="Longest">Most characters.</param>
 /// <param name="MayLack">Whether the site may be without it.</param>
 internal sealed record SiteField(
@@ -19,7 +23,6 @@ internal sealed record SiteField(
     public static readonly IReadOnlyList<SiteField> All =
     [
         new("name", 100, false, s => s.Name, (s, v) => s with { Name = v! }),
-        new("controller", 200, false, s => s.Controller, (s, v) => s with { Controller = v! }),
         new("postalAddress", 300, false, s => s.PostalAddress, (s, v) => s with { PostalAddress = v! }),
         new("privacyContact", 254, false, s => s.PrivacyContact, (s, v) => s with { PrivacyContact = v! }),
         new("privacyNoticeUrl", 500, false, s => s.PrivacyNoticeUrl, (s, v) => s with { PrivacyNoticeUrl = v! }),

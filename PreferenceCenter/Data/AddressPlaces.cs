@@ -63,6 +63,7 @@ internal static class AddressPlaces
         new("StaffAccounts", "Email", AddressPlace.Staff),
         new("StaffAccounts", "NormalizedEmail", AddressPlace.Staff),
         new("Recipients", "Contact", AddressPlace.Recipient),
+        new("Topics", "SenderAddress", Otherwise: "It is the organisation's own: its mailings come from it."),
     ];
 
     /// <summary>

@@ -5,6 +5,11 @@ namespace PreferenceCenter.Data;
 /// <summary>Statements that read the counts by day, in SQL that both databases accept.</summary>
 internal static class CountSql
 {
+    // Numbers of the periods of a reading, and whether a day is in the period.
+    private const int Earlier = -2,
+        Compared = -1,
+        No = 0,
+        Yes = 1;
     private static readonly string[] Columns = Enum.GetNames<DayCount>();
     private static readonly string Sums = Join(", ", c => $"CAST(SUM(\"{c}\") AS bigint)");
 
@@ -15,7 +20,7 @@ internal static class CountSql
 
     /// <summary>The counts of each topic up to a day, by period: -2 before the one compared with, -1 in that one.</summary>
     public static readonly string ByPeriod = $"""
-        SELECT CASE WHEN "Day" < @before THEN -2 WHEN "Day" < @first THEN -1 ELSE ("Day" - @first) / @step END, "Topic", {Sums}
+        SELECT CASE WHEN "Day" < @before THEN {Earlier} WHEN "Day" < @first THEN {Compared} ELSE ("Day" - @first) / @step END, "Topic", {Sums}
         FROM "TopicDays" WHERE "Day" < @until GROUP BY 1, 2
         """;
 
@@ -25,8 +30,8 @@ internal static class CountSql
         """;
 
     /// <summary>What each form was sent and confirmed before a day and in the days from it.</summary>
-    public const string Forms = """
-        SELECT "Form", CASE WHEN "Day" < @first THEN 0 ELSE 1 END, CAST(SUM("Submitted") AS bigint), CAST(SUM("Confirmed") AS bigint)
+    public static readonly string Forms = $"""
+        SELECT "Form", CASE WHEN "Day" < @first THEN {No} ELSE {Yes} END, CAST(SUM("Submitted") AS bigint), CAST(SUM("Confirmed") AS bigint)
         FROM "FormDays" WHERE "Day" < @until GROUP BY 1, 2
         """;
     public const string Languages = """
@@ -34,10 +39,11 @@ internal static class CountSql
         """;
 
     /// <summary>Reasons with what was said, of a time; found by an index of these events alone.</summary>
-    public const string Comments = """
+    public static readonly string Comments = $"""
         SELECT e."Value", e."Refers", e."At", v."Content" FROM "LedgerEvents" e
         JOIN "Evidence" v ON v."Slot" = e."Slot" AND v."Position" = e."Position"
-        WHERE e."Kind" = 14 AND e."At" >= @from AND e."At" < @until ORDER BY e."At", e."Slot", e."Position"
+        WHERE e."Kind" = {(int)
+            EventKind.ReasonGiven} AND e."At" >= @from AND e."At" < @until ORDER BY e."At", e."Slot", e."Position"
         """;
     public const string LastRecount =
         """SELECT "Number", "Zone" FROM "Recounts" WHERE "Number" = (SELECT MAX("Number") FROM "Recounts")""";

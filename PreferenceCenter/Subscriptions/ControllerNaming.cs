@@ -1,23 +1,15 @@
-using PreferenceCenter.Catalogue;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Writer;
 
 namespace PreferenceCenter.Subscriptions;
 
 /// <summary>
-/// Gives the controller its number in the log: at the start, after the change writer starts and before the server
-/// accepts requests, and when staff name another one.
+/// Gives the controller its number in the log at the start: after the change writer starts, before the server accepts
+/// requests.
 /// </summary>
-internal sealed class ControllerNaming(GrantTerms terms, LedgerNames names, Site site, SiteInForce inForce)
-    : IHostedService
+internal sealed class ControllerNaming(GrantTerms terms, LedgerNames names, Site site) : IHostedService
 {
-    public async Task StartAsync(CancellationToken cancellationToken)
-    {
-        inForce.Follow(NameAsync);
-        await NameAsync();
-    }
+    public Task StartAsync(CancellationToken cancellationToken) => terms.NameControllerAsync(names, site.Controller);
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    private Task NameAsync() => terms.NameControllerAsync(names, site.Controller);
 }

@@ -11,7 +11,23 @@ namespace PreferenceCenter.Tests.Features.Console;
 public sealed partial class BusyFormTests
 {
     // The frame of a button and of a question, and what only opens and closes.
-    private static readonly string[] Frames = ["BusyButton.razor", "ConfirmDialog.razor", "KeysDialog.razor"];
+    private static readonly string[] Frames =
+    [
+        "BusyButton.razor",
+        "ConfirmDialog.razor",
+        "KeysDialog.razor",
+        "LaterDialog.razor",
+        "TopicBoard.razor",
+    ];
+
+    // They name the version of the draft or topic that was seen: sent again, they find another one and do nothing.
+    private static readonly string[] OnceBySight =
+    [
+        .. ConsoleActs.Names.Where(n =>
+            n.StartsWith("TopicEditService.", StringComparison.Ordinal)
+            || n.StartsWith("TopicsService.", StringComparison.Ordinal)
+        ),
+    ];
 
     private static readonly (string Name, string Source)[] Components =
     [
@@ -35,7 +51,7 @@ public sealed partial class BusyFormTests
     [Fact]
     public void Every_act_is_sent_by_a_form_with_a_key()
     {
-        var acts = string.Join('|', ConsoleActs.Names.Select(n => n.Split('.')[1]).Distinct());
+        var acts = string.Join('|', ConsoleActs.Names.Except(OnceBySight).Select(n => n.Split('.')[1]).Distinct());
         Assert.Empty(
             Components.SelectMany(c =>
                 Regex
@@ -45,7 +61,7 @@ public sealed partial class BusyFormTests
         );
     }
 
-    // MudBlazor's button with a press of its own, or one that sends a form.
-    [GeneratedRegex(@"<MudButton[^>]*(?:OnClick=|ButtonType\.Submit)[^>]*>")]
+    // MudBlazor's button with a press of its own, or one that sends a form; not one that closes its dialog.
+    [GeneratedRegex(@"<MudButton[^>]*(?:OnClick=(?!""\(\) => Dialog\.)|ButtonType\.Submit)[^>]*>")]
     private static partial Regex Plain();
 }

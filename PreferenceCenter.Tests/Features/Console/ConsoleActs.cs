@@ -78,6 +78,9 @@ internal sealed class ConsoleActs : IAsyncDisposable
         "TopicEditService.ReadAsync",
         "TopicEditService.HistoryAsync",
         "TopicEditService.PreviewAsync",
+        "InsightsService.ReadAsync",
+        "InsightsService.CommentsAsync",
+        "InsightsService.Topics",
     };
 
     /// <summary>The acts: DoubleActTests proves that none is missing.</summary>

@@ -17,6 +17,7 @@ public sealed class FormTwiceTests
         ["/staff/account/app"] = "A code of the app is accepted once.",
         ["/staff/account/app/remove"] = "It ends the sign-in that it came by; removed is removed.",
         ["/staff/account/recovery-codes"] = "The codes that are shown last are the ones that hold.",
+        ["/staff/theme"] = "It sets a cookie, to the same colours each time.",
         ["/staff/account/passkeys"] = "The answer to a question is accepted once.",
         ["/staff/account/passkeys/remove"] = "It ends the sign-in that it came by; removed is removed.",
     };

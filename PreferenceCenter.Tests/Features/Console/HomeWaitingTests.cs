@@ -53,7 +53,7 @@ public sealed class HomeWaitingTests
         await using var scope = center.Web.Get<IServiceScopeFactory>().CreateAsyncScope();
         var view = await scope
             .ServiceProvider.GetRequiredService<HomeService>()
-            .ReadAsync(
+            .HomeAsync(
                 center.By(role).Ticket,
                 center.Web.Get<PageContexts>().In("en", asked: false),
                 TestContext.Current.CancellationToken

@@ -65,11 +65,12 @@ public sealed class SettingsCommandsTests
         await using var rig = await CommandRig.NewAsync();
         var run = await ApplyAsync(
             rig,
-            """{"site":{"name":"Harbour","color":"greenish","controller":"","languages":["de"],"email":"x"}}"""
+            """{"site":{"name":"Harbour","color":"greenish","controller":"Harbour Ltd","postalAddress":"","languages":["de"],"email":"x"}}"""
         );
         Assert.Equal(3, run.ExitCode);
         Assert.Contains("site.color: 'greenish' is not a color", run.Error, StringComparison.Ordinal);
-        Assert.Contains("site.controller: is missing", run.Error, StringComparison.Ordinal);
+        Assert.Contains("site.controller: is unknown", run.Error, StringComparison.Ordinal);
+        Assert.Contains("site.postalAddress: is missing", run.Error, StringComparison.Ordinal);
         Assert.Contains("site.email: is unknown", run.Error, StringComparison.Ordinal);
         Assert.Contains("site.languages: cannot begin with de", run.Error, StringComparison.Ordinal);
         Assert.Equal("{\n  \"site\": {}\n}\n", (await rig.RunAsync("settings", "export")).Done());

@@ -76,6 +76,8 @@ internal sealed class SettingsPlan : CataloguePlan
         if (!file.Site.TryGetValue("languages", out var value))
             return;
         var first = (value ?? string.Join(',', configured.Facts.Languages)).Split(',')[0];
+        if (!Languages.All.Contains(first))
+            return;
         foreach (var topic in catalogue.Topics.Where(t => t.Topic.State != TopicState.Draft))
             if (!topic.Texts.ContainsKey(first))
                 Faults.Add(new Fault("site.languages", FaultCode.FirstLanguageLacks, first, topic.Key));

@@ -13,7 +13,9 @@ internal static class StaffErrorPages
         var isFailure = status >= StatusCodes.Status500InternalServerError;
         if (!isFailure)
             await StaffRoutes.RecogniseAsync(http);
-        var screen = StaffPageContext.Of(http).Screen(bare: isFailure);
+        var context = StaffPageContext.Of(http);
+        // Whoever is not signed in gets no cookie for a page that is not there.
+        var screen = context.Screen(bare: isFailure || context.Identity is null);
         return Page.Of<StaffMessagePage>(
             new StaffMessageView(isFailure ? screen with { Person = null } : screen, MessageOf(status)),
             status

@@ -30,6 +30,9 @@ internal sealed class PersonChange(PersonKey key, Change change, Act act, Eviden
     /// </summary>
     public (byte[] Hash, DateTimeOffset Until)? Undo { get; init; }
 
+    /// <summary>What else the change does in its transaction, if it changed anything.</summary>
+    public Action<Batch, SubscriberSnapshot>? Also { get; init; }
+
     /// <summary>Whether the subscriber gets a mail about the change.</summary>
     public bool Notify { get; init; } = true;
 
@@ -92,6 +95,8 @@ internal sealed class PersonChange(PersonKey key, Change change, Act act, Eviden
                     }
                 )
             );
+        if (!decision.Events.IsEmpty)
+            Also?.Invoke(batch, subscriber);
         if (Notify)
             ChangeMails.Queue(batch, subscriber, decision, Act);
         return new ChangeResult(

@@ -23,7 +23,7 @@ internal static class ElementPath
                     break;
                 else if (sibling.LocalName == at.LocalName)
                     place++;
-            steps.Add($"{at.LocalName}:nth-of-type({place})");
+            steps.Add(Invariant($"{at.LocalName}:nth-of-type({place})"));
         }
         steps.Reverse();
         return string.Join(" > ", steps);

@@ -32,7 +32,7 @@ internal static class AccessibilityRules
                 message.Findings.Add(
                     page.Html.At(heading, TemplateRule.HeadingOrder, FindingSeverity.Warning) with
                     {
-                        Arguments = [$"h{before}", $"h{level}"],
+                        Arguments = [Invariant($"h{before}"), Invariant($"h{level}")],
                     }
                 );
             before = level;

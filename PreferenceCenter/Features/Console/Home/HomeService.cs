@@ -15,7 +15,7 @@ internal sealed record HomeFigures(int People, int MailsWaiting, int? OpenReques
 internal sealed class HomeService(StaffAuthorizer staff, Database database, IEnumerable<IWaitingSource> sources)
     : ConsoleService(staff)
 {
-    public async Task<HomeView> ReadAsync(StaffTicket? ticket, PageContext frame, CancellationToken cancel)
+    public async Task<HomeView> HomeAsync(StaffTicket? ticket, PageContext frame, CancellationToken cancel)
     {
         var who = Demand(ticket, StaffPolicies.UseConsole);
         var waiting = WaitingItems.None;

@@ -102,7 +102,7 @@ public sealed partial class TopicEditor : ConsolePage
 
     private async Task RekeyAsync()
     {
-        await Desk.SaveAsync();
+        await Desk.KeepAsync();
         if (await RekeyDialog.AskAsync(Dialogs, Topic.Key) is { } key)
             Navigation.NavigateTo(Frame.To($"/staff/topics/{key}"));
     }

@@ -20,7 +20,7 @@ public abstract class TopicHost : ConsolePage
     internal abstract Task TypeAsync(string path, JsonNode? value);
 
     /// <summary>Saves what is typed now, and reads the topic as it is then.</summary>
-    internal abstract Task SaveAsync();
+    internal abstract Task KeepAsync();
 
     internal abstract Task KeepMineAsync(string path);
 

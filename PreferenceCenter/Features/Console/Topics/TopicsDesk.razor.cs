@@ -67,7 +67,7 @@ public sealed partial class TopicsDesk : TopicHost, IAsyncDisposable
         await ShowAsync();
     }
 
-    internal override async Task SaveAsync()
+    internal override async Task KeepAsync()
     {
         await InTurnAsync(async () =>
         {
@@ -80,7 +80,7 @@ public sealed partial class TopicsDesk : TopicHost, IAsyncDisposable
     internal override async Task KeepMineAsync(string path)
     {
         form!.KeepMine(path);
-        await SaveAsync();
+        await KeepAsync();
     }
 
     internal override async Task TakeTheirsAsync(string path)
@@ -112,7 +112,7 @@ public sealed partial class TopicsDesk : TopicHost, IAsyncDisposable
         try
         {
             while (form!.Unsaved.Count > 0 && !Gone.IsCancellationRequested)
-                await SaveAsync();
+                await KeepAsync();
         }
         catch (OperationCanceledException) when (Gone.IsCancellationRequested) { }
         // The database is away for a moment: what is typed stays and is saved later.

@@ -2,6 +2,7 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.PrivacyRequests;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Web;
 using PreferenceCenter.Subscriptions;
@@ -89,7 +90,7 @@ internal sealed class RightsHandler(
                 {
                     "restrict" => Answer(
                         http,
-                        await SubmitAsync(http, session, new Restrict(On: true)),
+                        await SubmitAsync(http, session, new Restrict(On: true), VoidWaiting),
                         "/me/restrict"
                     ),
                     "lift" => Answer(http, await SubmitAsync(http, session, new Restrict(On: false)), "/me/restrict"),
@@ -133,7 +134,12 @@ internal sealed class RightsHandler(
                 }
         );
 
-    private Task<ChangeResult> SubmitAsync(HttpContext http, MeSession session, Change change) =>
+    private Task<ChangeResult> SubmitAsync(
+        HttpContext http,
+        MeSession session,
+        Change change,
+        Action<Batch, SubscriberSnapshot>? also = null
+    ) =>
         writer.SubmitAsync(
             new PersonChange(
                 PersonKey.Of(session.Person.Subscriber.Id),
@@ -141,6 +147,18 @@ internal sealed class RightsHandler(
                 ActOf(),
                 EvidenceOf(http, sessions.FrameOf(http, session))
             )
+            {
+                Also = also,
+            }
+        );
+
+    // A sign-up and a change of address wait beside the choices, which a restriction touches by itself.
+    private void VoidWaiting(Batch batch, SubscriberSnapshot person) =>
+        MailboxStop.VoidWaiting(
+            batch,
+            EmailAddress.Stored(person.Subscriber.Address, person.Subscriber.AddressKey),
+            [],
+            ActOf()
         );
 
     // Read from the event itself, because a later stop of all mail also touches this choice.

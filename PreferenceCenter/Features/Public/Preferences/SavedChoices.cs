@@ -46,7 +46,9 @@ internal sealed record SavedChoices(DateTimeOffset At, bool Mailed)
                 : Restored ? texts.Undone
                 : texts.Saved,
             At,
-            Mailed ? texts.WayBackMailed : texts.WayBack
+            Mailed ? texts.WayBackMailed
+                : Stopped.Count > 0 || LeftAll ? texts.WayBack
+                : null
         )
         {
             Stopped = Stopped,
