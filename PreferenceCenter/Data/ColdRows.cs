@@ -10,7 +10,7 @@ namespace PreferenceCenter.Data;
 internal static class ColdRows
 {
     public static bool Any(WriteSet set) =>
-        set.Readdressed.Count + set.AddressChanges.Count + set.Requests.Count + set.ToTell.Count + set.Erased.Count > 0;
+        set.Addressed.Count + set.AddressChanges.Count + set.Requests.Count + set.ToTell.Count + set.Erased.Count > 0;
 
     public static void Write(CenterContext context, WriteSet set)
     {
@@ -20,6 +20,7 @@ internal static class ColdRows
             Save(context, change);
         foreach (var request in set.Requests)
             Save(context, request);
+        Claim(context, set.Addressed);
         context.RecipientNotices.AddRange(set.ToTell);
         // Erasing goes by conditions, so the rows of this group have to be there.
         context.SaveChanges();
@@ -45,6 +46,36 @@ internal static class ColdRows
         if (changed == 0)
             context.AddressChanges.Add(c);
     }
+
+    // Whoever gets an address is the one whom open letters about it mean. Staff who saw that it was nobody look again: the
+    // version is another.
+    private static void Claim(CenterContext context, IReadOnlyList<Subscriber> addressed)
+    {
+        string[] keys = [.. addressed.Select(s => s.AddressKey)];
+        var named =
+            keys.Length == 0
+                ? []
+                : OpenLetters(context)
+                    .Where(r => EF.Parameter(keys).Contains(r.AddressKey))
+                    .Select(r => r.AddressKey)
+                    .Distinct()
+                    .ToArray();
+        foreach (var key in named)
+        {
+            var id = addressed.Last(s => s.AddressKey == key).Id;
+            OpenLetters(context)
+                .Where(r => r.AddressKey == key)
+                .ExecuteUpdate(s =>
+                    s.SetProperty(x => x.SubscriberId, id)
+                        .SetProperty(x => x.Address, (string?)null)
+                        .SetProperty(x => x.AddressKey, (string?)null)
+                        .SetProperty(x => x.Version, x => x.Version + 1)
+                );
+        }
+    }
+
+    private static IQueryable<PrivacyRequestRow> OpenLetters(CenterContext context) =>
+        context.Requests.Where(r => r.SubscriberId == null && r.AddressKey != null && r.ClosedAt == null);
 
     // What staff decide about a request in the meantime stays: only these columns are a subscriber's to change.
     private static void Save(CenterContext context, PrivacyRequestRow r)
@@ -110,13 +141,24 @@ internal static class ColdRows
         KeepDays(context, theirs, calendar);
         // There is no one left to answer.
         theirs
-            .Where(r => r.ClosedAt == null)
+            .Where(r => r.ClosedAt == null && r.State != PrivacyRequestState.Cleaning)
             .ExecuteUpdate(s =>
                 s.SetProperty(x => x.State, PrivacyRequestState.Overtaken)
                     .SetProperty(x => x.ClosedAt, x => x.ReceivedAt > day ? x.ReceivedAt : day)
             );
         Forget(context, theirs, day);
     }
+
+    /// <summary>The emails to an address that no subscriber has, which <see cref="ErasureSql.MailsOfNobody"/> deletes.</summary>
+    public static IReadOnlyList<MadeFor> MailsOfNobody(CenterContext context, string key) =>
+        [
+            .. context
+                .Outbox.AsNoTracking()
+                .Where(o => o.AddressKey == key && (o.SubscriberId == null || o.Kind == MailKind.NewAddress))
+                .Select(o => new { o.MessageId, o.CreatedAt })
+                .AsEnumerable()
+                .Select(o => new MadeFor(o.MessageId, o.CreatedAt)),
+        ];
 
     // Letters and notes about the subscriber. The entries stay, with their time and actor, and reasons that name nobody.
     private static void Forget(CenterContext context, IQueryable<PrivacyRequestRow> theirs, DateTimeOffset day)

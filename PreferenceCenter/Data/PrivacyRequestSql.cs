@@ -57,6 +57,18 @@ internal sealed class PrivacyRequestStore(Database database)
             .FirstOrDefaultAsync();
     }
 
+    /// <summary>Whether a letter asks for the erasure of an address that no subscriber has.</summary>
+    public async Task<bool> HasOpenErasureAsync(EmailAddress address)
+    {
+        await using var context = await database.CreateContextAsync();
+        return await context.Requests.AnyAsync(r =>
+            r.AddressKey == address.Key
+            && r.SubscriberId == null
+            && r.Kind == PrivacyRequestKind.Erasure
+            && r.ClosedAt == null
+        );
+    }
+
     public IReadOnlyList<DueErasure> DueErasures(DateTimeOffset now) =>
         database.Ask(
             now,

@@ -44,6 +44,12 @@ internal sealed class WriteSet
     public List<Subscriber> Readdressed { get; } = [];
     public List<AddressChangeRow> AddressChanges { get; } = [];
 
+    /// <summary>
+    /// Subscribers who got an address in this group, by registration or by a change. Open requests that named it before
+    /// are about them from now on.
+    /// </summary>
+    public List<Subscriber> Addressed { get; } = [];
+
     /// <summary>Addresses suppressed without an erasure; written after the lifted ones.</summary>
     public List<SuppressionRow> Suppressed { get; } = [];
 
@@ -52,6 +58,9 @@ internal sealed class WriteSet
 
     /// <summary>Addresses of no subscriber, whose emails are erased.</summary>
     public List<string> ForgottenAddresses { get; } = [];
+
+    /// <summary>Keys of the counts about such addresses.</summary>
+    public List<byte[]> ForgottenLimits { get; } = [];
 
     /// <summary>What is added to the counts: by number of the day and topic, by form, by language.</summary>
     public List<(int Day, long Topic, long[] Counts)> TopicDays { get; } = [];

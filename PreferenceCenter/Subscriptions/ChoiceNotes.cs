@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Outcomes;
 
@@ -14,16 +15,20 @@ internal sealed class ChoiceNotes(PrivacyRequestStore requests, TimeProvider clo
     /// <param name="mailed">The page stands behind a link that proves the mailbox. A footer can be forwarded: it tells of no
     /// request about personal data.</param>
     /// <param name="adds">The page is about something that is switched on.</param>
+    /// <param name="newcomer">The address that a sign-up would make a subscriber, where there is none.</param>
     public async ValueTask<IReadOnlyList<MarkupString>> OfAsync(
         SubscriberSnapshot? person,
         PageContext frame,
         bool mailed,
-        bool adds
+        bool adds,
+        EmailAddress? newcomer = null
     )
     {
-        if (person is null)
-            return [];
         var texts = frame.Language.Texts<OutcomeTexts>();
+        if (person is null)
+            return newcomer is not null && mailed && adds && await requests.HasOpenErasureAsync(newcomer)
+                ? [texts.Erasure]
+                : [];
         var notes = new List<MarkupString>(2);
         // Until a restriction is lifted nothing comes, whether or not a pause has ended.
         if (mailed && person.State.Restricted)

@@ -218,6 +218,7 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings, ErasureJ
         var person = subscriber.Subscriber;
         (person.Address, person.AddressKey, person.NoticeUntil) = (address, key, null);
         Set.Readdressed.Add(person);
+        Set.Addressed.Add(person);
         Set.Outbox.RemoveAll(o =>
             o.Owner == subscriber
             && o.Row.Kind is MailKind.Changes or MailKind.Confirm or MailKind.Renewal or MailKind.NewAddress
@@ -268,6 +269,7 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings, ErasureJ
             },
             State = PersonState.Empty,
         };
+        Set.Addressed.Add(subscriber.Subscriber);
         registered.Add(PersonKey.Of(registration.Address), subscriber);
         registered.Add(PersonKey.Of(subscriber.Subscriber.PublicId), subscriber);
         Touch(subscriber);

@@ -77,7 +77,13 @@ internal sealed class OptInHandler(
                 {
                     Words = PostedWords.Of(known, standing.Select(t => t.Number)),
                     Again = IsAgain(http),
-                    Notes = await notes.OfAsync(person, frame, mailed: true, adds: true),
+                    Notes = await notes.OfAsync(
+                        person,
+                        frame,
+                        mailed: true,
+                        adds: true,
+                        newcomer: EmailAddress.TryParse(request.Address)
+                    ),
                 }
             );
     }
