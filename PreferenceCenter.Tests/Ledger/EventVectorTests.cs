@@ -81,7 +81,7 @@ public sealed partial class EventVectorTests
         Assert.Equal("Off=0 Monthly=1 Weekly=2 Daily=3 Every=4", Numbers<Frequency>());
         Assert.Equal("Unknown=0 Denied=1 Granted=2", Numbers<TrackingConsent>());
         Assert.Equal("Unknown=0 Objected=1 Allowed=2", Numbers<Profiling>());
-        Assert.Equal("None=0 Bounced=1 Complained=2 Erased=3 Moved=4 Asked=5", Numbers<SuppressionReason>());
+        Assert.Equal("None=0 Bounced=1 Complained=2 Erased=3 Moved=4 Asked=5 Restored=6", Numbers<SuppressionReason>());
         Assert.Equal("None=0 TooMany=1 NotRelevant=2 NeverAsked=3 Other=4", Numbers<LeaveReason>());
         Assert.Equal(
             (0L, -1L, -2L, -3L, -4L, -5L, -6L, -7L, -8L, -9L, -10L, -11L),

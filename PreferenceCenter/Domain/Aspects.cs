@@ -90,6 +90,9 @@ public enum SuppressionReason : byte
 
     /// <summary>Somebody, on a list or on none, objected, or asked to be erased or for restriction.</summary>
     Asked = 5,
+
+    /// <summary>Put back after a restore from the journal, which tells no reason: any of these.</summary>
+    Restored = 6,
 }
 
 /// <summary>Why a subscriber left. It is asked after leaving, never before.</summary>

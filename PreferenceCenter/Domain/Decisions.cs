@@ -60,7 +60,8 @@ internal static class Decisions
             Propose propose => propose.Topics.All(w => Aspect.IsTopic(w.Key) && IsYes(w)),
             AskAgain ask => ask.Topics.All(Aspect.IsTopic),
             Suppress suppress => suppress.Reason != SuppressionReason.None
-                && suppress.Reason is not (SuppressionReason.Moved or SuppressionReason.Asked)
+                && suppress.Reason
+                    is not (SuppressionReason.Moved or SuppressionReason.Asked or SuppressionReason.Restored)
                 && Enum.IsDefined(suppress.Reason),
             MoveAddress => act is { Channel: Channel.ConfirmLink, Actor.Kind: ActorKind.Person },
             TakeBackAddress => act is { Channel: Channel.UndoLink, Actor.Kind: ActorKind.Person },

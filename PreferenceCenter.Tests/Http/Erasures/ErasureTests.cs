@@ -171,7 +171,47 @@ public sealed class ErasureTests
             Refusal.Suppressed,
             (await center.ImportAsync("zenobia@people.example", [WebCenter.News])).Refusal
         );
+        // The journal tells no reason, so none is claimed.
+        Assert.Equal(6L, raw.Scalar<long>("""SELECT CAST("Reason" AS BIGINT) FROM "Suppressions" """));
+        await center.MailsAsync();
+        await center.Browser.PostAsync("/privacy", ("email", "zenobia@people.example"));
+        Assert.Contains(
+            "objected, asked us to erase your data or to restrict its use, changed to another address, or did not answer",
+            Assert.Single(await center.MailsAsync()).TextBody!.ReplaceLineEndings(" "),
+            StringComparison.Ordinal
+        );
         Assert.Null(center.Get<LedgerVerifier>().Verify([], null, TestContext.Current.CancellationToken).Bad);
+    }
+
+    [DatabaseTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Requirement", "ERA-08")]
+    public async Task Erased_again_after_a_restore_whoever_has_a_request_in_the_copy_gets_the_certificate(bool asked)
+    {
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
+        var person = await center.SubscribeAsync("zenobia@people.example", [WebCenter.News]);
+        if (asked)
+            await center.AskAsync(person, PrivacyRequestKind.Erasure);
+        await center.MailsAsync();
+        using var raw = center.Raw();
+        var kept = raw.Rows("""SELECT * FROM "Subscribers" """);
+        await center.EraseAsync(person);
+        // As in a restored copy: person and request stand there as before the erasure, and no erasure is in progress.
+        Revive(raw, kept, person);
+        raw.Run("""DELETE FROM "Erasures" """);
+        if (asked)
+            raw.Run(
+                FormattableString.Invariant(
+                    $"""UPDATE "Requests" SET "SubscriberId" = (SELECT "Id" FROM "Subscribers"), "State" = {(int)PrivacyRequestState.Open}, "ErasedOn" = NULL"""
+                )
+            );
+        Assert.Equal(0, (await center.RunAsync("erasure", "replay")).ExitCode);
+        await center.CleanAsync();
+        Assert.Equal(
+            asked ? 1 : 0,
+            (await center.MailsAsync()).Count(m => m.Subject!.Contains("has been erased", StringComparison.Ordinal))
+        );
     }
 
     [DatabaseFact]

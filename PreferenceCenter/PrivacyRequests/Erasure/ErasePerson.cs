@@ -32,7 +32,7 @@ internal sealed class ErasePerson(
 
     // How long a node may take to write files about a subscriber who was erased meanwhile: a pickup file, a line of a
     // journal. After that they are there or will never appear.
-    private static readonly TimeSpan InHandFor = TimeSpan.FromMinutes(2);
+    internal static readonly TimeSpan InHandFor = TimeSpan.FromMinutes(2);
 
     // The id is fixed here: a second run after a lost connection is the same erasure. It is random, because an id of
     // version 7 would hold the moment.
@@ -108,6 +108,15 @@ internal sealed class ErasePerson(
     private bool IsHeld(IReadOnlyList<PrivacyRequestRow> requests) =>
         terms.ErasedAt is null && requests.Any(r => r.LegalHoldUntil > act.At);
 
+    // Repeated after a restore, the erasure is certified where the copy knows an open request: its page says that an email
+    // follows, and whether the first one was sent is not known.
+    private bool Certifies(Batch batch, SubscriberSnapshot subscriber) =>
+        terms.Certify
+        && (
+            terms.ErasedAt is null
+            || batch.RequestsOf(subscriber).Any(r => r.Kind == PrivacyRequestKind.Erasure && IsOpen(r))
+        );
+
     private static bool IsOpen(PrivacyRequestRow request) => request.ClosedAt is null;
 
     private void EraseOne(
@@ -181,7 +190,7 @@ internal sealed class ErasePerson(
                     Mails = mails.Length == 0 ? null : JsonSerializer.Serialize(mails),
                     // A mailbox that bounces gets no certificate, so its address is not kept.
                     Address =
-                        hash is not null && terms.Certify && before != (long)SuppressionReason.Bounced
+                        hash is not null && Certifies(batch, subscriber) && before != (long)SuppressionReason.Bounced
                             ? subscriber.Subscriber.Address
                             : null,
                     Language = subscriber.Subscriber.Language,
@@ -218,8 +227,8 @@ internal sealed class ErasePerson(
 
 /// <summary>What an erasure keeps, and whether it sends a certificate.</summary>
 /// <param name="KeepSuppression">Whether a keyed hash of the address stays (<c>Privacy:KeepSuppression</c>).</param>
-/// <param name="Certify">Whether a certificate is e-mailed when the erasure is done. An erasure repeated after a
-/// restore sends none.</param>
+/// <param name="Certify">Whether a certificate is e-mailed when the erasure is done. One repeated after a restore sends
+/// it only where the copy has an open request for it.</param>
 /// <param name="Request">The privacy request that is carried out, if any: the erasure only runs while that request is
 /// still in its grace period.</param>
 internal sealed record ErasureTerms(bool KeepSuppression, bool Certify, Guid? Request)

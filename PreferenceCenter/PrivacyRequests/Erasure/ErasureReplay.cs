@@ -62,7 +62,7 @@ internal sealed class ErasureReplay(
         foreach (var person in here)
         {
             cancel.ThrowIfCancellationRequested();
-            if (await eraser.EraseAsync(PersonKey.Of(person), act, certify: false, erasedAt: notAfter))
+            if (await eraser.EraseAsync(PersonKey.Of(person), act, erasedAt: notAfter))
                 again++;
         }
         // Suppressions of subscribers the database no longer holds; the others were written with their erasure.
@@ -88,7 +88,7 @@ internal sealed class ErasureReplay(
                                 {
                                     KeyedHash = hash,
                                     KeyId = line.KeyId,
-                                    Reason = SuppressionReason.Erased,
+                                    Reason = SuppressionReason.Restored,
                                 }
                             );
                         }

@@ -26,6 +26,8 @@ internal sealed partial class SubscriberTexts
             SuppressionReason.Bounced => Bounced,
             SuppressionReason.Complained => Complained,
             SuppressionReason.Asked => Asked,
+            SuppressionReason.Moved => Moved,
+            SuppressionReason.Restored => Restored,
             _ => Erased,
         };
 
