@@ -108,7 +108,11 @@ internal static class AddressPlaces
         if (
             (
                 await context
-                    .Erasures.Where(e => e.DroppedAt == null && e.Address != null)
+                    .Erasures.Where(e =>
+                        e.DroppedAt == null
+                        && e.Address != null
+                        && !context.RequestEntries.Any(x => x.RequestId == about && x.Id == e.Id)
+                    )
                     .Select(e => e.Address)
                     .ToListAsync()
             ).Exists(IsIt)

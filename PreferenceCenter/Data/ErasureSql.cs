@@ -14,9 +14,9 @@ internal static class ErasureSql
     public const string Mails = """DELETE FROM "Outbox" WHERE "SubscriberId" = @id""";
     public const string MailsByAddress = """DELETE FROM "Outbox" WHERE "AddressKey" = @address""";
 
-    /// <summary>The record of emails to an address that no subscriber has. The answer to its request is still sent.</summary>
+    /// <summary>The record of emails to an address that no subscriber has, and to which nobody changes any more.</summary>
     public static readonly string MailsOfNobody = Invariant(
-        $"""DELETE FROM "Outbox" WHERE "AddressKey" = @address AND "SubscriberId" IS NULL AND NOT ("Kind" = {(int)MailKind.RequestAnswer} AND "State" = {(int)MailState.Waiting})"""
+        $"""DELETE FROM "Outbox" WHERE "AddressKey" = @address AND ("SubscriberId" IS NULL OR "Kind" = {(int)MailKind.NewAddress})"""
     );
     public const string Links = """DELETE FROM "MailedLinks" WHERE "SubscriberId" = @id AND "SubscriberId" > 0""";
     public const string OptInLinks = """

@@ -87,6 +87,9 @@ internal sealed class PrivacyRequestChange(
 
     /// <summary>Whether the step erases what is held under <see cref="Address"/>, where no subscriber has it.</summary>
     public bool ErasesAddress { get; init; }
+
+    /// <summary>Keys of other addresses of the mailbox under which a sign-up waits: it goes with <see cref="Address"/>.</summary>
+    public IReadOnlyList<string> Waiting { get; init; } = [];
     public override IReadOnlyList<Registration> Locked => Address is null ? [] : [new Registration(Address, "")];
     public override bool Reduces => Changes.Any(c => c is Leave or Restrict { On: true });
     public override PersonKey? Key => key;
@@ -109,8 +112,8 @@ internal sealed class PrivacyRequestChange(
             return new(ChangeOutcome.Unchanged, refusal);
         if (subscriber is not null)
             batch.AppendAll(subscriber, Changes, act, new Evidence());
-        else if (ErasesAddress && request.State == PrivacyRequestState.Done && Address is not null)
-            EraseAddress(batch, Address);
+        else if (ErasesAddress && request.State == PrivacyRequestState.Cleaning && Address is not null)
+            EraseAddress.Run(batch, request, Address, Waiting, act);
         batch.AppendAdmin(
             EventKind.RequestChanged,
             (long)request.Kind,
@@ -119,21 +122,6 @@ internal sealed class PrivacyRequestChange(
             new Evidence { Comment = reasons }
         );
         return new(ChangeOutcome.Done, PrivacyRequestRefusal.None);
-    }
-
-    private void EraseAddress(Batch batch, EmailAddress address)
-    {
-        MailboxStop.VoidWaiting(batch, address, [], act);
-        batch.Set.ForgottenAddresses.Add(address.Key);
-        var calendar = batch.Settings.Calendar;
-        batch.Within(
-            act,
-            context =>
-            {
-                ColdRows.Erase(context, address.Key, calendar.DayStartOf(act.At), calendar);
-                return (true, Keep: true);
-            }
-        );
     }
 
     private (PrivacyRequestRefusal Refusal, PrivacyRequestRow? Request, string? Reasons) Step(

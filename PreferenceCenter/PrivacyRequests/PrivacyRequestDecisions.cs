@@ -27,6 +27,7 @@ internal sealed class PrivacyRequestDecisions(
     Database database,
     ChangeWriter writer,
     DueErasures due,
+    MailboxReader mailboxes,
     PrivacyRequestTerms terms,
     StaffAuthorizer staff
 )
@@ -245,6 +246,11 @@ internal sealed class PrivacyRequestDecisions(
                 (request.State, request.GraceUntil) = (PrivacyRequestState.Grace, act.At);
                 context.Add(request, PrivacyRequestStep.Approved, act, reasons);
                 break;
+            // The address is known only until it is erased with the rest: the answer is sent when that is done.
+            case PrivacyRequestAct.Approve when request is { Kind: PrivacyRequestKind.Erasure, AddressKey: not null }:
+                (request.State, request.GraceUntil) = (PrivacyRequestState.Cleaning, null);
+                context.Add(request, PrivacyRequestStep.Approved, act, reasons);
+                break;
             case PrivacyRequestAct.Approve:
                 Close(context, request, PrivacyRequestState.Done, PrivacyRequestStep.Approved, reasons, act);
                 break;
@@ -294,6 +300,7 @@ internal sealed class PrivacyRequestDecisions(
         var decision = decided(seen);
         // Where nobody had the address at the receipt, somebody may have confirmed it since.
         var address = seen.SubscriberId is null && seen.ErasedOn is null ? EmailAddress.TryParse(seen.Address) : null;
+        var erases = decision?.Act == PrivacyRequestAct.Approve && seen.Kind == PrivacyRequestKind.Erasure;
         var change = new PrivacyRequestChange(
             seen.Id,
             seen.Version,
@@ -304,7 +311,8 @@ internal sealed class PrivacyRequestDecisions(
         )
         {
             Address = address,
-            ErasesAddress = decision?.Act == PrivacyRequestAct.Approve && seen.Kind == PrivacyRequestKind.Erasure,
+            ErasesAddress = erases && address is not null,
+            Waiting = erases && address is not null ? await mailboxes.WaitingAsync(address) : [],
             // They hold since the receipt; repeated, so that the answer to the subscriber is true whatever came between.
             Changes =
                 decision?.Act == PrivacyRequestAct.Approve && seen.Kind != PrivacyRequestKind.Erasure
@@ -312,11 +320,7 @@ internal sealed class PrivacyRequestDecisions(
                     : [],
         };
         var refusal = await writer.DoAsync(change);
-        if (
-            refusal == PrivacyRequestRefusal.None
-            && decision is { Act: PrivacyRequestAct.Approve }
-            && seen.Kind == PrivacyRequestKind.Erasure
-        )
+        if (refusal == PrivacyRequestRefusal.None && erases)
             await due.RunAsync(seen.Id);
         return refusal;
     }

@@ -26,12 +26,17 @@ public sealed class LetterOfNobodyTests
     private static async Task<string> ApprovedAsync(RequestCenter center, PrivacyRequestRow row)
     {
         await center.Web.MailsAsync();
+        await DecidedAsync(center, row);
+        return Body(await center.AnswerAsync("Your request has been completed"));
+    }
+
+    private static async Task DecidedAsync(RequestCenter center, PrivacyRequestRow row) =>
         Assert.Equal(
             PrivacyRequestRefusal.None,
             await center.Decisions.DecideAsync(row, new RequestDecision(PrivacyRequestAct.Approve), center.Privacy)
         );
-        return (await center.AnswerAsync("Your request has been completed")).TextBody!.ReplaceLineEndings(" ");
-    }
+
+    private static string Body(MimeKit.MimeMessage mail) => mail.TextBody!.ReplaceLineEndings(" ");
 
     [DatabaseFact]
     [Trait("Requirement", "ERA-01")]
@@ -41,7 +46,12 @@ public sealed class LetterOfNobodyTests
         var row = await center.TakeAsync(PrivacyRequestKind.Erasure, Ada);
         await center.Web.MailsAsync();
         var link = await center.Web.AskedAsync(Ada, "news");
-        var answer = await ApprovedAsync(center, row);
+        await DecidedAsync(center, row);
+        Assert.Equal(PrivacyRequestState.Cleaning, center.Again(row).State);
+        // Nobody is told that it is erased before nothing of it is left.
+        Assert.Empty(await center.Web.MailsAsync());
+        await center.Web.CleanAsync();
+        var answer = Body(await center.AnswerAsync("Your request has been completed"));
         Assert.Contains("Your data has been erased.", answer, StringComparison.Ordinal);
         Assert.Contains("only one thing about you: a keyed hash", answer, StringComparison.Ordinal);
         Assert.DoesNotContain(Nothing, answer, StringComparison.Ordinal);
@@ -53,8 +63,37 @@ public sealed class LetterOfNobodyTests
         Assert.Null(center.Again(row).Address);
         Assert.Equal(PrivacyRequestState.Done, center.Again(row).State);
         Assert.DoesNotContain(center.Open(row.Reference).Lines, l => l.Text == "As they wrote it.");
-        Assert.Equal(1L, raw.Scalar<long>("""SELECT COUNT(*) FROM "Outbox" WHERE "AddressKey" = @p0""", Ada));
+        Assert.Equal(
+            0L,
+            raw.Scalar<long>("""SELECT COUNT(*) FROM "Outbox" WHERE "AddressKey" = @p0 OR "Address" = @p0""", Ada)
+        );
+        // Of the emails only the answer has a pickup file, as a certificate has.
+        Assert.Single(
+            Directory.EnumerateFiles(Path.Combine(center.Web.Directory, "data", "mail"), "*.eml"),
+            file => File.ReadAllText(file).Contains(Ada, StringComparison.OrdinalIgnoreCase)
+        );
         Assert.Null(center.Web.Get<LedgerVerifier>().Verify([], null, TestContext.Current.CancellationToken).Bad);
+    }
+
+    [DatabaseFact]
+    [Trait("Requirement", "ERA-11")]
+    public async Task An_erasure_of_nobody_leaves_one_hash_and_the_page_says_the_same_as_the_answer()
+    {
+        await using var center = await StartAsync();
+        var row = await center.TakeAsync(PrivacyRequestKind.Erasure, "Ada@People.example");
+        await center.Web.MailsAsync();
+        await DecidedAsync(center, row);
+        await center.Web.CleanAsync();
+        await center.AnswerAsync("Your request has been completed");
+        center.Web.Clock.Advance(TimeSpan.FromDays(1));
+        await center.Web.CleanAsync();
+        using (var raw = center.Web.Raw())
+            Assert.Equal(0L, raw.Count("Erasures"));
+        Assert.DoesNotContain(center.Web.Rows(), r => r.Contains(Ada, StringComparison.OrdinalIgnoreCase));
+        await new Visitor(center.Web).PostAsync("/privacy", ("email", Ada));
+        var told = Body(Assert.Single(await center.Web.MailsAsync()));
+        Assert.Contains("only one thing about you: a keyed hash", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("record of emails", told, StringComparison.Ordinal);
     }
 
     [DatabaseFact]
@@ -68,7 +107,11 @@ public sealed class LetterOfNobodyTests
         Assert.Equal("allowed", center.Web.Gate(Ada, "news"));
         Assert.Equal(
             PrivacyRequestRefusal.None,
-            await center.Decisions.DecideAsync(row, new RequestDecision(PrivacyRequestAct.Approve), center.Privacy)
+            await center.Decisions.DecideAsync(
+                center.Again(row),
+                new RequestDecision(PrivacyRequestAct.Approve),
+                center.Privacy
+            )
         );
         Assert.Null(center.Web.FindPerson(Ada));
         Assert.Equal("suppressed", center.Web.Gate(Ada, "news"));
@@ -82,7 +125,7 @@ public sealed class LetterOfNobodyTests
         var row = await center.TakeAsync(PrivacyRequestKind.Objection, Ada);
         await center.Web.MailsAsync();
         await center.Web.Browser.PostAsync(await center.Web.AskedAsync(Ada, "news"));
-        var answer = await ApprovedAsync(center, row);
+        var answer = await ApprovedAsync(center, center.Again(row));
         Assert.Contains("You get no more marketing emails", answer, StringComparison.Ordinal);
         Assert.Equal("stopped", center.Web.Gate(Ada, "news"));
     }

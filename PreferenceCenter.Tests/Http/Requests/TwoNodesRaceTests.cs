@@ -164,7 +164,14 @@ public sealed class TwoNodesRaceTests
                 new StaffAuthorizer(database, web.Get<SecondFactorRule>(), web.Clock),
                 web.Get<PrivacyRequestTerms>()
             );
-            Decisions = new PrivacyRequestDecisions(database, writer, web.Get<DueErasures>(), terms, staff);
+            Decisions = new PrivacyRequestDecisions(
+                database,
+                writer,
+                web.Get<DueErasures>(),
+                new MailboxReader(database),
+                terms,
+                staff
+            );
             Intake = new PrivacyRequestIntake(writer, new MailboxReader(database), terms, staff);
             Accounts = new StaffAccounts(database, writer, staff);
         }

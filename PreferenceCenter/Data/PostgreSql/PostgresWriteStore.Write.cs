@@ -193,6 +193,8 @@ internal sealed partial class PostgresWriteStore
             Keep(AddressSql.KeepAway, kept);
         foreach (var address in set.ForgottenAddresses)
             Run(ErasureSql.MailsOfNobody, new NpgsqlParameter<string>("address", address));
+        foreach (var key in set.ForgottenLimits)
+            Run(ErasureSql.Limit, new NpgsqlParameter<byte[]>("key", key));
         foreach (var person in set.Erased)
             Erase(person);
         AddForms(set);

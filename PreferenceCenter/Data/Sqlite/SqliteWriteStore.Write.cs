@@ -130,6 +130,8 @@ internal sealed partial class SqliteWriteStore
                 .Run();
         foreach (var address in set.ForgottenAddresses)
             this[ErasureSql.MailsOfNobody].With("@address", address).Run();
+        foreach (var key in set.ForgottenLimits)
+            this[ErasureSql.Limit].With("@key", key).Run();
         foreach (var person in set.Erased)
             Erase(person);
         WriteCounts(set);

@@ -287,6 +287,9 @@ internal sealed class MailComposer(
     {
         if (erasures.Find(row.MessageId) is not { Address: { } address, CleanedAt: { } cleanedAt } erasure)
             return null;
+        // Of a letter about an address that no subscriber had, the answer to it.
+        if (await requests.AnswerAsync(row, address) is { } answer)
+            return answer;
         var note = links.Sign(
             string.Create(
                     System.Globalization.CultureInfo.InvariantCulture,

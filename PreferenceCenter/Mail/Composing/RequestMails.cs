@@ -50,7 +50,9 @@ internal sealed class RequestMails(
         return Composed(row, to.Address, await renderer.RequestAsync(view, to.Language));
     }
 
-    public async Task<ComposedMail?> AnswerAsync(ClaimedMail row)
+    /// <param name="erased">The address that an approved erasure was about, which no subscriber had: it is known only
+    /// until the answer is sent.</param>
+    public async Task<ComposedMail?> AnswerAsync(ClaimedMail row, string? erased = null)
     {
         await using var context = database.CreateContext();
         if (
@@ -59,7 +61,7 @@ internal sealed class RequestMails(
         )
             return null;
         var request = await context.Requests.AsNoTracking().SingleAsync(r => r.Id == entry.RequestId);
-        if (await ToAsync(request, row) is not { } to)
+        if (await ToAsync(request, row, erased) is not { } to)
             return null;
         return Composed(
             row,
@@ -115,7 +117,7 @@ internal sealed class RequestMails(
                 texts["Pending.Lead", site.Name, texts.Day(held.At)],
                 texts["Pending.Gone", texts.Day(held.GoneAt)],
             ],
-            _ when held.Elsewhere.Count > 0 => [],
+            _ when held.Elsewhere.Count > 0 || await subscribers.FindAsync(PersonKey.Of(address)) is not null => [],
             _ => [texts["Answer.DoneNobody"]],
         };
         string[] elsewhere =
@@ -265,12 +267,16 @@ internal sealed class RequestMails(
         );
     }
 
-    private async ValueTask<(string Address, string Language)?> ToAsync(PrivacyRequestRow request, ClaimedMail row) =>
+    private async ValueTask<(string Address, string Language)?> ToAsync(
+        PrivacyRequestRow request,
+        ClaimedMail row,
+        string? erased = null
+    ) =>
         request.SubscriberId is { } id
             ? await subscribers.FindAsync(PersonKey.Of(id)) is { } person
                 ? (person.Subscriber.Address, person.Subscriber.Language)
                 : null
-            : row.Address is { } address
+            : (row.Address ?? erased) is { } address
                 ? (address, row.Language ?? site.DefaultLanguage)
                 : null;
 
