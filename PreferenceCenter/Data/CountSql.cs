@@ -19,10 +19,12 @@ internal static class CountSql
     public static string Parameter(string column) => $"{char.ToLowerInvariant(column[0])}{column[1..]}";
 
     /// <summary>The counts of each topic up to a day, by period: -2 before the one compared with, -1 in that one.</summary>
-    public static readonly string ByPeriod = $"""
+    public static readonly string ByPeriod = Invariant(
+        $"""
         SELECT CASE WHEN "Day" < @before THEN {Earlier} WHEN "Day" < @first THEN {Compared} ELSE ("Day" - @first) / @step END, "Topic", {Sums}
         FROM "TopicDays" WHERE "Day" < @until GROUP BY 1, 2
-        """;
+        """
+    );
 
     /// <summary>All of them, by day and topic.</summary>
     public static readonly string All = $"""
@@ -30,10 +32,12 @@ internal static class CountSql
         """;
 
     /// <summary>What each form was sent and confirmed before a day and in the days from it.</summary>
-    public static readonly string Forms = $"""
+    public static readonly string Forms = Invariant(
+        $"""
         SELECT "Form", CASE WHEN "Day" < @first THEN {No} ELSE {Yes} END, CAST(SUM("Submitted") AS bigint), CAST(SUM("Confirmed") AS bigint)
         FROM "FormDays" WHERE "Day" < @until GROUP BY 1, 2
-        """;
+        """
+    );
     public const string Languages = """
         SELECT "Language", CAST(SUM("People") AS bigint) FROM "LanguagePeople" GROUP BY "Language"
         """;

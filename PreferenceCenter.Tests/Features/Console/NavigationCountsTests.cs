@@ -2,7 +2,6 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Console;
 using PreferenceCenter.Tests.Http.Requests;
-using Xunit;
 using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Console;
