@@ -10,8 +10,8 @@ internal static class PageFacts
 
     /// <summary>Violations that axe finds on the page: one rule per line with the markup that breaks it.</summary>
     /// <remarks> The ready-made RunAxe loads axe for every check, opens a second page to summarise, and transfers
-    /// everything that passed: ten times the work. It also looks into frames; these pages have none but the preview
-    /// of the topics desk, which is a public page. </remarks>
+    /// everything that passed: ten times the work. It also looks into frames; these pages have none but previews, which
+    /// are public pages and emails. </remarks>
     public static async Task<string[]> AxeViolations(this IPage page)
     {
         if (!await page.EvaluateAsync<bool>("() => 'axe' in window"))
@@ -19,7 +19,7 @@ internal static class PageFacts
         return await page.EvaluateAsync<string[]>(
             """
             async () => {
-                if (document.querySelector('iframe:not(#look), frame')) throw new Error('Frames are not looked into.');
+                if (document.querySelector('iframe:not([id^=look]), frame')) throw new Error('Frames are not looked into.');
                 const found = await axe.run(document, { resultTypes: ['violations'], iframes: false });
                 return found.violations.map(v => `${v.id} ${v.nodes.map(n => n.html).join(' ')}`);
             }

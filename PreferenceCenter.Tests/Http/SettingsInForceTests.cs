@@ -15,7 +15,7 @@ public sealed class SettingsInForceTests
     [DatabaseFact]
     public async Task Pages_style_and_emails_follow_without_a_start()
     {
-        await using var center = await WebCenter.StartAsync(adjust: FromFile);
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.SettingsFromFile);
         var before = await center.Browser.GetAsync("/help");
         Assert.Contains("Northwind", TitleOf(before), StringComparison.Ordinal);
         await ApplyAsync(
@@ -43,7 +43,7 @@ public sealed class SettingsInForceTests
     [Trait(PostgresCases.Trait, PostgresCases.PostgreSql)]
     public async Task Another_node_follows()
     {
-        await using var one = await WebCenter.StartAsync(adjust: FromFile);
+        await using var one = await WebCenter.StartAsync(adjust: WebCenter.SettingsFromFile);
         await using var two = await one.StartAnotherAsync();
         await ApplyAsync(one, """{"site":{"name":"Harbour","color":"#b3261e"}}""");
         // This one is told another name at its start.
@@ -53,14 +53,6 @@ public sealed class SettingsInForceTests
         var style = await two.Browser.GetAsync(StyleOf(page.Body));
         Assert.Contains("--brand:#b3261e", style.Body, StringComparison.Ordinal);
     }
-
-    // Arguments win, and this centre is started with some: they are taken as if they stood in the settings file.
-    private static void FromFile(IServiceCollection services) =>
-        services.AddSingleton(center => new ConfiguredSite(
-            center.GetRequiredService<Site>().Facts,
-            SiteField.All.Select(f => f.Key).ToHashSet(),
-            new HashSet<string>()
-        ));
 
     private static string TitleOf(Answer answer) => answer.Page.QuerySelector("title")!.TextContent;
 

@@ -7,7 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using PreferenceCenter.Catalogue;
 using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
 using PreferenceCenter.Hosting;
 using PreferenceCenter.Ledger.Journal;
 using PreferenceCenter.Mail.Dispatch;
@@ -85,6 +87,17 @@ internal sealed partial class WebCenter : IAsyncDisposable
             directory is null ? Owns.DirectoryAndDatabase : Owns.Nothing
         );
     }
+
+    /// <summary>
+    /// Arguments win over what staff set, and every centre of the tests is started with some: with this they are taken
+    /// as if they stood in the settings file.
+    /// </summary>
+    public static void SettingsFromFile(IServiceCollection services) =>
+        services.AddSingleton(center => new ConfiguredSite(
+            center.GetRequiredService<Site>().Facts,
+            SiteField.All.Select(f => f.Key).ToHashSet(),
+            new HashSet<string>()
+        ));
 
     /// <summary>
     /// For a centre whose pages no browser opens: mapping the circuit hub takes half of a start. Everything else is

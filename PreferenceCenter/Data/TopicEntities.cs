@@ -72,6 +72,9 @@ internal sealed class TopicVersionRow
 /// <summary>A setting of the site that staff have made, in place of the one of the settings file.</summary>
 internal sealed class SettingRow
 {
+    /// <summary>The key of the row that keeps what the last change replaced.</summary>
+    public const string Former = "former";
+
     /// <summary>Its field in a file of settings, for example <c>color</c>.</summary>
     public required string Key { get; set; }
     public required string Value { get; set; }

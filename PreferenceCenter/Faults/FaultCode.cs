@@ -42,6 +42,7 @@ internal enum FaultCode
     // Settings.
     NotColor,
     FirstLanguageLacks,
+    ChangedMeanwhile,
 
     // Notices.
     UnknownTopic,

@@ -104,7 +104,7 @@ internal static class CenterServices
         return pages;
     }
 
-    private static Branding BrandingOf(Site site) =>
+    public static Branding BrandingOf(Site site) =>
         new(
             site.Name,
             site.Controller,

@@ -1,3 +1,4 @@
+using PreferenceCenter.Catalogue.Settings;
 using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Features.Console;
 using PreferenceCenter.Features.Console.Accounts;
@@ -8,6 +9,7 @@ using PreferenceCenter.Features.Console.Outbox;
 using PreferenceCenter.Features.Console.ProcessingRegister;
 using PreferenceCenter.Features.Console.Requests;
 using PreferenceCenter.Features.Console.RetainedEvidence;
+using PreferenceCenter.Features.Console.Settings;
 using PreferenceCenter.Features.Console.Subscribers;
 using PreferenceCenter.Features.Console.Topics;
 using PreferenceCenter.Features.Public.Preferences;
@@ -36,6 +38,10 @@ internal static class ConsoleServices
             .AddSingleton<LogCheck>()
             .AddScoped<ProcessingRegisterService>()
             .AddScoped<RetainedEvidenceService>()
+            .AddScoped<SettingsService>()
+            .AddSingleton<SitePreviews>()
+            .AddSingleton<SitePagePreview>(center => center.GetRequiredService<SitePreviews>().PageAsync)
+            .AddSingleton<SiteMailPreview>(center => center.GetRequiredService<SitePreviews>().MailAsync)
             .AddAccounts(firstOwner);
 
     public static void MapConsole(this IEndpointRouteBuilder routes)

@@ -53,6 +53,11 @@ internal sealed class ConsoleActs : IAsyncDisposable
             ["RetainedEvidenceService.AgreeAsync"] = async () => [await Reading(center.Owner)],
             ["RetainedEvidenceService.DecideAloneAsync"] = async () => [await ReadingLongAgo(), "Nobody else is here."],
             ["RetainedEvidenceService.ReadAsync"] = async () => [await Agreed()],
+            ["SettingsService.SaveAsync"] = () =>
+                Of(
+                    new Dictionary<string, string?> { ["color"] = "#b3261e" },
+                    new Dictionary<string, string?> { ["color"] = null }
+                ),
             ["DraftService.SaveAsync"] = () => Of(new DraftOfForm("note", null, RandomId.New(), "{}", null)),
             ["DraftService.DropAsync"] = async () => [await Kept()],
             ["TopicsService.CreateAsync"] = () => Of(NewKey(), "A topic", "all"),
@@ -81,6 +86,8 @@ internal sealed class ConsoleActs : IAsyncDisposable
         "InsightsService.ReadAsync",
         "InsightsService.CommentsAsync",
         "InsightsService.Topics",
+        "SettingsService.Read",
+        "SettingsService.PreviewAsync",
     };
 
     /// <summary>The acts: DoubleActTests proves that none is missing.</summary>
@@ -103,7 +110,11 @@ internal sealed class ConsoleActs : IAsyncDisposable
     {
         Assert.True(cases.TryGetValue(action, out var make), $"{action} acts: it needs a case in ConsoleActs");
         var given = await make!();
-        var role = action.StartsWith("Topic", StringComparison.Ordinal) ? StaffRole.Marketing : StaffRole.Privacy;
+        var role =
+            action.StartsWith("Topic", StringComparison.Ordinal)
+            || action.StartsWith("SettingsService.", StringComparison.Ordinal)
+                ? StaffRole.Marketing
+                : StaffRole.Privacy;
         return [TicketOf(role).Sending(RandomId.New(), ""), .. given];
     }
 

@@ -26,9 +26,22 @@ internal sealed class StaffCenter : IAsyncDisposable
 
     public static Task<StaffCenter> StartAsync(params string[] settings) => StartInAsync(null, settings);
 
-    public static async Task<StaffCenter> StartInAsync(string? directory, params string[] settings)
+    public static async Task<StaffCenter> StartInAsync(string? directory, params string[] settings) =>
+        await FilledAsync(await WebCenter.StartAsync(settings, WebCenter.WithoutCircuits, directory));
+
+    /// <summary>A centre with staff whose settings are taken as if they stood in the settings file.</summary>
+    public static async Task<StaffCenter> StartFromFileAsync() =>
+        await FilledAsync(
+            await WebCenter.StartAsync(adjust: services =>
+            {
+                WebCenter.WithoutCircuits(services);
+                WebCenter.SettingsFromFile(services);
+            })
+        );
+
+    private static async Task<StaffCenter> FilledAsync(WebCenter web)
     {
-        var center = new StaffCenter(await WebCenter.StartAsync(settings, WebCenter.WithoutCircuits, directory));
+        var center = new StaffCenter(web);
         foreach (var role in StaffRoles.All)
             Assert.True(
                 await center.Web.Get<StaffOnboarding>().PutAsync(EmailAddress.TryParse(AddressOf(role))!, role, Hash)

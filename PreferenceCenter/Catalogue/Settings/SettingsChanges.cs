@@ -1,5 +1,4 @@
-using System.Text.Json;
-using PreferenceCenter.Catalogue.Topics;
+using System.Text;
 using PreferenceCenter.Data;
 using PreferenceCenter.Staff;
 
@@ -30,33 +29,17 @@ internal sealed class SettingsChanges(
     public string Export()
     {
         using var context = database.CreateContext();
-        var stored = context.Settings.ToDictionary(s => s.Key, s => s.Value, StringComparer.Ordinal);
-        return TopicJson.Write(
-            TopicJson.Indented,
-            json =>
-            {
-                json.WriteStartObject();
-                json.WriteStartObject("site");
-                foreach (var field in SiteField.All)
-                    if (stored.TryGetValue(field.Name, out var value))
-                        Write(json, field.Name, value);
-                json.WriteEndObject();
-                json.WriteEndObject();
-            }
-        );
+        var stored = context.Settings.ToDictionary(s => s.Key, s => (string?)s.Value, StringComparer.Ordinal);
+        return Encoding.UTF8.GetString(SettingsJson.File(stored, indented: true));
     }
 
-    internal static void Write(Utf8JsonWriter json, string name, string? value)
+    /// <summary>What the last change replaced, by field; null for what was not set before.</summary>
+    public IReadOnlyDictionary<string, string?> Former()
     {
-        if (name != "languages" || value is null)
-        {
-            json.WriteString(name, value);
-            return;
-        }
-        json.WriteStartArray(name);
-        foreach (var language in value.Split(','))
-            json.WriteStringValue(language);
-        json.WriteEndArray();
+        using var context = database.CreateContext();
+        return context.Settings.SingleOrDefault(s => s.Key == SettingRow.Former) is { } row
+            ? SettingsJson.Read(row.Value)
+            : new Dictionary<string, string?>();
     }
 
     private SettingsPlan PlanOf(SettingsFile file, CenterContext context) =>

@@ -11,6 +11,16 @@ namespace PreferenceCenter.Catalogue.Settings;
 /// </summary>
 internal sealed record SettingsFile(IReadOnlyDictionary<string, string?> Site)
 {
+    /// <summary>
+    /// What its author saw set, null for nothing: what somebody else has set since is not overwritten. A file says
+    /// nothing of it.
+    /// </summary>
+    public IReadOnlyDictionary<string, string?> Seen { get; init; } = None;
+
+    /// <summary>Reads values that were typed as those of a file are read, with the same faults.</summary>
+    public static SettingsFile? Read(IReadOnlyDictionary<string, string?> typed, ICollection<Fault> faults) =>
+        Read(SettingsJson.File(typed), faults);
+
     public static SettingsFile? Read(ReadOnlyMemory<byte> json, ICollection<Fault> faults) =>
         JsonFile.Read(
             json,
@@ -66,8 +76,6 @@ internal sealed record SettingsFile(IReadOnlyDictionary<string, string?> Site)
         var languages = fields.Texts("languages");
         if (languages is null)
             return null;
-        if (languages.Count == 0)
-            fields.Fault("languages", FaultCode.Missing);
         foreach (var (language, _) in languages.Where(l => !Languages.All.Contains(l.Text)))
             fields.Fault("languages", FaultCode.NotOneOf, language, FaultArgument.List(Languages.All));
         foreach (var twice in languages.GroupBy(l => l.Text).Where(g => g.Count() > 1))

@@ -11,6 +11,7 @@ namespace PreferenceCenter.Catalogue.Settings;
 /// <summary>Plan to apply a file of settings; no change at all if there is a fault.</summary>
 internal sealed class SettingsPlan : CataloguePlan
 {
+    private readonly Dictionary<string, string?> former = new(StringComparer.Ordinal);
     private PreparedRows? rows;
 
     /// <summary>The fields that differ, in the order of a file.</summary>
@@ -29,8 +30,9 @@ internal sealed class SettingsPlan : CataloguePlan
         var plan = new SettingsPlan();
         var stored = context.Settings.ToDictionary(s => s.Key, StringComparer.Ordinal);
         foreach (var field in SiteField.All.Where(f => file.Site.ContainsKey(f.Name)))
-            plan.Apply(field, file.Site[field.Name], stored, context, configured);
+            plan.Apply(field, file, stored, context, configured);
         plan.KeepFirstLanguage(file, configured, catalogue);
+        plan.KeepFormer(context, stored);
         plan.rows = PreparedRows.ChangedIn(context);
         if (plan.Changed.Count > 0)
             plan.Facts.Add(
@@ -38,7 +40,10 @@ internal sealed class SettingsPlan : CataloguePlan
                     EventKind.SettingsChanged,
                     0,
                     plan.Changed.Count,
-                    new Evidence { Detail = Detail(plan.Changed, file) }
+                    new Evidence
+                    {
+                        Detail = SettingsJson.Of(plan.Changed.ToDictionary(name => name, name => file.Site[name])),
+                    }
                 )
             );
         return plan;
@@ -48,17 +53,27 @@ internal sealed class SettingsPlan : CataloguePlan
 
     private void Apply(
         SiteField field,
-        string? value,
+        SettingsFile file,
         Dictionary<string, SettingRow> stored,
         CenterContext context,
         ConfiguredSite configured
     )
     {
+        var value = file.Site[field.Name];
         if (value is null && !field.MayLack && string.IsNullOrEmpty(field.Of(configured.Facts)))
             Faults.Add(new Fault($"site.{field.Name}", FaultCode.Missing));
         var row = stored.GetValueOrDefault(field.Name);
         if (row?.Value == value)
             return;
+        if (file.Seen.TryGetValue(field.Name, out var seen) && seen != row?.Value)
+            Faults.Add(
+                new Fault(
+                    $"site.{field.Name}",
+                    FaultCode.ChangedMeanwhile,
+                    row?.Value ?? field.Of(configured.Facts) ?? ""
+                )
+            );
+        former.Add(field.Name, row?.Value);
         if (value is null)
             context.Settings.Remove(row!);
         else if (row is null)
@@ -83,15 +98,15 @@ internal sealed class SettingsPlan : CataloguePlan
                 Faults.Add(new Fault("site.languages", FaultCode.FirstLanguageLacks, first, topic.Key));
     }
 
-    private static string Detail(List<string> changed, SettingsFile file) =>
-        TopicJson.Write(
-            TopicJson.Compact,
-            json =>
-            {
-                json.WriteStartObject();
-                foreach (var name in changed)
-                    SettingsChanges.Write(json, name, file.Site[name]);
-                json.WriteEndObject();
-            }
-        );
+    // What this change replaces, so that it can be undone.
+    private void KeepFormer(CenterContext context, Dictionary<string, SettingRow> stored)
+    {
+        if (former.Count == 0)
+            return;
+        var kept = SettingsJson.Of(former);
+        if (stored.TryGetValue(SettingRow.Former, out var row))
+            row.Value = kept;
+        else
+            context.Settings.Add(new SettingRow { Key = SettingRow.Former, Value = kept });
+    }
 }

@@ -153,6 +153,29 @@
     device.style.setProperty('--s', device.clientWidth / getComputedStyle(device).getPropertyValue('--w'));
   };
 
+  /* The previews of the settings. A frame is loaded once; after that only its body and its style are replaced, so that it neither flickers nor scrolls. No link or button of it does anything. A sheet that a script makes is no style element, which the content policy refuses. */
+  const looks = new WeakMap();
+  const dress = frame => {
+    const { html, css } = looks.get(frame);
+    const now = frame.contentDocument;
+    if (css !== undefined) {
+      const sheet = new frame.contentWindow.CSSStyleSheet();
+      sheet.replaceSync(css);
+      now.adoptedStyleSheets = [sheet];
+    }
+    if (html !== undefined) {
+      const next = new DOMParser().parseFromString(html, 'text/html');
+      for (const name of ['lang', 'dir']) now.documentElement[name] = next.documentElement[name];
+      now.body.replaceWith(now.adoptNode(next.body));
+    }
+    looks.set(frame, { open: true });
+  };
+  const stand = frame => {
+    const still = e => e.preventDefault();
+    for (const what of ['click', 'submit']) frame.contentDocument.addEventListener(what, still, true);
+    dress(frame);
+  };
+
   /* Called by the root once the circuit is open. */
   window.preferenceConsole = {
     /* Puts what somebody else typed into a field, where it still shows what the server believes. The caret stays. */
@@ -184,6 +207,22 @@
       });
       frame.srcdoc = text;
       new ResizeObserver(() => fit(frame)).observe(frame.parentElement);
+    },
+    /* Shows a document in a frame; null for what is as it was. */
+    paint: (id, html, css) => {
+      const frame = document.getElementById(id);
+      if (!frame) return;
+      const known = looks.get(frame);
+      const next = { ...known };
+      if (html !== null) next.html = html;
+      if (css !== null) next.css = css;
+      looks.set(frame, next);
+      if (known?.open) dress(frame);
+      else if (!known) {
+        const ready = frame.contentDocument?.readyState === 'complete' && frame.contentDocument.URL === 'about:srcdoc';
+        if (ready) stand(frame);
+        else frame.addEventListener('load', () => stand(frame), { once: true });
+      }
     },
     opened: () => {
       page().inert = false;

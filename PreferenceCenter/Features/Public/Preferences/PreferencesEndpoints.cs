@@ -10,7 +10,8 @@ internal static class PreferencesEndpoints
             .AddSingleton<PreferencesLinks>()
             .AddSingleton<PreferencesPresenter>()
             .AddSingleton<PreferencesPreview>()
-            .AddSingleton<PreferencesHandler>();
+            .AddSingleton<PreferencesHandler>()
+            .AddSingleton<PreferencesSample>();
 
     public static void MapPreferences(this IEndpointRouteBuilder routes, SameOrigin sameOrigin)
     {

@@ -1,0 +1,96 @@
+using System.Text;
+using AngleSharp;
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+using PreferenceCenter.Catalogue;
+using PreferenceCenter.Catalogue.Settings;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Features.Public.Preferences;
+using PreferenceCenter.Mail.Views;
+using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Shared.Theme;
+
+namespace PreferenceCenter.Hosting;
+
+/// <summary>
+/// Renders what a site that is being edited would show and send: the same components as in force, with other facts.
+/// </summary>
+internal sealed class SitePreviews(
+    Site site,
+    CatalogueCache catalogue,
+    PreferencesSample sample,
+    ILoggerFactory loggers,
+    TimeProvider clock
+)
+{
+    private const string DarkScreen = "(prefers-color-scheme:dark)";
+
+    public async Task<PreviewDocument> PageAsync(SitePreview shown)
+    {
+        var edited = Edited(shown);
+        var pages = new PageContexts(CenterServices.BrandingOf(edited), edited.Languages);
+        var mark = pages.Assets.Mark;
+        var html = await sample.WriteAsync(pages.In(shown.Language, asked: false));
+        return new PreviewDocument(
+            // The icon of the site is served in the colours in force, and this one is of the edited ones.
+            html.Replace(
+                mark.Path,
+                "data:image/svg+xml;base64," + Convert.ToBase64String(Encoding.UTF8.GetBytes(mark.Content)),
+                StringComparison.Ordinal
+            ),
+            OnScreen(pages.Assets.Style.Content, shown.Dark)
+        );
+    }
+
+    public async Task<PreviewDocument> MailAsync(SitePreview shown)
+    {
+        var edited = Edited(shown);
+        await using var services = new ServiceCollection()
+            .AddSingleton(SiteMailStyle.Of(edited))
+            .BuildServiceProvider();
+        var mail = await new MailRenderer(
+            services.GetRequiredService<IServiceScopeFactory>(),
+            loggers,
+            edited
+        ).ConfirmAsync(SampleOf(edited, shown.Language), shown.Language);
+        // The frame is given the sheet apart: the content policy of the console refuses style elements.
+        using var document = await new HtmlParser().ParseDocumentAsync(mail.Html);
+        var styles = document.QuerySelectorAll("style").ToList();
+        styles.ForEach(style => style.Remove());
+        return new PreviewDocument(
+            document.ToHtml(),
+            OnScreen(string.Concat(styles.Select(style => style.TextContent)), shown.Dark)
+        );
+    }
+
+    private Site Edited(SitePreview shown)
+    {
+        var edited = site with { };
+        edited.Become(shown.Facts);
+        return edited;
+    }
+
+    // Asks to confirm the first topic, as somebody gets it who signs up.
+    private ConfirmMailView SampleOf(Site edited, string language)
+    {
+        var words = catalogue
+            .Current.Topics.FirstOrDefault(t => t.Topic.State == TopicState.Published)
+            ?.Words(language, site.DefaultLanguage);
+        var now = clock.GetUtcNow();
+        return new ConfirmMailView(
+            [new WishLine(new ChangeLine(ChangeKind.TopicStarted, words?.Name ?? edited.Name), words?.Description)],
+            now,
+            new MailLink(edited.PublicUrl, now.AddDays(7))
+        );
+    }
+
+    /// <summary>The style sheet as a light or a dark screen has it, whatever the screen of the editor is.</summary>
+    private static string OnScreen(string css, bool dark) =>
+        css.Replace("@media " + DarkScreen, "@media" + DarkScreen, StringComparison.Ordinal)
+            .Replace("@media" + DarkScreen, dark ? "@media all" : "@media not all", StringComparison.Ordinal)
+            .Replace(
+                "color-scheme:light dark",
+                dark ? "color-scheme:dark" : "color-scheme:light",
+                StringComparison.Ordinal
+            );
+}
