@@ -27,6 +27,21 @@ internal static class PageFacts
         );
     }
 
+    /// <summary>The success criteria that the rules which run here are about, as axe tags them: <c>wcag143</c>.</summary>
+    public static async Task<string[]> AxeCriteria(this IPage page)
+    {
+        await page.EvaluateAsync(Axe);
+        return await page.EvaluateAsync<string[]>(
+            """
+            async () => {
+                const found = await axe.run(document);
+                const ran = new Set(['violations', 'passes', 'incomplete', 'inapplicable'].flatMap(kind => found[kind].map(rule => rule.id)));
+                return [...new Set(axe.getRules().filter(rule => ran.has(rule.ruleId)).flatMap(rule => rule.tags.filter(tag => /^wcag\d{3,4}$/.test(tag))))];
+            }
+            """
+        );
+    }
+
     /// <summary>Number of pixels by which the page scrolls sideways.</summary>
     public static Task<int> Overflow(this IPage page) =>
         page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");

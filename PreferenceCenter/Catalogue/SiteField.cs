@@ -33,6 +33,7 @@ internal sealed record SiteField(
             s => s.SupervisoryAuthority,
             (s, v) => s with { SupervisoryAuthority = v! }
         ),
+        new("enforcementBody", 300, true, s => s.EnforcementBody, (s, v) => s with { EnforcementBody = v }),
         new(
             "languages",
             100,

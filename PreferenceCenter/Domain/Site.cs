@@ -60,6 +60,13 @@ public sealed record Site
         get => facts.SupervisoryAuthority;
         init => facts = facts with { SupervisoryAuthority = value };
     }
+
+    /// <summary>Whom people may turn to about accessibility; null for nobody who is named.</summary>
+    public string? EnforcementBody
+    {
+        get => facts.EnforcementBody;
+        init => facts = facts with { EnforcementBody = value };
+    }
     public required IReadOnlyList<string> Languages
     {
         get => facts.Languages;
@@ -94,6 +101,7 @@ public sealed record SiteFacts
     public string PrivacyContact { get; init; } = "";
     public string PrivacyNoticeUrl { get; init; } = "";
     public string SupervisoryAuthority { get; init; } = "";
+    public string? EnforcementBody { get; init; }
     public IReadOnlyList<string> Languages { get; init; } = ["en"];
     public string? Logo { get; init; }
     public string? Color { get; init; }

@@ -66,7 +66,8 @@ internal sealed class SitePreviews(
     private Site Edited(SitePreview shown)
     {
         var edited = site with { };
-        edited.Become(shown.Facts);
+        // The controller is no setting that staff make.
+        edited.Become(shown.Facts with { Controller = site.Controller });
         return edited;
     }
 

@@ -50,6 +50,7 @@ internal static class SiteSettings
                 "Data Protection Commission, Ireland",
                 "the authority people may complain to"
             ),
+            EnforcementBody = read.Text("Site:EnforcementBody"),
             Languages = ReadLanguages(read),
             Calendar = ReadCalendar(read),
             Jurisdiction = ReadCountry(read, "Site:Jurisdiction", read.Text("Site:Jurisdiction") ?? "EU"),

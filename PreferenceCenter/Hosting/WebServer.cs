@@ -4,6 +4,7 @@ using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Api.Health;
 using PreferenceCenter.Features.Cli;
 using PreferenceCenter.Features.Cli.Demo;
+using PreferenceCenter.Features.Public.Accessibility;
 using PreferenceCenter.Features.Public.Confirm;
 using PreferenceCenter.Features.Public.DevMail;
 using PreferenceCenter.Features.Public.Help;
@@ -92,6 +93,7 @@ internal static partial class WebServer
         app.MapRequestLink();
         app.MapRequestStatus();
         app.MapHelp();
+        app.MapAccessibility();
         app.MapReceipt();
         app.MapSignUp();
         app.MapConsole();

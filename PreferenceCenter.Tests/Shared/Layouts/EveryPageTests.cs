@@ -79,6 +79,7 @@ public sealed partial class EveryPageTests(PagePreview preview, EveryPage pages)
                     [
                         "https://northwind.example/privacy",
                         $"/help?language={language}",
+                        $"/accessibility?language={language}",
                         "mailto:privacy@northwind.example",
                     ],
                     page.QuerySelectorAll("footer nav a").Select(a => a.GetAttribute("href"))

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Features.Public.Accessibility;
 using PreferenceCenter.Features.Public.Confirm;
 using PreferenceCenter.Features.Public.Help;
 using PreferenceCenter.Features.Public.Preferences;
@@ -137,6 +138,8 @@ internal static class SamplePages
         ["/link/invalid"] = f => Page.Of<RequestLinkPage>(new RequestLinkView(f, true, "anna@")),
         ["/link/sent"] = f => Page.Of<LinkRequestedPage>(new LinkRequestedView(f)),
         ["/help"] = f => Page.Of<HelpPage>(new HelpView(f, "unsubscribe@northwind.example")),
+        ["/accessibility"] = f =>
+            Page.Of<AccessibilityPage>(new AccessibilityView(f, At, "Office for Access, 3 Mole Street, Cork")),
         ["/receipt/sample"] = f => Page.Of<ReceiptPage>(Receipt(f)),
         ["/error/400"] = f => Page.Of<ErrorPage>(new ErrorView(f, 400), 400),
         ["/error/404"] = f => Page.Of<ErrorPage>(new ErrorView(f, 404), 404),

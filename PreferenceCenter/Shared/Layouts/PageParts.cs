@@ -44,7 +44,7 @@ internal sealed class PageParts
             $"""
             </main><footer class=w><address dir=auto>{site.PostalAddressMarkup}</address><nav><a href="{Markup.Of(
                 site.PrivacyNoticeUrl
-            )}">{texts.PrivacyNotice}</a><a href="{frame.To("/help")}">{texts.Help}</a><a href="{Markup.Of(
+            )}">{texts.PrivacyNotice}</a><a href="{frame.To("/help")}">{texts.Help}</a><a href="{frame.To("/accessibility")}">{texts.Accessibility}</a><a href="{Markup.Of(
                 site.ContactUrl
             )}">{texts.Contact}</a></nav></footer></body></html>
             """

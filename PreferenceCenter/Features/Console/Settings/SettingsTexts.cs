@@ -17,6 +17,7 @@ internal sealed partial class SettingsTexts
             "privacyContact" => PrivacyContact,
             "privacyNoticeUrl" => PrivacyNoticeUrl,
             "supervisoryAuthority" => SupervisoryAuthority,
+            "enforcementBody" => EnforcementBody,
             _ => throw new ArgumentOutOfRangeException(nameof(setting), setting, null),
         };
 
