@@ -162,6 +162,9 @@ internal sealed class MeasuredStatements(ManyRows many, StatementCounter counter
             ],
             "addresses.txt" => [many.Web.Write(word, Lines(i => $"kept{i}@people.example"))],
             "topics.json" => [many.Web.Write(word, WebCenter.Topics)],
+            "settings.json" => [many.Web.Write(word, """{"site":{"color":"#b3261e"}}""")],
+            "newsletter.html" => [many.Web.Write(word, "<p>News</p>")],
+            "message.eml" => [many.Web.Write(word, "Subject: News\r\n\r\nNews")],
             "notices.json" => [many.Web.Write(word, WebCenter.Notices)],
             "forms.json" => [many.Web.Write(word, SignUpCenter.Forms)],
             "monday.txt" or "monday.eml" or "kept-emails/" =>
