@@ -23,8 +23,9 @@ internal static class TextClasses
         .. Sets.Where(n =>
                 !n.StartsWith("PreferenceCenter.Mail.", StringComparison.Ordinal)
                 && !n.EndsWith("NoticeHeadings", StringComparison.Ordinal)
-                // Keys are codes; FaultWordsTests reads them.
+                // Keys are codes; FaultWordsTests and RuleExamplesTests read them.
                 && n != typeof(PreferenceCenter.Faults.FaultWords).FullName
+                && n != typeof(PreferenceCenter.Templates.Findings.TemplateWords).FullName
             )
             .Select(n => typeof(PageContext).Assembly.GetType(n, throwOnError: true)!),
     ];
