@@ -70,7 +70,9 @@ internal sealed partial class PeriodicWorker(
         }
         catch (Exception reason) when (reason is System.Data.Common.DbException or InvalidOperationException)
         {
-            LogUnrecorded(reason, work.Name);
+            // A database that is away is told of once, by its state.
+            if (!database.State.Failed(DatabaseUse.Work, reason))
+                LogUnrecorded(reason, work.Name);
         }
     }
 
