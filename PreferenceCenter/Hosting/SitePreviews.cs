@@ -1,6 +1,5 @@
 using System.Text;
 using AngleSharp;
-using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Catalogue.Settings;
@@ -8,7 +7,6 @@ using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Public.Preferences;
 using PreferenceCenter.Mail.Views;
 using PreferenceCenter.Shared.Layouts;
-using PreferenceCenter.Shared.Theme;
 
 namespace PreferenceCenter.Hosting;
 

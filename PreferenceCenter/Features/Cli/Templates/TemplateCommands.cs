@@ -31,7 +31,7 @@ internal static class TemplateCommands
     {
         var files = new Argument<string[]>("FILE")
         {
-            Description = "Templates in HTML, or messages (.eml); - reads one from standard input.",
+            Description = "Templates in HTML, or messages (.eml); - reads standard input.",
             Arity = ArgumentArity.OneOrMore,
         };
         var topic = new Option<string?>("--topic")
