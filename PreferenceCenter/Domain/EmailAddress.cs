@@ -107,7 +107,11 @@ internal sealed record EmailAddress(string Typed, string Key)
         return fault == AddressFault.None
             ? new EmailAddress(
                 HiddenCharacter.FirstIn(domain) is null ? text : $"{local}@{ascii}",
-                string.Concat(local.Normalize(NormalizationForm.FormC).ToLowerInvariant(), "@", ascii)
+                string.Concat(
+                    local.Normalize(NormalizationForm.FormC).ToLowerInvariant().Normalize(NormalizationForm.FormC),
+                    "@",
+                    ascii
+                )
             )
             : null;
     }
