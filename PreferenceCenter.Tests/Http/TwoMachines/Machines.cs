@@ -139,6 +139,15 @@ internal sealed class Machines : IAsyncDisposable
     /// <summary>Puts the backup in the place of the database, under whatever runs.</summary>
     public Task RestoreAsync() => restore!();
 
+    /// <summary>
+    /// Waits until each machine knows the journal of the other, which it looks for twice a second: a copy from before one
+    /// of them was added does not know it.
+    /// </summary>
+    public Task UntilKnownAsync() =>
+        UntilAsync(() =>
+            ((int[])[0, 1]).All(m => JournalIdentity.In(JournalOf(m))?.Others.ContainsKey(IdOf(1 - m)) == true)
+        );
+
     /// <summary>Waits until a journal has a reduction of that person.</summary>
     public async Task UntilJournaledAsync(int machine, int person)
     {

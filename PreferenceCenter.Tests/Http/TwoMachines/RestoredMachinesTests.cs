@@ -29,6 +29,7 @@ public sealed class RestoredMachinesTests
         // Only the first machine is in the backup: the second was added since.
         await machines.BackUpAsync();
         await machines.StartBothAsync();
+        await machines.UntilKnownAsync();
         Assert.Equal(200, await machines.LeaveAsync(left, 0));
         await machines.RestoreAsync();
         await AssertNeverServedAsync(machines);
