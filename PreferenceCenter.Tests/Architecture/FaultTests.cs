@@ -11,7 +11,7 @@ public sealed partial class FaultTests
     {
         var product = SourceGraph.OfProduct();
         var words = product.Files.Where(file => product.UsedBy(file).Contains("Faults/FaultWords.cs")).ToList();
-        Assert.Contains("Features/Cli/Topics/TopicCommands.cs", words);
+        Assert.Contains("Features/Cli/CatalogueFile.cs", words);
         // The report is given its words by the command.
         Assert.Empty(
             words

@@ -52,11 +52,27 @@ internal sealed record TopicInfo(
 /// Immutable snapshot of topics, categories, notices and forms, read in one transaction; held in memory and replaced as
 /// a whole.
 /// </summary>
-internal sealed class CatalogueSnapshot
+internal sealed record CatalogueSnapshot
 {
-    public required IReadOnlyList<TopicInfo> Topics { get; init; }
-    public required FrozenDictionary<long, TopicInfo> ByNumber { get; init; }
-    public required FrozenDictionary<string, TopicInfo> ByKey { get; init; }
+    /// <summary>In the order of the page, whatever order they are given in.</summary>
+    public required IReadOnlyList<TopicInfo> Topics
+    {
+        get;
+        init
+        {
+            field =
+            [
+                .. value
+                    .OrderBy(t => t.Category.Order)
+                    .ThenBy(t => t.Category.Key, StringComparer.Ordinal)
+                    .ThenBy(t => t.Order)
+                    .ThenBy(t => t.Number),
+            ];
+            (ByNumber, ByKey) = (field.ToFrozenDictionary(t => t.Number), field.ToFrozenDictionary(t => t.Key));
+        }
+    }
+    public FrozenDictionary<long, TopicInfo> ByNumber { get; private init; } = FrozenDictionary<long, TopicInfo>.Empty;
+    public FrozenDictionary<string, TopicInfo> ByKey { get; private init; } = FrozenDictionary<string, TopicInfo>.Empty;
 
     /// <summary>The site notice in force: the information of GDPR article 13.</summary>
     public required NoticeInfo? SiteNotice { get; init; }
@@ -132,30 +148,23 @@ internal sealed class CatalogueSnapshot
             .ToDictionary(n => n.TopicNumber);
         var terms = versions.Where(v => v.Key != 0).ToFrozenDictionary(v => v.Key, v => NoticeInfo.TermsOf(v.Value));
         var topics = Rows(
-                session[Sql.Topics],
-                row => new TopicInfo(
-                    ReadTopic(row, terms),
-                    categories[row.GetString(5)],
-                    row.GetInt32(6),
-                    words[row.GetInt64(0)].ToFrozenDictionary(t => t.Language, t => t.Words)
-                )
-                {
-                    Notice = notices.GetValueOrDefault(row.GetInt64(0)),
-                    Sender = row.IsDBNull(12)
-                        ? null
-                        : new TopicSender(row.IsDBNull(11) ? "" : row.GetString(11), row.GetString(12)),
-                }
+            session[Sql.Topics],
+            row => new TopicInfo(
+                ReadTopic(row, terms),
+                categories[row.GetString(5)],
+                row.GetInt32(6),
+                words[row.GetInt64(0)].ToFrozenDictionary(t => t.Language, t => t.Words)
             )
-            .OrderBy(t => t.Category.Order)
-            .ThenBy(t => t.Category.Key, StringComparer.Ordinal)
-            .ThenBy(t => t.Order)
-            .ThenBy(t => t.Number)
-            .ToArray();
+            {
+                Notice = notices.GetValueOrDefault(row.GetInt64(0)),
+                Sender = row.IsDBNull(12)
+                    ? null
+                    : new TopicSender(row.IsDBNull(11) ? "" : row.GetString(11), row.GetString(12)),
+            }
+        );
         return new CatalogueSnapshot
         {
             Topics = topics,
-            ByNumber = topics.ToFrozenDictionary(t => t.Number),
-            ByKey = topics.ToFrozenDictionary(t => t.Key),
             SiteNotice = notices.GetValueOrDefault(0),
             Permissions = notices.Where(n => Aspect.IsPermission(n.Key)).ToFrozenDictionary(n => n.Key, n => n.Value),
             Forms = Rows(

@@ -7,6 +7,7 @@ using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Public.Preferences;
 using PreferenceCenter.Mail.Views;
 using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Shared.Theme;
 
 namespace PreferenceCenter.Hosting;
 
@@ -21,14 +22,12 @@ internal sealed class SitePreviews(
     TimeProvider clock
 )
 {
-    private const string DarkScreen = "(prefers-color-scheme:dark)";
-
     public async Task<PreviewDocument> PageAsync(SitePreview shown)
     {
         var edited = Edited(shown);
         var pages = new PageContexts(CenterServices.BrandingOf(edited), edited.Languages);
         var mark = pages.Assets.Mark;
-        var html = await sample.WriteAsync(pages.In(shown.Language, asked: false));
+        var html = await sample.WriteAsync(pages.In(shown.Language, asked: false), catalogue.Current);
         return new PreviewDocument(
             // The icon of the site is served in the colours in force, and this one is of the edited ones.
             html.Replace(
@@ -36,7 +35,7 @@ internal sealed class SitePreviews(
                 "data:image/svg+xml;base64," + Convert.ToBase64String(Encoding.UTF8.GetBytes(mark.Content)),
                 StringComparison.Ordinal
             ),
-            OnScreen(pages.Assets.Style.Content, shown.Dark)
+            StyleSheet.OnScreen(pages.Assets.Style.Content, shown.Dark)
         );
     }
 
@@ -57,7 +56,7 @@ internal sealed class SitePreviews(
         styles.ForEach(style => style.Remove());
         return new PreviewDocument(
             document.ToHtml(),
-            OnScreen(string.Concat(styles.Select(style => style.TextContent)), shown.Dark)
+            StyleSheet.OnScreen(string.Concat(styles.Select(style => style.TextContent)), shown.Dark)
         );
     }
 
@@ -82,14 +81,4 @@ internal sealed class SitePreviews(
             new MailLink(edited.PublicUrl, now.AddDays(7))
         );
     }
-
-    /// <summary>The style sheet as a light or a dark screen has it, whatever the screen of the editor is.</summary>
-    private static string OnScreen(string css, bool dark) =>
-        css.Replace("@media " + DarkScreen, "@media" + DarkScreen, StringComparison.Ordinal)
-            .Replace("@media" + DarkScreen, dark ? "@media all" : "@media not all", StringComparison.Ordinal)
-            .Replace(
-                "color-scheme:light dark",
-                dark ? "color-scheme:dark" : "color-scheme:light",
-                StringComparison.Ordinal
-            );
 }

@@ -10,25 +10,7 @@ internal static class DraftedCatalogue
     public static CatalogueSnapshot Of(CatalogueSnapshot now, TopicPreview preview)
     {
         var edited = InfoOf(now, preview);
-        var topics = now
-            .Topics.Where(t => t.Key != edited.Key)
-            .Append(edited)
-            .OrderBy(t => t.Category.Order)
-            .ThenBy(t => t.Category.Key, StringComparer.Ordinal)
-            .ThenBy(t => t.Order)
-            .ThenBy(t => t.Number)
-            .ToArray();
-        return new CatalogueSnapshot
-        {
-            Topics = topics,
-            ByNumber = topics.ToFrozenDictionary(t => t.Number),
-            ByKey = topics.ToFrozenDictionary(t => t.Key),
-            SiteNotice = now.SiteNotice,
-            Forms = now.Forms,
-            Permissions = now.Permissions,
-            Notices = now.Notices,
-            Version = now.Version,
-        };
+        return now with { Topics = [.. now.Topics.Where(t => t.Key != edited.Key), edited] };
     }
 
     private static TopicInfo InfoOf(CatalogueSnapshot now, TopicPreview preview)

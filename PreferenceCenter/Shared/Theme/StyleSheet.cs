@@ -52,6 +52,16 @@ internal static partial class StyleSheet
     /// <summary>The minified style sheet of a feature.</summary>
     public static string Build(string name) => Minified(Read(name));
 
+    /// <summary>A style sheet as a light or a dark screen has it, whatever the reader's screen is.</summary>
+    public static string OnScreen(string css, bool dark) =>
+        DarkScreens()
+            .Replace(css, dark ? "@media all" : "@media not all")
+            .Replace(
+                "color-scheme:light dark",
+                dark ? "color-scheme:dark" : "color-scheme:light",
+                StringComparison.Ordinal
+            );
+
     public static MudColor Tint(Palette palette) => MudColor.Lerp(palette.Surface, palette.Primary, 0.12f);
 
     private static void Colours(StringBuilder css, Palette palette)
@@ -84,6 +94,9 @@ internal static partial class StyleSheet
 
     [GeneratedRegex(@"/\*.*?\*/", RegexOptions.Singleline)]
     private static partial Regex Comments();
+
+    [GeneratedRegex(@"@media ?\(prefers-color-scheme:dark\)")]
+    private static partial Regex DarkScreens();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();

@@ -25,13 +25,32 @@ internal static class WordingCommands
 
     private sealed record FaultLine(string Path, string Reason);
 
-    public static CommandList AddNoticeCommands(this CommandList tree) =>
+    private static readonly CatalogueFile<NoticeFile, NoticePlan> Notices = new()
+    {
+        Read = NoticeFileReader.Read,
+        Try = (call, file) => call.Service<NoticeChanges>().Try(file),
+        Apply = (call, file, by) => call.Service<NoticeChanges>().ApplyAsync(file, by),
+        Json = (dryRun, plan, faults) => new Outcome(dryRun, plan?.Published ?? [], [], LinesOf(faults)),
+        Lines = plan => plan.Published.Select(name => $"published {name}"),
+    };
+    private static readonly CatalogueFile<Catalogue.Forms.FormFile, FormPlan> Forms = new()
+    {
+        Read = FormFileReader.Read,
+        Try = (call, file) => call.Service<FormChanges>().Try(file),
+        Apply = (call, file, by) => call.Service<FormChanges>().ApplyAsync(file, by),
+        Json = (dryRun, plan, faults) => new Outcome(dryRun, [], plan?.Changed ?? [], LinesOf(faults)),
+        Lines = plan => plan.Changed.Select(name => $"changed {name}"),
+    };
+
+    public static CommandList AddNoticeCommands(this CommandList tree)
+    {
         tree.Group("notices", "Consent statements and the privacy information of GDPR article 13, as one file.")
-            .Group("forms", "Sign-up forms as one file, or as HTML for a page elsewhere.")
+            .Group("forms", "Sign-up forms as one file, or as HTML for a page elsewhere.");
+        Notices
             .AddApply(
+                tree,
                 "notices",
-                "Publishes the statements of a file: a new version of each that differs. Versions are never altered.",
-                ApplyNoticesAsync
+                "Publishes the statements of a file: a new version of each that differs. Versions are never altered."
             )
             .Add(
                 "notices export",
@@ -41,85 +60,18 @@ internal static class WordingCommands
                     "notices export > notices.json"
                 ),
                 call => Export(call, call.Service<NoticeChanges>().Export())
-            )
-            .AddApply("forms", "Applies a file of sign-up forms. A form with faults is not published.", ApplyFormsAsync)
+            );
+        return Forms
+            .AddApply(tree, "forms", "Applies a file of sign-up forms. A form with faults is not published.")
             .Add(
                 "forms export",
                 new CenterCommand("export", "Writes all sign-up forms as one file.", "forms export > forms.json"),
                 call => Export(call, call.Service<FormChanges>().Export())
             );
-
-    private static CommandList AddApply(
-        this CommandList tree,
-        string what,
-        string does,
-        Func<CommandCall, ReadOnlyMemory<byte>, bool, Task<Outcome>> apply
-    )
-    {
-        var file = new Argument<string>("FILE")
-        {
-            Description = $"The JSON file, as {what} export writes it; - reads standard input.",
-        };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Say what would change, and change nothing." };
-        var command = new CenterCommand("apply", does, $"{what} apply {what}.json --dry-run") { file, dryRun };
-        return tree.Add(
-            $"{what} apply",
-            command,
-            async call =>
-                Print(
-                    call,
-                    await apply(call, await InputFile.ReadTextAsync(call, call.Value(file)), call.Value(dryRun))
-                )
-        );
     }
 
-    private static async Task<Outcome> ApplyNoticesAsync(CommandCall call, ReadOnlyMemory<byte> json, bool dryRun)
-    {
-        var (faults, changes) = (new List<Fault>(), call.Service<NoticeChanges>());
-        var file = NoticeFileReader.Read(json, faults);
-        var plan =
-            file is null ? null
-            : dryRun || faults.Count > 0 ? changes.Try(file)
-            : await call.AsOperatorAsync((actor, _) => changes.ApplyAsync(file, new StaffBy(actor, Channel.Command)));
-        return new Outcome(dryRun, plan?.Published ?? [], [], Lines([.. faults, .. plan?.Faults ?? []]));
-    }
-
-    private static async Task<Outcome> ApplyFormsAsync(CommandCall call, ReadOnlyMemory<byte> json, bool dryRun)
-    {
-        var (faults, changes) = (new List<Fault>(), call.Service<FormChanges>());
-        var file = FormFileReader.Read(json, faults);
-        var plan =
-            file is null ? null
-            : dryRun || faults.Count > 0 ? changes.Try(file)
-            : await call.AsOperatorAsync((actor, _) => changes.ApplyAsync(file, new StaffBy(actor, Channel.Command)));
-        return new Outcome(dryRun, [], plan?.Changed ?? [], Lines([.. faults, .. plan?.Faults ?? []]));
-    }
-
-    private static FaultLine[] Lines(IEnumerable<Fault> faults) =>
+    private static FaultLine[] LinesOf(IEnumerable<Fault> faults) =>
         [.. faults.Select(f => new FaultLine(FaultWords.English.Place(f.Place), FaultWords.English.Reason(f)))];
-
-    private static int Print(CommandCall call, Outcome outcome)
-    {
-        foreach (var (path, reason) in outcome.Faults)
-            call.Terminal.Error.WriteLine($"{path}: {reason}");
-        if (outcome.Faults.Count > 0)
-            outcome = outcome with { Published = [], Changed = [] };
-        if (call.Json)
-            call.Terminal.WriteJson(outcome);
-        if (outcome.Faults.Count > 0)
-            return ExitCode.CouldNotBeDone;
-        if (call.Json)
-            return ExitCode.Done;
-        foreach (var name in outcome.Published)
-            call.Terminal.Out.WriteLine($"published {name}");
-        foreach (var name in outcome.Changed)
-            call.Terminal.Out.WriteLine($"changed {name}");
-        if (outcome.Published.Count + outcome.Changed.Count == 0)
-            call.Terminal.Out.WriteLine("nothing differs");
-        else if (outcome.DryRun)
-            call.Terminal.Out.WriteLine("nothing was changed: this was a dry run");
-        return ExitCode.Done;
-    }
 
     private static Task<int> Export(CommandCall call, string json)
     {

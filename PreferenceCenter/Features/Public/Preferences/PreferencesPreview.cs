@@ -17,15 +17,8 @@ namespace PreferenceCenter.Features.Public.Preferences;
 /// Writes the preferences page for staff who edit a topic: the page itself, of a person who does not exist. No link and
 /// no form of it leads anywhere.
 /// </summary>
-internal sealed class PreferencesPreview(
-    PreferencesPresenter presenter,
-    CatalogueCache catalogues,
-    PageContexts pages,
-    TimeProvider clock
-)
+internal sealed class PreferencesPreview(PreferencesSample sample, CatalogueCache catalogues, PageContexts pages)
 {
-    private const string Address = "alex@example.org";
-
     // What the preview adds to the style sheet: the edited topic stands out, and links look as they do.
     private const string Marks =
         ".edited{outline:2px dashed var(--brand);outline-offset:-5px;border-radius:1.125rem}a{text-decoration:underline}a,button{cursor:default}";
@@ -42,66 +35,20 @@ internal sealed class PreferencesPreview(
 
     public async Task<string> WriteAsync(TopicPreview preview)
     {
-        var (catalogue, now) = (DraftedCatalogue.Of(catalogues.Current, preview), clock.GetUtcNow());
+        var catalogue = DraftedCatalogue.Of(catalogues.Current, preview);
         var edited = catalogue.ByKey[preview.Entry["key"]!.GetValue<string>()];
-        var frame = pages.In(preview.Language, asked: false);
-        var view = await presenter.PresentAsync(
-            frame,
-            "",
-            new OpenedLink(
-                LinkVerdict.Valid,
-                PersonOf(catalogue, preview.Subscribed ? edited : null, frame.Language.Code, now),
-                (uint)edited.Number,
-                Mailed: false,
-                ""
-            ),
-            default,
-            now,
-            catalogue
+        var page = await sample.WriteAsync(
+            pages.In(preview.Language, asked: false),
+            catalogue,
+            edited,
+            preview.Subscribed
         );
-        using var written = new StringWriter(CultureInfo.InvariantCulture);
-        await Page.WriteAsync<PreferencesPage>(view, written);
-        using var document = await new HtmlParser().ParseDocumentAsync(written.ToString());
+        using var document = await new HtmlParser().ParseDocumentAsync(page);
         Still(document);
         document.QuerySelector<IHtmlLinkElement>("[rel=stylesheet]")!.Href = (preview.Dark ? Dark : Light).Path;
         document.QuerySelector($"[name=topics][value='{edited.Key}']")?.Closest("li")?.ClassList.Add("edited");
         return document.ToHtml();
     }
-
-    // Somebody new has no choices; somebody else has the edited topic and every second of the others.
-    private static SubscriberSnapshot PersonOf(
-        CatalogueSnapshot catalogue,
-        TopicInfo? edited,
-        string language,
-        DateTimeOffset now
-    ) =>
-        new()
-        {
-            Subscriber = new Subscriber
-            {
-                Address = Address,
-                AddressKey = EmailAddress.TryParse(Address)!.Key,
-                Language = language,
-            },
-            State = edited is null
-                ? PersonState.Empty
-                : PersonState.Empty with
-                {
-                    Choices = PersonState.Empty.Choices.AddRange(
-                        catalogue
-                            .Topics.Where((topic, place) => topic == edited || (place % 2 == 0 && !topic.Topic.Private))
-                            .Select(topic => KeyValuePair.Create(topic.Number, YesTo(topic.Topic, now)))
-                    ),
-                },
-        };
-
-    private static Choice YesTo(Topic topic, DateTimeOffset now) =>
-        new(topic.Number)
-        {
-            Value = (long)topic.Default,
-            TouchedAt = now,
-            Grant = new Grant(1, now, default, default, 0, topic.Notice?.Number ?? 0),
-        };
 
     private static void Still(IDocument document)
     {
@@ -141,19 +88,7 @@ internal sealed class PreferencesPreview(
                 dark ? "preview-dark" : "preview-light",
                 "css",
                 "text/css; charset=utf-8",
-                () =>
-                    StyleSheet
-                        .Build(SiteTheme.Of(color), languages)
-                        .Replace(
-                            "@media(prefers-color-scheme:dark)",
-                            dark ? "@media all" : "@media not all",
-                            StringComparison.Ordinal
-                        )
-                        .Replace(
-                            "color-scheme:light dark",
-                            dark ? "color-scheme:dark" : "color-scheme:light",
-                            StringComparison.Ordinal
-                        ) + Marks,
+                () => StyleSheet.OnScreen(StyleSheet.Build(SiteTheme.Of(color), languages), dark) + Marks,
                 pages.Assets.Style.Path
             );
         }

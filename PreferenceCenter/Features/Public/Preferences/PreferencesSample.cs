@@ -8,22 +8,35 @@ using PreferenceCenter.Shared.Layouts;
 namespace PreferenceCenter.Features.Public.Preferences;
 
 /// <summary>Writes the preferences page of a person who does not exist, for previews.</summary>
-internal sealed class PreferencesSample(PreferencesPresenter presenter, CatalogueCache catalogue, TimeProvider clock)
+internal sealed class PreferencesSample(PreferencesPresenter presenter, TimeProvider clock)
 {
     private const string Address = "alex@example.org";
 
-    public async Task<string> WriteAsync(PageContext frame)
+    /// <param name="topic">The topic that the page is opened about; null for all.</param>
+    /// <param name="subscribed">
+    /// As a person with choices sees it: that topic and every second of the others. Else as somebody new does.
+    /// </param>
+    public async Task<string> WriteAsync(
+        PageContext frame,
+        CatalogueSnapshot catalogue,
+        TopicInfo? topic = null,
+        bool subscribed = true
+    )
     {
         var now = clock.GetUtcNow();
-        var link = new OpenedLink(LinkVerdict.Valid, PersonOf(frame.Language.Code, now), 0, Mailed: false, "");
-        var view = await presenter.PresentAsync(frame, "", link, default, now);
+        var person = PersonOf(
+            frame.Language.Code,
+            subscribed ? catalogue.Topics.Where((t, place) => t == topic || (place % 2 == 0 && !t.Topic.Private)) : [],
+            now
+        );
+        var link = new OpenedLink(LinkVerdict.Valid, person, (uint)(topic?.Number ?? 0), Mailed: false, "");
+        var view = await presenter.PresentAsync(frame, "", link, default, now, catalogue);
         using var written = new StringWriter(CultureInfo.InvariantCulture);
         await Page.WriteAsync<PreferencesPage>(view, written);
         return written.ToString();
     }
 
-    // Subscribed to every second topic, so that both states can be seen.
-    private SubscriberSnapshot PersonOf(string language, DateTimeOffset now) =>
+    private static SubscriberSnapshot PersonOf(string language, IEnumerable<TopicInfo> topics, DateTimeOffset now) =>
         new()
         {
             Subscriber = new Subscriber
@@ -35,9 +48,7 @@ internal sealed class PreferencesSample(PreferencesPresenter presenter, Catalogu
             State = PersonState.Empty with
             {
                 Choices = PersonState.Empty.Choices.AddRange(
-                    catalogue
-                        .Current.Topics.Where((topic, place) => place % 2 == 0 && !topic.Topic.Private)
-                        .Select(topic => KeyValuePair.Create(topic.Number, YesTo(topic.Topic, now)))
+                    topics.Select(topic => KeyValuePair.Create(topic.Number, YesTo(topic.Topic, now)))
                 ),
             },
         };
