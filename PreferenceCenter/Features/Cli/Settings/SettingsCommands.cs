@@ -1,11 +1,7 @@
-using System.CommandLine;
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Catalogue.Settings;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Faults;
-using PreferenceCenter.Shared.Files;
 using PreferenceCenter.Shared.Terminal;
-using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Cli.Settings;
 

@@ -1,10 +1,5 @@
-using System.CommandLine;
 using PreferenceCenter.Catalogue.Topics;
-using PreferenceCenter.Domain;
-using PreferenceCenter.Faults;
-using PreferenceCenter.Shared.Files;
 using PreferenceCenter.Shared.Terminal;
-using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Cli.Topics;
 

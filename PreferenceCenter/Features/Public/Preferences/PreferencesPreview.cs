@@ -1,13 +1,9 @@
-using System.Globalization;
 using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Catalogue.Topics;
-using PreferenceCenter.Data;
-using PreferenceCenter.Domain;
-using PreferenceCenter.Links;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Theme;
 
