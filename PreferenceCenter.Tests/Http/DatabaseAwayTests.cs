@@ -54,6 +54,9 @@ public sealed class DatabaseAwayTests : IDisposable
         {
             Assert.Equal(503, await ReadyAsync(browser));
         }
+        // Readiness asks the database itself; what changes something finds out when its own turn comes.
+        while (CountOf(server.Output, "The database fails for Changes") == 0)
+            await Task.Delay(50, Cancel);
         relay.Release();
         await role.LimitAsync(-1);
         await UntilAsync(browser, 200);
@@ -63,6 +66,8 @@ public sealed class DatabaseAwayTests : IDisposable
             Assert.Equal(200, await ReadyAsync(browser));
             await Task.Delay(50, Cancel);
         }
+        while (CountOf(server.Output, "The database serves Changes again") == 0)
+            await Task.Delay(50, Cancel);
         Assert.Equal(0, await server.StopAsync(Cancel));
         // What waited in the relay may be done before the connection is given up: one change of state more.
         Assert.InRange(CountOf(server.Output, "The database fails for Changes"), 1, 2);

@@ -63,10 +63,7 @@ internal static class SmtpVerdict
                 "unreachable",
                 $"The mail server cannot be reached ({socket.SocketErrorCode})"
             ),
-            TimeoutException or OperationCanceledException => TryLater(
-                "timeout",
-                "The mail server did not answer in time"
-            ),
+            _ when IsLate(e) => TryLater("timeout", "The mail server did not answer in time"),
             _ => TryLater(ConnectionLost, "The connection was lost before the mail was sent"),
         };
 
@@ -84,15 +81,12 @@ internal static class SmtpVerdict
             // A connection lost within the content cannot be distinguished from one lost after the final dot.
             _ when contentBegun => new MailOutcome(
                 MailVerdict.Uncertain,
-                e is TimeoutException or OperationCanceledException ? "timeout" : ConnectionLost,
+                IsLate(e) ? "timeout" : ConnectionLost,
                 null,
                 "The connection was lost after the mail was on its way",
                 MailCause.Server
             ),
-            TimeoutException or OperationCanceledException => TryLater(
-                "timeout",
-                "The mail server did not answer in time"
-            ),
+            _ when IsLate(e) => TryLater("timeout", "The mail server did not answer in time"),
             NotSupportedException => NoSmtpUtf8,
             ProtocolException
             or IOException
@@ -107,6 +101,11 @@ internal static class SmtpVerdict
                 MailCause.Content
             ),
         };
+
+    // An encrypted stream wraps the timeout of the socket below it in an exception of its own.
+    private static bool IsLate(Exception e) =>
+        e is TimeoutException or OperationCanceledException or SocketException { SocketErrorCode: SocketError.TimedOut }
+        || (e.InnerException is { } inner && IsLate(inner));
 
     private static SmtpStage StageOf(SmtpCommandException reply) =>
         reply.ErrorCode switch
