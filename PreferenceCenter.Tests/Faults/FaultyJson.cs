@@ -5,7 +5,7 @@ internal static class FaultyJson
 {
     /// <summary>A closed topic about boats, and words that two topics share.</summary>
     public const string Closed =
-        """{"topics":[{"key":"shut","category":"all","state":"closed","productFamily":"boats","texts":{"en":{"name":"Shut"}}}]}""";
+        """{"topics":[{"key":"shut","category":"all","state":"closed","productFamily":"boats","texts":{"en":{"name":"Shut"}}},{"key":"clinic","category":"all","state":"published","sensitive":true,"texts":{"en":{"name":"Clinic"}}}]}""";
     public const string Shared = """{"topics":[{"topic":"digest","texts":{"en":{"statement":"Yes, **news**."}}}]}""";
 
     public static readonly string[] Topics =
@@ -36,6 +36,7 @@ internal static class FaultyJson
         """{"topics":[{"topic":"news","change":"big","renewBy":"soon","texts":{"en":{"statement":"x"}}}]}""",
         """{"topics":[{"topic":"news","change":"purpose","texts":{"en":{"statement":"other"}}}]}""",
         """{"topics":[{"topic":"news","change":"purpose","renewBy":"2020-01-31","texts":{"en":{"statement":"other"}}}]}""",
+        """{"topics":[{"topic":"clinic","texts":{"en":{"statement":"Yes, **this**."}}}]}""",
         .. from statement in (string[])
             ["# Big", "> quoted", "`code`", @"a\n\n---\n\nb", "![i](https://x.example/i)", "[x](javascript:alert(1))"]
         select $$"""{"topics":[{"topic":"news","texts":{"en":{"statement":"{{statement}}"} } }]}""",

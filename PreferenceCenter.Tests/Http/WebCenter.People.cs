@@ -95,6 +95,15 @@ internal sealed partial class WebCenter
         return plan;
     }
 
+    /// <summary>What is wrong with a file of notices, which is not applied.</summary>
+    public Task<IReadOnlyList<Fault>> TryNoticesAsync(string json)
+    {
+        var faults = new List<Fault>();
+        var file = NoticeFileReader.Read(Encoding.UTF8.GetBytes(json), faults);
+        Assert.Empty(faults);
+        return Task.FromResult<IReadOnlyList<Fault>>(Get<NoticeChanges>().Try(file!).Faults);
+    }
+
     public async Task<FormPlan> ApplyFormsAsync(string json)
     {
         var faults = new List<Fault>();

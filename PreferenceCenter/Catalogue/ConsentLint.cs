@@ -64,6 +64,13 @@ internal sealed class ConsentLint(CatalogueSnapshot catalogue, Site site)
             yield return found;
         if (notice is null)
             yield break;
+        if (topic.Topic.Sensitive)
+            foreach (var language in NotExplicit(notice.Texts.Select(t => (t.Key, t.Value.Html))))
+                yield return new(
+                    ConsentRule.Explicit,
+                    new(topic.Key, FaultCode.StatementNotExplicit, language),
+                    language
+                );
         foreach (
             var twin in catalogue.Topics.Where(t =>
                 t.Number < topic.Number && t.Topic.Open && t.Notice is not null && SameWords(t.Notice, notice)
@@ -71,6 +78,10 @@ internal sealed class ConsentLint(CatalogueSnapshot catalogue, Site site)
         )
             yield return new(ConsentRule.Bundled, new(topic.Key, FaultCode.StatementShared, twin.Key));
     }
+
+    /// <summary>The languages in which a statement names no sensitive matter (GDPR article 9(2)(a)).</summary>
+    public static IEnumerable<string> NotExplicit(IEnumerable<(string Language, string Text)> statement) =>
+        statement.Where(t => !SensitiveMatterWords.NamedIn(t.Text, t.Language)).Select(t => t.Language);
 
     public IEnumerable<LintFault> OfForm(string key, FormDefinition form) =>
         OfFormAlone(key, form)

@@ -10,6 +10,7 @@ internal enum ConsentRule
     PrivacyLink,
     Bundled,
     Guilt,
+    Explicit,
     Topics,
     Open,
 }

@@ -68,6 +68,7 @@ internal enum FaultCode
     TopicWithoutPurpose,
     StatementShared,
     WordsOfGuilt,
+    StatementNotExplicit,
     FormWithoutTopics,
     OffersUnknownTopic,
     OffersTopicNotOpen,

@@ -33,7 +33,7 @@ internal sealed class NoticePlan : CataloguePlan
     public static NoticePlan Of(NoticeFile file, CenterContext context, Publishing publishing)
     {
         var plan = new NoticePlan(context, publishing);
-        var topics = context.Topics.AsNoTracking().ToDictionary(t => t.Key, t => t.Number);
+        var topics = context.Topics.AsNoTracking().ToDictionary(t => t.Key);
         if (file.Site is { } site)
             plan.Apply(
                 site.Path,
@@ -47,7 +47,18 @@ internal sealed class NoticePlan : CataloguePlan
             if (!topics.TryGetValue(entry.Topic, out var topic))
                 plan.Faults.Add(new Fault($"{entry.Path}.topic", FaultCode.UnknownTopic, entry.Topic));
             else
-                plan.Apply(entry, topic);
+            {
+                if (topic.Sensitive)
+                    foreach (var language in ConsentLint.NotExplicit(entry.Statements.Select(s => (s.Key, s.Value))))
+                        plan.Faults.Add(
+                            new Fault(
+                                $"{entry.Path}.texts.{language}.statement",
+                                FaultCode.StatementNotExplicit,
+                                language
+                            )
+                        );
+                plan.Apply(entry, topic.Number);
+            }
         foreach (var (aspect, entry) in file.Permissions)
             plan.Apply(entry, aspect);
         return plan;

@@ -11,12 +11,16 @@ internal sealed class ConsoleNotices
     public MarkupString? Text { get; private set; }
     public MarkupString? Refused { get; private set; }
 
+    /// <summary>Takes back what the action did; null where nothing does.</summary>
+    public Func<Task>? Undo { get; private set; }
+
     /// <summary>Number of notices so far: the same words said again are another notice.</summary>
     public int Count { get; private set; }
 
     public event Action? Changed;
 
-    public void Say(MarkupString text) => Set(text, null);
+    /// <param name="undo">Takes it back. While it is offered, the words stay until the next action or page.</param>
+    public void Say(MarkupString text, Func<Task>? undo = null) => Set(text, null, undo);
 
     public void Refuse(MarkupString why) => Set(null, why);
 
@@ -29,9 +33,9 @@ internal sealed class ConsoleNotices
             Set(null, Refused);
     }
 
-    private void Set(MarkupString? text, MarkupString? refused)
+    private void Set(MarkupString? text, MarkupString? refused, Func<Task>? undo = null)
     {
-        (Text, Refused, Count) = (text, refused, Count + 1);
+        (Text, Refused, Undo, Count) = (text, refused, undo, Count + 1);
         Changed?.Invoke();
     }
 }

@@ -79,12 +79,13 @@ internal sealed class PaletteSearch(
             Keys = place.Key == default ? null : $"G {char.ToUpperInvariant(place.Key)}",
         };
 
-    // Each typed word begins a word of the name, or of what stands beside it.
-    private static bool Fits(PaletteEntry entry, string typed, CultureInfo culture)
+    private static bool Fits(PaletteEntry entry, string typed, CultureInfo culture) =>
+        Fits(WebUtility.HtmlDecode($"{entry.Name} {entry.Detail}"), typed, culture);
+
+    /// <summary>Whether each typed word begins a word of the text.</summary>
+    public static bool Fits(string text, string typed, CultureInfo culture)
     {
-        var words = WebUtility
-            .HtmlDecode($"{entry.Name} {entry.Detail}")
-            .Split([' ', '-', '·', '(', ')', '’'], StringSplitOptions.RemoveEmptyEntries);
+        var words = text.Split([' ', '-', '·', '(', ')', '’'], StringSplitOptions.RemoveEmptyEntries);
         return typed
             .Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries)
             .All(part => words.Any(word => culture.CompareInfo.IsPrefix(word, part, Loosely)));

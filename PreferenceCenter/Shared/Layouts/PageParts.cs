@@ -51,6 +51,13 @@ internal sealed class PageParts
         );
     }
 
+    /// <summary>A text as the window's title, which has no elements: names are isolated by characters (UAX 9).</summary>
+    public static MarkupString InTitle(MarkupString text) =>
+        new(
+            text.Value.Replace("<bdi>", "\u2068", StringComparison.Ordinal)
+                .Replace("</bdi>", "\u2069", StringComparison.Ordinal)
+        );
+
     public MarkupString BeforeTitle { get; }
     public MarkupString AfterTitle { get; }
     public MarkupString Header { get; }

@@ -114,7 +114,8 @@ public sealed class TopicFormTests
             true,
             [],
             [],
-            []
+            [],
+            new SharedSender([], false)
         );
     }
 }

@@ -6,8 +6,10 @@ using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Faults;
+using PreferenceCenter.Features.Console;
 using PreferenceCenter.Features.Console.Topics;
 using PreferenceCenter.Schedule;
+using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Staff;
 using PreferenceCenter.Tests.Http;
 using PreferenceCenter.Tests.Http.Staff;
@@ -186,6 +188,32 @@ public sealed class TopicsDeskTests
         Assert.DoesNotContain("@people.example", html, StringComparison.Ordinal);
     }
 
+    [DatabaseFact]
+    public async Task A_sender_that_is_shared_and_words_that_are_not_explicit_are_told()
+    {
+        await using var desk = await Desk.OpenAsync("Mail:ListsFrom=lists@northwind.example");
+        await desk.Web.ApplyTopicAsync("events", "\"sender\": { \"address\": \"Quay@northwind.example\" }");
+        await desk.EditAsync("news", "sender.address", null, "quay@NORTHWIND.example");
+        await desk.EditAsync("news", "sensitive", false, true);
+        var edit = (await desk.Editor.ReadAsync(desk.Ticket, "news", Stop))!;
+        Assert.Equal(("Quay evenings", false), (Assert.Single(edit.Sender.Topics), edit.Sender.IsOfSite));
+        Assert.Equal("en", Assert.Single(edit.NotExplicit));
+        await desk.EditAsync("news", "sender.address", "quay@NORTHWIND.example", "lists@northwind.example");
+        edit = (await desk.Editor.ReadAsync(desk.Ticket, "news", Stop))!;
+        Assert.Equal((0, true), (edit.Sender.Topics.Count, edit.Sender.IsOfSite));
+    }
+
+    [DatabaseFact]
+    public async Task The_palette_finds_a_topic_by_name_and_key_also_before_it_is_published()
+    {
+        await using var desk = await Desk.OpenAsync();
+        await desk.Board.CreateAsync(desk.Ticket, "recipes", "Café and more", "all");
+        Assert.Equal("/staff/topics/recipes", Assert.Single(await desk.FindAsync("cafe mo")).Path);
+        Assert.Equal("/staff/topics/recipes", Assert.Single(await desk.FindAsync("recip")).Path);
+        Assert.Equal("/staff/topics/news", Assert.Single(await desk.FindAsync("harbour")).Path);
+        Assert.Empty(await desk.FindAsync("nothing"));
+    }
+
     private static async Task ScheduleAsync(Desk desk, string path, JsonNode? seen, JsonNode? value)
     {
         var edited = await desk.EditAsync("news", path, seen, value);
@@ -217,7 +245,15 @@ public sealed class TopicsDeskTests
         public TopicEditService Editor => scope.ServiceProvider.GetRequiredService<TopicEditService>();
         public IReadOnlyDictionary<string, TopicInfo> Published => Web.Get<CatalogueCache>().Refresh().ByKey;
 
-        public static async Task<Desk> OpenAsync() => new(await StaffCenter.StartAsync());
+        public static async Task<Desk> OpenAsync(params string[] settings) =>
+            new(await StaffCenter.StartAsync(settings));
+
+        public Task<IReadOnlyList<PaletteEntry>> FindAsync(string typed) =>
+            scope
+                .ServiceProvider.GetServices<IPaletteSource>()
+                .OfType<TopicPalette>()
+                .Single()
+                .FindAsync(Ticket!, typed, Web.Get<PageContexts>().In("en", asked: false), Stop);
 
         public void SignInAgain() => Ticket = Center.SignedInFor(StaffRole.Marketing, Web.Now.AddHours(8)).Ticket;
 

@@ -10,7 +10,8 @@ namespace PreferenceCenter.Features.Console.Topics;
 /// <param name="State">As published.</param>
 /// <param name="EditedBy">Who edited the draft last, by name; null where nobody did.</param>
 /// <param name="Asks">Whether a consent statement is published for it: without one nobody can join.</param>
-/// <param name="SenderSharedWith">Topics whose mailings have the same sender address, by name.</param>
+/// <param name="NotExplicit">Languages in which its consent statement names no sensitive matter.</param>
+/// <param name="Sender">Whose mailings have the same sender address.</param>
 internal sealed record TopicEdit(
     CatalogueDraft Draft,
     long? Number,
@@ -22,7 +23,8 @@ internal sealed record TopicEdit(
     bool Asks,
     IReadOnlyList<Fault> Faults,
     IReadOnlyList<CategoryInfo> Categories,
-    IReadOnlyList<string> SenderSharedWith
+    IReadOnlyList<string> NotExplicit,
+    SharedSender Sender
 )
 {
     public string Key => Draft.Key;

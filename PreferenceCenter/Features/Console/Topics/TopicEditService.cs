@@ -18,6 +18,7 @@ internal sealed class TopicEditService(
     TopicChanges topics,
     TopicAudiences audiences,
     TopicBoardReader board,
+    TopicSenders senders,
     CatalogueCache catalogue,
     TopicPreviewPage preview,
     Site site
@@ -38,7 +39,6 @@ internal sealed class TopicEditService(
             .TopicVersions.Where(v => v.TopicNumber == number)
             .MaxAsync(v => (int?)v.Version, cancel);
         var editor = await NamesAsync(context, [draft.EditedBy], cancel);
-        var address = draft[TopicFields.SenderAddress]?.ToString();
         return new TopicEdit(
             draft,
             number,
@@ -50,12 +50,10 @@ internal sealed class TopicEditService(
             number is { } known && catalogue.Current.Notices.ContainsKey(known),
             draft.Changes.Count == 0 ? [] : drafts.Try(draft).Faults,
             await board.CategoriesAsync(cancel),
-            string.IsNullOrEmpty(address)
-                ? []
-                : await context
-                    .Topics.Where(t => t.Key != key && t.SenderAddress == address && t.State != TopicState.Archived)
-                    .Select(t => t.Key)
-                    .ToListAsync(cancel)
+            catalogue.Current.ByKey.GetValueOrDefault(key)?.Notice is { } notice
+                ? [.. ConsentLint.NotExplicit(notice.Texts.Select(t => (t.Key, t.Value.Html)))]
+                : [],
+            await senders.OfAsync(key, draft[TopicFields.SenderAddress]?.ToString(), site.DefaultLanguage, cancel)
         );
     }
 

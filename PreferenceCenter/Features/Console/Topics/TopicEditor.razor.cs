@@ -82,21 +82,25 @@ public sealed partial class TopicEditor : ConsolePage
             )
         )
             return;
-        Answer(await Service.PutAsync(Ticket, Topic.Key, state), T.Done.With(Name, T.Of(state)));
+        var undo = Desk.UndoAfter(Topic);
+        var faults = await Service.PutAsync(Ticket, Topic.Key, state);
+        if (faults.Count == 0)
+            Notices.Say(T.Done.With(Name, T.Of(state)), undo);
+        else
+            Notices.Refuse(Markup.Of(new FaultWords(Frame.Language.Culture).Reason(faults[0])));
         await Desk.ReloadAsync();
     }
 
     private async Task UndoPublishAsync()
     {
-        if (!await ConfirmDialog.AskAsync(Dialogs, T.UndoQuestion.With(Name), T.UndoPublish, Say(T.UndoText)))
-            return;
-        Answer(await Service.RestoreAsync(Ticket, Topic.Key, Topic.Version - 1, Topic.Version), T.UndonePublish);
-        await Desk.ReloadAsync();
+        var seen = Topic.Version;
+        if (await ConfirmDialog.AskAsync(Dialogs, T.UndoQuestion.With(Name), T.UndoPublish, Say(T.UndoText)))
+            await Desk.UndoAsync(seen);
     }
 
     private async Task HistoryAsync()
     {
-        if (await HistoryDialog.ShowAsync(Dialogs, Topic.Key, Topic.Version, Name))
+        if (await HistoryDialog.ShowAsync(Dialogs, Topic, Name, Desk.UndoAfter(Topic)))
             await Desk.ReloadAsync();
     }
 
@@ -105,14 +109,6 @@ public sealed partial class TopicEditor : ConsolePage
         await Desk.KeepAsync();
         if (await RekeyDialog.AskAsync(Dialogs, Topic.Key) is { } key)
             Navigation.NavigateTo(Frame.To($"/staff/topics/{key}"));
-    }
-
-    private void Answer(IReadOnlyList<Fault> faults, MarkupString done)
-    {
-        if (faults.Count == 0)
-            Notices.Say(done);
-        else
-            Notices.Refuse(Markup.Of(new FaultWords(Frame.Language.Culture).Reason(faults[0])));
     }
 
     private static RenderFragment Say(MarkupString words) =>

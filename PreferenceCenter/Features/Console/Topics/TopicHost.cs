@@ -30,4 +30,19 @@ public abstract class TopicHost : ConsolePage
     internal abstract Task GoAsync(string path);
 
     internal abstract Task ReloadAsync();
+
+    /// <summary>Publishes the version before again, if the one in force is the one given.</summary>
+    internal abstract Task UndoAsync(int published);
+
+    /// <summary>
+    /// What takes back a publish that was made when this version was seen; null for the first one of a topic.
+    /// </summary>
+    internal Func<Task>? UndoAfter(TopicEdit seen)
+    {
+        if (seen.IsNew)
+            return null;
+        // A topic of a time when versions were not kept gets two: the one before, and this one.
+        var published = Math.Max(seen.Version, 1) + 1;
+        return () => UndoAsync(published);
+    }
 }

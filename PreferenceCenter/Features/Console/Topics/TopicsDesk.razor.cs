@@ -28,6 +28,9 @@ public sealed partial class TopicsDesk : TopicHost, IAsyncDisposable
     private TopicEditService Service { get; set; } = default!;
 
     [Inject]
+    private ConsoleNotices Notices { get; set; } = default!;
+
+    [Inject]
     private IJSRuntime Script { get; set; } = default!;
 
     [Inject]
@@ -102,6 +105,21 @@ public sealed partial class TopicsDesk : TopicHost, IAsyncDisposable
     {
         await InTurnAsync(LoadAsync);
         StateHasChanged();
+    }
+
+    internal override async Task UndoAsync(int published)
+    {
+        var faults = await Service.RestoreAsync(
+            Ticket?.Sending(Domain.RandomId.New(), Key!),
+            Key!,
+            published - 1,
+            published
+        );
+        if (faults.Count == 0)
+            Notices.Say(T.UndonePublish);
+        else
+            Notices.Refuse(Markup.Of(new Faults.FaultWords(Frame.Language.Culture).Reason(faults[0])));
+        await ReloadAsync();
     }
 
     private Task ShowAsync() => preview?.ShowAsync() ?? Task.CompletedTask;

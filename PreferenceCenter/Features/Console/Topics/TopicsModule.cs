@@ -17,8 +17,10 @@ internal static class TopicsModule
                 )
             )
             .AddSingleton<TopicBoardReader>()
+            .AddSingleton<TopicSenders>()
             .AddScoped<TopicsService>()
             .AddScoped<TopicEditService>()
+            .AddScoped<IPaletteSource, TopicPalette>()
             .AddSingleton<ScheduledTopics>()
             .AddSingleton<PeriodicWork>(center => center.GetRequiredService<ScheduledTopics>());
 }

@@ -25,13 +25,12 @@ internal sealed class SignUpForms(Site site)
     public IReadOnlyList<string> LanguagesOf(CatalogueSnapshot catalogue, FormInfo form) =>
         complete.GetOrCreateValue(catalogue).GetOrAdd(form.Key, _ => Complete(catalogue, form));
 
-    // The "guilt" rule works from a word list. It keeps a form from being published, but does not take down a published
-    // one.
+    // Rules that work from a word list keep a form from being published, but do not take down a published one.
     private string[] Complete(CatalogueSnapshot catalogue, FormInfo form)
     {
         var faults = new ConsentLint(catalogue, site)
             .OfForm(form.Key, form.Definition)
-            .Where(fault => fault.Rule != ConsentRule.Guilt)
+            .Where(fault => fault.Rule is not (ConsentRule.Guilt or ConsentRule.Explicit))
             .ToList();
         return faults.Any(fault => fault.Language is null)
             ? []

@@ -34,6 +34,7 @@ internal sealed class UnsubscribePresenter(CatalogueCache catalogue, Site site, 
         new(frame, path, Name(topic, frame), at)
         {
             Already = true,
+            Sensitive = IsSensitive(topic),
             OthersCome = OthersCome(state),
             OthersHeld = state.IsHeld(clock.GetUtcNow()),
             Reason = ReasonStep.None,
@@ -55,6 +56,7 @@ internal sealed class UnsubscribePresenter(CatalogueCache catalogue, Site site, 
         var stands = LeftAt(state, events[0].Aspect) is not null;
         return new(frame, path, Name(topic, frame), events[0].At)
         {
+            Sensitive = IsSensitive(topic),
             Undo = stands ? undo : null,
             Superseded = !stands,
             OthersCome = OthersCome(state),
@@ -67,7 +69,14 @@ internal sealed class UnsubscribePresenter(CatalogueCache catalogue, Site site, 
     }
 
     public UnsubscribedView Unknown(PageContext frame, string path, TopicInfo? topic, DateTimeOffset at) =>
-        new(frame, path, Name(topic, frame), at) { OthersCome = topic is not null, Reason = ReasonStep.None };
+        new(frame, path, Name(topic, frame), at)
+        {
+            Sensitive = IsSensitive(topic),
+            OthersCome = topic is not null,
+            Reason = ReasonStep.None,
+        };
+
+    private static bool IsSensitive(TopicInfo? topic) => topic?.Topic.Sensitive ?? false;
 
     private static bool OthersCome(PersonState state) => state.Topics.Any(c => c.On || c.Wish is not null);
 

@@ -31,6 +31,9 @@ public sealed record UnsubscribedView(PageContext Frame, string Path, MarkupStri
 {
     public ReasonStep Reason { get; init; } = ReasonStep.Ask;
 
+    /// <summary>The window's title, which stays in the browser's history, does not name the topic.</summary>
+    public bool Sensitive { get; init; }
+
     /// <summary>Where the undo of this very act is posted; null if there is none, or no longer.</summary>
     public string? Undo { get; init; }
 

@@ -1,0 +1,105 @@
+using PreferenceCenter.Catalogue;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Faults;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Http;
+
+/// <summary>
+/// Tests that a sensitive topic is named where its subscriber reads, and nowhere a bystander does: subjects, headers and
+/// window titles.
+/// </summary>
+public sealed class SensitiveTopicTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
+{
+    private const string Name = "Harbour news";
+
+    [DatabaseFact]
+    public async Task No_subject_header_or_window_title_names_it()
+    {
+        var center = await shared.NextAsync();
+        await center.ApplyTopicAsync("news", "\"sensitive\": true");
+        var person = await center.SubscribeAsync(WebCenter.Events);
+        await center.Browser.PostAsync(
+            center.PreferencesPath(person),
+            ("topics", "news"),
+            ("shown", "news:off"),
+            ("action", "save")
+        );
+        var asked = Assert.Single(await center.MailsAsync());
+        await center.Browser.PressAsync(await center.Browser.GetAsync(WebCenter.LinkIn(asked, "c")), "confirm");
+        var started = Assert.Single(await center.MailsOfChangesAsync());
+        var left = await center.Browser.FollowAsync(
+            await center.Browser.PressAsync(
+                await center.Browser.GetAsync(center.UnsubscribePath(person, WebCenter.News))
+            )
+        );
+        var stopped = Assert.Single(await center.MailsOfChangesAsync());
+        foreach (var mail in new[] { asked, started, stopped })
+        {
+            Assert.All(
+                mail.Headers,
+                header => Assert.DoesNotContain(Name, header.Value, StringComparison.OrdinalIgnoreCase)
+            );
+            Assert.All(mail.Headers, header => Assert.DoesNotContain("news.", header.Value, StringComparison.Ordinal));
+            Assert.Contains(Name, mail.TextBody, StringComparison.Ordinal);
+        }
+        Assert.Contains(Name, left.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Name, left.Page.Title!, StringComparison.Ordinal);
+        var again = await center.Browser.GetAsync(center.UnsubscribePath(person, WebCenter.News));
+        Assert.DoesNotContain(Name, again.Page.Title!, StringComparison.Ordinal);
+    }
+
+    [DatabaseFact]
+    public async Task A_window_title_has_no_markup()
+    {
+        var center = await shared.NextAsync();
+        var person = await center.SubscribeAsync(WebCenter.Offers);
+        var left = await center.Browser.FollowAsync(
+            await center.Browser.PressAsync(
+                await center.Browser.GetAsync(center.UnsubscribePath(person, WebCenter.Offers))
+            )
+        );
+        Assert.Equal("Unsubscribed from \u2068Market offers\u2069 · Northwind", left.Page.Title);
+    }
+
+    [DatabaseFact]
+    public async Task Its_statement_names_the_matter_or_is_refused_and_its_form_with_it()
+    {
+        var center = await shared.NextAsync();
+        await center.ApplyTopicAsync("news", "\"sensitive\": true");
+        var lint = new ConsentLint(center.Get<CatalogueCache>().Refresh(), center.Get<Site>());
+        var topic = center.Get<CatalogueCache>().Current.ByKey["news"];
+        Assert.Equal(
+            FaultCode.StatementNotExplicit,
+            Assert.Single(lint.OfTopic(topic), f => f.Rule == ConsentRule.Explicit).Fault.Code
+        );
+        await center.ApplyNoticesAsync(Statement("Yes, mail me about **my health**: it tells of my illness."));
+        topic = center.Get<CatalogueCache>().Refresh().ByKey["news"];
+        Assert.DoesNotContain(lint.OfTopic(topic), f => f.Rule == ConsentRule.Explicit);
+        var refused = await center.TryNoticesAsync(Statement("Yes, mail me **news**, whatever they tell."));
+        Assert.Equal(FaultCode.StatementNotExplicit, Assert.Single(refused).Code);
+    }
+
+    [Theory]
+    [InlineData("en", "emails about diabetes", true)]
+    [InlineData("en", "emails about my trade union", true)]
+    [InlineData("en", "faithful offers, healed prices, third parties", false)]
+    [InlineData("de", "E-Mails zu meiner Gesundheit", true)]
+    [InlineData("de", "Neues aus dem Haus", false)]
+    [InlineData("es", "correos sobre mi religión", true)]
+    [InlineData("es", "ofertas", false)]
+    [InlineData("fr", "des e-mails sur l’église", true)]
+    [InlineData("fr", "des nouvelles", false)]
+    [InlineData("it", "e-mail sulla mia salute", true)]
+    [InlineData("it", "offerte del mese", false)]
+    [InlineData("ru", "письма о здоровье", true)]
+    [InlineData("ru", "новости недели", false)]
+    [InlineData("ar", "رسائل عن الصحة", true)]
+    [InlineData("ar", "أخبار الأسبوع", false)]
+    public void The_lists_know_a_matter_when_they_see_it(string language, string text, bool named) =>
+        Assert.Equal(named, SensitiveMatterWords.NamedIn(text, language));
+
+    private static string Statement(string words) =>
+        $$"""{ "topics": [{ "topic": "news", "texts": { "en": { "statement": "{{words}}" } } }] }""";
+}
