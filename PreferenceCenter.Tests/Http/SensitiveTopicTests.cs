@@ -14,7 +14,7 @@ public sealed class SensitiveTopicTests(SharedWebCenter shared) : IClassFixture<
 {
     private const string Name = "Harbour news";
 
-    [DatabaseFact]
+    [Fact]
     public async Task No_subject_header_or_window_title_names_it()
     {
         var center = await shared.NextAsync();
@@ -50,7 +50,7 @@ public sealed class SensitiveTopicTests(SharedWebCenter shared) : IClassFixture<
         Assert.DoesNotContain(Name, again.Page.Title!, StringComparison.Ordinal);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_window_title_has_no_markup()
     {
         var center = await shared.NextAsync();
@@ -63,7 +63,7 @@ public sealed class SensitiveTopicTests(SharedWebCenter shared) : IClassFixture<
         Assert.Equal("Unsubscribed from \u2068Market offers\u2069 · Northwind", left.Page.Title);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Its_statement_names_the_matter_or_is_refused_and_its_form_with_it()
     {
         var center = await shared.NextAsync();
