@@ -5,6 +5,7 @@ using PreferenceCenter.Catalogue.Forms;
 using PreferenceCenter.Catalogue.Notices;
 using PreferenceCenter.Catalogue.Settings;
 using PreferenceCenter.Catalogue.Topics;
+using PreferenceCenter.Catalogue.Translations;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Faults;
 using PreferenceCenter.Subscriptions.Imports;
@@ -38,6 +39,8 @@ public sealed class RaisedFaults : IAsyncLifetime
             Read(path, NoticeFileReader.Read, file => center.GetRequiredService<NoticeChanges>().Try(file).Faults);
         foreach (var path in FaultyJson.Settings.Select(Write))
             Read(path, SettingsFile.Read, file => center.GetRequiredService<SettingsChanges>().Try(file).Faults);
+        foreach (var path in FaultyXliff.Files(center).Select(xml => rig.Write("faulty.xlf", xml)))
+            Read(path, XliffReader.Read, file => Told(center.GetRequiredService<TranslationFiles>().Try(file)));
         var lint = LintOf(center, site => site with { Languages = ["en", "de"] });
         foreach (var path in FaultyJson.Forms.Select(Write))
         {
@@ -55,6 +58,8 @@ public sealed class RaisedFaults : IAsyncLifetime
     }
 
     public ValueTask DisposeAsync() => rig.DisposeAsync();
+
+    private static IEnumerable<Fault> Told(TranslationPlan plan) => [.. plan.Faults, .. plan.LeftAlone];
 
     private string Write(string json) => rig.Write("faulty.json", json);
 

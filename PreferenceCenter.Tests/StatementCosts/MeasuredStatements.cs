@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using PreferenceCenter.Catalogue.Translations;
 using PreferenceCenter.ConsentEvidence.Receipts;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Log;
@@ -162,6 +164,10 @@ internal sealed class MeasuredStatements(ManyRows many, StatementCounter counter
             ],
             "addresses.txt" => [many.Web.Write(word, Lines(i => $"kept{i}@people.example"))],
             "topics.json" => [many.Web.Write(word, WebCenter.Topics)],
+            "french.xlf" =>
+            [
+                many.Web.Write(word, Encoding.UTF8.GetString(many.Web.Get<TranslationFiles>().Export("fr")!)),
+            ],
             "settings.json" => [many.Web.Write(word, """{"site":{"color":"#b3261e"}}""")],
             "newsletter.html" => [many.Web.Write(word, "<p>News</p>")],
             "message.eml" => [many.Web.Write(word, "Subject: News\r\n\r\nNews")],

@@ -75,6 +75,18 @@ internal enum FaultCode
     FormLacksLanguage,
     TermsLackLanguage,
 
+    // Files of translations.
+    FileTooLarge,
+    NotXml,
+    HoldsDtd,
+    NotXliff,
+    SourceLanguageOther,
+    UnknownText,
+    HoldsMarkup,
+    SourceChanged,
+    TranslationChanged,
+    TranslationIncomplete,
+
     // Files of subscribers as a whole.
     FileEmpty,
     HeaderUnreadable,

@@ -25,6 +25,7 @@ using PreferenceCenter.Features.Cli.Subscribers;
 using PreferenceCenter.Features.Cli.Suppression;
 using PreferenceCenter.Features.Cli.Templates;
 using PreferenceCenter.Features.Cli.Topics;
+using PreferenceCenter.Features.Cli.Translations;
 using PreferenceCenter.Features.Public.SignUp;
 using PreferenceCenter.Ledger.Journal;
 using PreferenceCenter.Shared.Terminal;
@@ -88,6 +89,7 @@ internal static class Commands
             .AddTopicCommands()
             .AddSettingsCommands()
             .AddNoticeCommands()
+            .AddTextCommands()
             .AddMarkupCommand()
             .AddConsentCheckCommand()
             .AddTemplateCommands()

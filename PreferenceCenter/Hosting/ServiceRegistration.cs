@@ -5,6 +5,7 @@ using PreferenceCenter.Catalogue.Forms;
 using PreferenceCenter.Catalogue.Notices;
 using PreferenceCenter.Catalogue.Settings;
 using PreferenceCenter.Catalogue.Topics;
+using PreferenceCenter.Catalogue.Translations;
 using PreferenceCenter.ConsentEvidence.ConsentRecords;
 using PreferenceCenter.ConsentEvidence.History;
 using PreferenceCenter.ConsentEvidence.Proof;
@@ -107,7 +108,8 @@ internal static class ServiceRegistration
             .AddSingleton<SiteInForce>()
             .AddSingleton<SettingsChanges>()
             .AddSingleton<NoticeChanges>()
-            .AddSingleton<FormChanges>();
+            .AddSingleton<FormChanges>()
+            .AddSingleton<TranslationFiles>();
 
     public static IServiceCollection AddStaffAccounts(this IServiceCollection services, bool development) =>
         services

@@ -30,10 +30,19 @@ internal sealed class NoticePlan : CataloguePlan
     /// <summary>Versions to publish, for example <c>product-news 2.0</c>.</summary>
     public List<string> Published { get; } = [];
 
-    public static NoticePlan Of(NoticeFile file, CenterContext context, Publishing publishing)
+    /// <summary>The versions to publish.</summary>
+    public IReadOnlyList<NoticeRow> Rows => rows;
+
+    /// <param name="planned">The topics, where they are planned together with the notices.</param>
+    public static NoticePlan Of(
+        NoticeFile file,
+        CenterContext context,
+        Publishing publishing,
+        IEnumerable<TopicRow>? planned = null
+    )
     {
         var plan = new NoticePlan(context, publishing);
-        var topics = context.Topics.AsNoTracking().ToDictionary(t => t.Key);
+        var topics = (planned ?? context.Topics.AsNoTracking()).ToDictionary(t => t.Key);
         if (file.Site is { } site)
             plan.Apply(
                 site.Path,

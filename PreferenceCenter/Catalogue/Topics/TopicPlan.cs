@@ -44,6 +44,11 @@ internal sealed class TopicPlan : CataloguePlan
     public List<string> Created { get; } = [];
     public List<string> Changed { get; } = [];
 
+    /// <summary>The topics as they would be, whether they change or not.</summary>
+    public IReadOnlyCollection<TopicRow> Rows => topics.Values;
+
+    public CategoryRow? CategoryOf(TopicRow topic) => categories.GetValueOrDefault(topic.CategoryKey);
+
     /// <summary>Makes the plan. It changes rows of the context, but saves nothing.</summary>
     public static TopicPlan Of(TopicFile file, CenterContext context, Publishing publishing)
     {
@@ -182,7 +187,10 @@ internal sealed class TopicPlan : CataloguePlan
         if (row.State != TopicState.Draft && row.Texts.All(t => t.Language != DefaultLanguage))
             Fault(entry.Path, $"texts.{DefaultLanguage}", FaultCode.TopicWithoutName);
         if (!known)
+        {
+            topics.Add(row.Key, row);
             rows.Add(row);
+        }
         var after = TopicJson.Of(row);
         Note(EventKind.TopicChanged, row.Number, (long)row.State, row.Key, before, after);
         if (before != after)

@@ -9,7 +9,7 @@ using PreferenceCenter.Staff;
 namespace PreferenceCenter.Features.Cli;
 
 /// <summary>
-/// A file that a command <c>… apply FILE [--dry-run]</c> makes the catalogue of: topics, notices, forms, settings.
+/// A file that a command <c>… apply FILE [--dry-run]</c> makes the catalogue of: topics, notices, forms, settings, translations.
 /// </summary>
 internal sealed class CatalogueFile<TFile, TPlan>
     where TFile : class
@@ -31,16 +31,17 @@ internal sealed class CatalogueFile<TFile, TPlan>
     /// <summary>What standard error says beside them.</summary>
     public Func<TPlan, IEnumerable<string>> Notes { get; init; } = _ => [];
 
-    public CommandList AddApply(CommandList tree, string what, string does)
+    public CommandList AddApply(CommandList tree, string what, string does) =>
+        Add(tree, what, "apply", $"{what}.json", $"The JSON file, as {what} export writes it", does);
+
+    /// <param name="named">The file of the example.</param>
+    public CommandList Add(CommandList tree, string what, string verb, string named, string takes, string does)
     {
-        var file = new Argument<string>("FILE")
-        {
-            Description = $"The JSON file, as {what} export writes it; - reads standard input.",
-        };
+        var file = new Argument<string>("FILE") { Description = $"{takes}; - reads standard input." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would change, and change nothing." };
         return tree.Add(
-            $"{what} apply",
-            new CenterCommand("apply", does, $"{what} apply {what}.json --dry-run") { file, dryRun },
+            $"{what} {verb}",
+            new CenterCommand(verb, does, $"{what} {verb} {named} --dry-run") { file, dryRun },
             call => RunAsync(call, call.Value(file), call.Value(dryRun))
         );
     }
