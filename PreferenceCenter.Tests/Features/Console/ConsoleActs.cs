@@ -83,6 +83,7 @@ internal sealed class ConsoleActs : IAsyncDisposable
         "TopicEditService.ReadAsync",
         "TopicEditService.HistoryAsync",
         "TopicEditService.PreviewAsync",
+        "TopicEditService.FiguresAsync",
         "InsightsService.ReadAsync",
         "InsightsService.CommentsAsync",
         "InsightsService.Topics",

@@ -20,11 +20,15 @@ internal readonly struct Phrase(string template)
 
     /// <summary>The form that agrees with the number.</summary>
     public MarkupString Count(string language, long number) =>
+        Count(language, number, new(number.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>The form that agrees with the number, which is told in these words.</summary>
+    public MarkupString Count(string language, long number, MarkupString told) =>
         new(
             string.Format(
                 CultureInfo.InvariantCulture,
                 forms[Math.Min(Plural.FormOf(language, number), forms.Length - 1)],
-                Isolated(new(number.ToString(CultureInfo.InvariantCulture)))
+                Isolated(told)
             )
         );
 

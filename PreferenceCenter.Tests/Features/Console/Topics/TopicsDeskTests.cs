@@ -110,11 +110,14 @@ public sealed class TopicsDeskTests
     public async Task An_archived_topic_keeps_its_people_and_comes_back_with_them()
     {
         await using var desk = await Desk.OpenAsync();
-        await desk.Web.SubscribeAsync(WebCenter.News);
+        for (var i = 0; i < 6; i++)
+            await desk.Web.SubscribeAsync(WebCenter.News);
         Assert.Empty(await desk.Editor.PutAsync(desk.Ticket, "news", TopicState.Archived));
         Assert.Equal(TopicState.Archived, desk.Published["news"].Topic.State);
         Assert.Empty(await desk.Editor.PutAsync(desk.Ticket, "news", TopicState.Published));
-        Assert.Equal(1, (await desk.Editor.ReadAsync(desk.Ticket, "news", Stop))!.Audience.Subscribers);
+        // Told in steps of five, so that nobody's coming shows.
+        var audience = (await desk.Editor.ReadAsync(desk.Ticket, "news", Stop))!.Audience;
+        Assert.Equal((5L, 5L), (audience.Subscribers, audience.ByFrequency[Frequency.Every]));
     }
 
     [DatabaseFact]
@@ -201,6 +204,20 @@ public sealed class TopicsDeskTests
         await desk.EditAsync("news", "sender.address", "quay@NORTHWIND.example", "lists@northwind.example");
         edit = (await desk.Editor.ReadAsync(desk.Ticket, "news", Stop))!;
         Assert.Equal((0, true), (edit.Sender.Topics.Count, edit.Sender.IsOfSite));
+    }
+
+    [Fact]
+    public async Task Beside_a_topic_are_its_figures_masked_as_the_insights_are()
+    {
+        await using var desk = await Desk.OpenAsync();
+        var people = new List<Person>();
+        for (var i = 0; i < 7; i++)
+            people.Add(await desk.Web.SubscribeAsync(WebCenter.News));
+        foreach (var person in people.Take(3))
+            await desk.Web.ActAsync(person, new Leave(WebCenter.News));
+        var figures = (await desk.Editor.FiguresAsync(desk.Ticket, "news"))!;
+        Assert.Equal((5L, 0L), (figures.Gained.Now, figures.Lost.Now));
+        Assert.Null(await desk.Editor.FiguresAsync(desk.Ticket, "recipes"));
     }
 
     [DatabaseFact]

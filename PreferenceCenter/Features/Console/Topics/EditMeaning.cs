@@ -62,15 +62,14 @@ internal sealed class EditMeaning(PageContext frame, TopicEdit edit)
         foreach (var gone in before.Except(after).Select(WireName.Parse<Frequency>).OfType<Frequency>())
             yield return texts.MeansFrequencyGone.With(
                 texts.Of(gone),
-                Number(edit.Audience.ByFrequency.GetValueOrDefault(gone))
+                ToldPeople.Of(edit.Audience.ByFrequency.GetValueOrDefault(gone), texts, frame.Language.Culture)
             );
         foreach (var added in after.Except(before).Select(WireName.Parse<Frequency>).OfType<Frequency>())
             yield return texts.MeansFrequencyNew.With(texts.Of(added));
     }
 
-    private MarkupString Count(Phrase phrase) => phrase.Count(frame.Language.Code, edit.Audience.Subscribers);
-
-    private MarkupString Number(long number) => new(number.ToString("N0", frame.Language.Culture));
+    private MarkupString Count(Phrase phrase) =>
+        ToldPeople.In(phrase, edit.Audience.Subscribers, texts, frame.Language);
 
     private static string[] List(JsonNode? node) => [.. (node as JsonArray ?? []).Select(v => v!.GetValue<string>())];
 

@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Insights;
 
 namespace PreferenceCenter.Features.Console.Topics;
 
-/// <summary>How many people are subscribed to a topic.</summary>
+/// <summary>How many people are subscribed to a topic, in steps of five: up to four are left out.</summary>
 /// <param name="ByFrequency">Of them, those of each frequency.</param>
 internal sealed record TopicAudience(long Subscribers, IReadOnlyDictionary<Frequency, long> ByFrequency)
 {
@@ -54,7 +55,10 @@ internal sealed class TopicAudiences(Database database, TimeProvider clock) : ID
         return rows.GroupBy(r => r.Aspect)
             .ToDictionary(
                 g => g.Key,
-                g => new TopicAudience(g.Sum(r => r.People), g.ToDictionary(r => (Frequency)r.Value, r => r.People))
+                g => new TopicAudience(
+                    CountSteps.OfTotal(g.Sum(r => r.People), [.. g.Select(r => r.People)]),
+                    g.ToDictionary(r => (Frequency)r.Value, r => CountSteps.Of(r.People))
+                )
             );
     }
 }

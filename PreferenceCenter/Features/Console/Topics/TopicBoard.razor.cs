@@ -196,5 +196,5 @@ public sealed partial class TopicBoard : ConsolePage
     private static string Plain(string template, string name) =>
         string.Format(CultureInfo.InvariantCulture, template, name);
 
-    private string Number(long number) => number.ToString("N0", Frame.Language.Culture);
+    private string Number(long told) => ToldPeople.Short(told, Frame.Language.Culture);
 }

@@ -6,6 +6,7 @@ using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Faults;
+using PreferenceCenter.Insights;
 using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Console.Topics;
@@ -20,10 +21,13 @@ internal sealed class TopicEditService(
     TopicBoardReader board,
     TopicSenders senders,
     CatalogueCache catalogue,
+    InsightsReader insights,
     TopicPreviewPage preview,
     Site site
 ) : ConsoleService(staff)
 {
+    /// <summary>How far back the figures beside a topic go.</summary>
+    public const int Weeks = 12;
     private const int LongestValue = 10_000;
     private static readonly Fault Moved = new("file", FaultCode.CatalogueMoved);
 
@@ -136,6 +140,15 @@ internal sealed class TopicEditService(
                     )
             ),
         ];
+    }
+
+    /// <summary>What the topic gained and lost of late; null for one that was never published.</summary>
+    public async Task<InsightsReport?> FiguresAsync(StaffTicket? ticket, string key)
+    {
+        Demand(ticket, StaffPolicies.ReadInsights);
+        return catalogue.Current.ByKey.TryGetValue(key, out var topic)
+            ? await insights.ReadAsync(InsightsPeriod.Last(Weeks * 7, insights.Today), topic.Number)
+            : null;
     }
 
     /// <summary>The preferences page with the topic as it is typed, as HTML. Nothing of it is stored.</summary>

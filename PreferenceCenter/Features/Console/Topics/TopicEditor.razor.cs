@@ -63,7 +63,8 @@ public sealed partial class TopicEditor : ConsolePage
             ? Markup.Of(new FaultWords(Frame.Language.Culture).Reason(fault))
             : null;
 
-    private string Number(long number) => number.ToString("N0", Frame.Language.Culture);
+    private MarkupString People(Phrase sentence) =>
+        ToldPeople.In(sentence, Topic.Audience.Subscribers, T, Frame.Language);
 
     private async Task PutAsync(TopicState state)
     {
@@ -73,14 +74,7 @@ public sealed partial class TopicEditor : ConsolePage
             TopicState.Archived => (T.ArchiveQuestion, T.ArchiveText, T.ArchiveYes),
             _ => (T.ReopenQuestion, T.ReopenText, T.PublishNow),
         };
-        if (
-            !await ConfirmDialog.AskAsync(
-                Dialogs,
-                question.With(Name),
-                yes,
-                Say(text.Count(Frame.Language.Code, Topic.Audience.Subscribers))
-            )
-        )
+        if (!await ConfirmDialog.AskAsync(Dialogs, question.With(Name), yes, Say(People(text))))
             return;
         var undo = Desk.UndoAfter(Topic);
         var faults = await Service.PutAsync(Ticket, Topic.Key, state);

@@ -16,6 +16,16 @@ internal sealed partial class TopicsTexts
             _ => Every,
         };
 
+    /// <summary>Why somebody left.</summary>
+    public MarkupString Of(DayCount reason) =>
+        reason switch
+        {
+            DayCount.TooMany => TooMany,
+            DayCount.NotRelevant => NotRelevant,
+            DayCount.NeverAsked => NeverAsked,
+            _ => OtherReason,
+        };
+
     public MarkupString Of(TopicState state) =>
         state switch
         {
