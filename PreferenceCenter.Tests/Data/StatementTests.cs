@@ -43,6 +43,8 @@ public sealed partial class StatementTests(StatementPlans plans) : IClassFixture
         ["Sql.AnySuppressed"] = "stops at the first row",
         ["Sql.AnyoneOutside"] = "asked once, at the start of a demo",
         ["Sql.CountSubscribers"] = "asked once, at a start",
+        ["ErasureSql.OptInsLike"] = "takes the demo away, once",
+        ["ErasureSql.MailsLike"] = "takes the demo away, once",
         ["Sql.PublicIds"] = "once a start, where somebody was erased: the journal tells no ids",
         ["Sql.LedgerIds"] = "by the journal, after a crash or beside another writer",
         ["OutboxStore.GiveUpSql"] = "once a restore, with nothing else at work",
@@ -76,6 +78,8 @@ public sealed partial class StatementTests(StatementPlans plans) : IClassFixture
         "Sql.CountSubscribers",
         "Sql.AnyoneOutside",
         "Sql.AnyDemoAccount",
+        "ErasureSql.OptInsLike",
+        "ErasureSql.MailsLike",
         // It asks the server's own catalogue, whose plans change with the number of its databases.
         "PostgresDatabase.OlderTransactionsSql",
     ];

@@ -22,6 +22,9 @@ internal static class ErasureSql
     public const string OptInLinks = """
         DELETE FROM "MailedLinks" WHERE "Hash" IN (SELECT l."Hash" FROM "MailedLinks" l JOIN "OptIns" o ON o."Id" = l."OptInId" WHERE o."AddressKey" = @address OR o."SubscriberId" = @id)
         """;
+    public const string OptInsLike = """DELETE FROM "OptIns" WHERE "AddressKey" LIKE @pattern""";
+    public const string MailsLike =
+        """DELETE FROM "Outbox" WHERE "AddressKey" LIKE @pattern OR "Address" LIKE @pattern""";
     public const string OptIns = """DELETE FROM "OptIns" WHERE "AddressKey" = @address""";
     public const string AnsweredOptIns = """DELETE FROM "OptIns" WHERE "SubscriberId" = @id""";
     public const string Sessions = """DELETE FROM "DataSessions" WHERE "SubscriberId" = @id""";

@@ -62,6 +62,7 @@ internal static partial class WebServer
             .AddMe()
             .AddCookieKeys(settings.Storage)
             .AddSingleton<DemoSeed>()
+            .AddSingleton<DemoPast>()
             .AddSingleton<DemoData>()
             .AddSingleton<DemoWelcome>();
         adjust?.Invoke(builder.Services);

@@ -33,6 +33,7 @@ internal static class MailModule
                 .AddSingleton<MailSigner>();
         services.AddSingleton<MailRenderer>();
         services.AddSingleton<MailRetry>();
+        services.AddSingleton<DispatchPause>();
         services.AddSingleton(new PickupInbox(options.PickupDirectory));
         if (options.Transport is MailTransportKind.Pickup)
         {

@@ -9,16 +9,18 @@ namespace PreferenceCenter.PrivacyRequests;
 /// here, except those that staff enter (<see cref="PrivacyRequestIntake"/>).
 /// </summary>
 /// <param name="words">What the subscriber adds in their own words.</param>
+/// <param name="named">Marks a request that the demo makes; null for an id like any other.</param>
 internal sealed class NewPrivacyRequest(
     PrivacyRequestKind kind,
     PrivacyRequestTerms terms,
     Act act,
-    string? words = null
+    string? words = null,
+    Guid? named = null
 )
 {
     // The id is fixed here: a second run after a lost connection is the same request. It is random, because an id of
     // version 7 holds the moment, which the person's events have too.
-    private readonly Guid id = RandomId.New();
+    private readonly Guid id = named ?? RandomId.New();
     private readonly string reference = PrivacyRequestReference.New();
 
     /// <summary>Whether the subscriber already has an open request of this kind.</summary>

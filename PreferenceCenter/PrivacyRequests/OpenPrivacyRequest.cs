@@ -22,16 +22,18 @@ internal sealed record PrivacyRequestTerms(
 /// says so (<see cref="PrivacyRequestEffects"/>), even before staff have decided, unless they subscribe again themselves.
 /// </summary>
 /// <param name="words">What the subscriber adds in their own words.</param>
+/// <param name="id">Marks a request that the demo makes; null for an id like any other.</param>
 internal sealed class OpenPrivacyRequest(
     PersonKey key,
     PrivacyRequestKind kind,
     PrivacyRequestTerms terms,
     Act act,
     Evidence evidence,
-    string? words = null
+    string? words = null,
+    Guid? id = null
 ) : Submission
 {
-    private readonly NewPrivacyRequest request = new(kind, terms, act, words);
+    private readonly NewPrivacyRequest request = new(kind, terms, act, words, id);
 
     public override bool Reduces => PrivacyRequestEffects.StopMailings(kind);
     public override PersonKey? Key => key;

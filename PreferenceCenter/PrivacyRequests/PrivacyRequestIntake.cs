@@ -20,7 +20,11 @@ internal sealed record Intake(
     string? Address,
     string? Contact,
     string? Words
-);
+)
+{
+    /// <summary>Marks a request that the demo makes; null for an id like any other.</summary>
+    public Guid? Id { get; init; }
+}
 
 /// <summary>Result of an intake.</summary>
 /// <param name="Reference">Reference of the request; for a duplicate, that of the first request.</param>
@@ -93,7 +97,7 @@ internal sealed class PrivacyRequestIntake(
     ) : Submission<IntakeResult>
     {
         private readonly string reference = PrivacyRequestReference.New();
-        private readonly Guid id = RandomId.New();
+        private readonly Guid id = intake.Id ?? RandomId.New();
         public override PersonKey? Key => address is null ? null : PersonKey.Of(address);
         public override bool Reduces => PrivacyRequestEffects.StopMailings(intake.Kind);
         public override Act? Act => act;

@@ -143,6 +143,7 @@ internal sealed class StaffOnboarding(Database database, ChangeWriter writer, Ti
     /// <summary>
     /// Creates a demo account, or gives it this start's password. False if the account was dismissed.
     /// </summary>
+    /// <param name="passwordHash">Empty for an account that gets its password at the next start.</param>
     /// <param name="id">Marks an account that the demo makes; by itself an id like any other.</param>
     public Task<bool> PutAsync(EmailAddress address, StaffRole role, string passwordHash, Guid? id = null)
     {

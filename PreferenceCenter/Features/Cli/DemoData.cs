@@ -34,5 +34,5 @@ internal sealed class DemoData(Database database)
             || session[Sql.AnyDemoPerson, ("@first", first), ("@last", last)].ExecuteScalar() is not null;
     }
 
-    private static string AddressOf(StaffRole role) => $"{WireName.Of(role)}@{StaffDomain}";
+    public static string AddressOf(StaffRole role) => $"{WireName.Of(role)}@{StaffDomain}";
 }

@@ -24,6 +24,7 @@ internal sealed partial class MailDispatcher(
     MailOptions options,
     Site site,
     Database database,
+    DispatchPause pause,
     TimeProvider clock,
     ILogger<MailDispatcher> logger
 ) : BackgroundService
@@ -77,7 +78,7 @@ internal sealed partial class MailDispatcher(
     internal async Task<int> SendDueAsync(CancellationToken stopping)
     {
         deliveries.Settle();
-        var (rows, lost) = outbox.Claim(clock.GetUtcNow(), LeaseFor, AtOnce, Lost.ToString());
+        var (rows, lost) = await ClaimAsync(stopping);
         foreach (var row in rows.Where(r => r is { Kind: MailKind.Changes, ToSeq: 0 }))
             outbox.Bound(row, await composer.LastWithinAsync(row));
         foreach (var mail in lost)
@@ -94,6 +95,12 @@ internal sealed partial class MailDispatcher(
             deliveries.Settle();
         }
         return rows.Count;
+    }
+
+    private async Task<ClaimedMails> ClaimAsync(CancellationToken stopping)
+    {
+        using var turn = await pause.HoldAsync(stopping);
+        return outbox.Claim(clock.GetUtcNow(), LeaseFor, AtOnce, Lost.ToString());
     }
 
     /// <summary>Work for when no mail is due.</summary>

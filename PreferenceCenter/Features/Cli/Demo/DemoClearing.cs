@@ -4,6 +4,7 @@ using PreferenceCenter.Catalogue.Forms;
 using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Ledger.Writer;
 using PreferenceCenter.PrivacyRequests.Erasure;
 using PreferenceCenter.Staff;
@@ -74,6 +75,7 @@ internal sealed class DemoClearing(
     public async Task<Result> RunAsync(Actor by, Action<int>? progress, CancellationToken cancel)
     {
         var (erased, held) = (0, 0);
+        await DropDeskAsync(by);
         await Parallel.ForEachAsync(
             People(),
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel },
@@ -89,6 +91,48 @@ internal sealed class DemoClearing(
         var accounts = await onboarding.RemoveAsync(AccountIds(), by);
         return new Result(erased, held, accounts, await ArchiveAsync(new StaffBy(by, Channel.Command)));
     }
+
+    // The requests first: a legal hold on one of them would stop the erasure.
+    private Task<bool> DropDeskAsync(Actor by) =>
+        writer.DoAsync(
+            new AdminChange<bool>(
+                Act.By(by, Channel.Command, clock.GetUtcNow()),
+                context =>
+                {
+                    var ours = context.Requests.Where(r => r.Id >= DemoId.First && r.Id <= DemoId.Last);
+                    var ids = ours.Select(r => r.Id);
+                    context.RequestFiles.Where(f => ids.Contains(f.RequestId)).ExecuteDelete();
+                    context.RequestEntries.Where(e => ids.Contains(e.RequestId)).ExecuteDelete();
+                    var dropped = ours.ExecuteDelete();
+                    context.RecipientNotices.Where(n => DemoUpkeep.Recipients.Contains(n.Recipient)).ExecuteDelete();
+                    string[] recipients =
+                    [
+                        .. context
+                            .Recipients.Where(r => EF.Functions.Like(r.Contact, "%." + DemoNames.Domain))
+                            .Select(r => r.Key),
+                    ];
+                    context.Recipients.Where(r => recipients.Contains(r.Key)).ExecuteDelete();
+                    foreach (var pattern in new[] { "%@" + DemoNames.Domain, "%." + DemoNames.Domain })
+                    {
+                        context.Run(ErasureSql.OptInsLike, ("@pattern", pattern));
+                        context.Run(ErasureSql.MailsLike, ("@pattern", pattern));
+                    }
+                    return dropped + recipients.Length == 0
+                        ? AdminResult.Unwritten(false)
+                        : AdminResult.Written(
+                            true,
+                            [
+                                .. recipients.Select(key => new AdminEvent(
+                                    EventKind.RecipientChanged,
+                                    0,
+                                    0,
+                                    new Evidence { Detail = key }
+                                )),
+                            ]
+                        );
+                }
+            )
+        );
 
     private long[] People()
     {

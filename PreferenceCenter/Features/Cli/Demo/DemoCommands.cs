@@ -32,7 +32,7 @@ internal static class DemoCommands
         });
         var seed = new CenterCommand(
             "seed",
-            "Makes the demo organisation and people with a year of history. Refuses where anybody real is.",
+            "Makes the demo organisation, people with a year of history and, from 200 people on, what staff did with their requests. Refuses where anybody real is.",
             "demo seed --subscribers 1000000"
         )
         {
@@ -103,7 +103,7 @@ internal static class DemoCommands
                 "There are people here whom the demo did not make. Point Storage:Directory somewhere empty."
             );
         await using var running = await RunningWriter.StartAsync(call.Service<ChangeWriter>(), call.Cancel);
-        int made;
+        var (before, made) = (demo.CountPeople(), 0);
         using (var progress = new Progress(call.Terminal, call.Service<TimeProvider>(), "people"))
         {
             var progressLock = new Lock();
@@ -118,6 +118,11 @@ internal static class DemoCommands
                 },
                 call.Cancel
             );
+        }
+        if (subscribers >= DemoSeed.Usual)
+        {
+            await ActivatorUtilities.CreateInstance<DemoPast>(call.Center).SeedAsync(call.Cancel);
+            made = (int)(demo.CountPeople() - before);
         }
         if (call.Json)
             call.Terminal.WriteJson(new Seeded(made, demo.CountPeople()));

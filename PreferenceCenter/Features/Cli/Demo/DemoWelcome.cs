@@ -11,6 +11,7 @@ namespace PreferenceCenter.Features.Cli.Demo;
 /// </summary>
 internal sealed class DemoWelcome(
     DemoSeed seed,
+    DemoPast past,
     SubscriberReader people,
     LinkKeyRing keys,
     LinkMint mint,
@@ -22,7 +23,10 @@ internal sealed class DemoWelcome(
     public async Task GreetAsync(TextWriter output, CancellationToken cancel)
     {
         if (seed.IsWanted())
+        {
             await seed.SeedAsync(DemoSeed.Usual, null, cancel);
+            await past.SeedAsync(cancel);
+        }
         if (await people.FindAsync(PersonKey.Of(DemoSeed.ShownAround)) is { } person)
         {
             var links = mint.For(keys.Current, person.Subscriber.PublicId, 0, clock.GetUtcNow());

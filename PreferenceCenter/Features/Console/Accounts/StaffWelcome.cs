@@ -57,7 +57,12 @@ internal sealed class StaffWelcome(StaffOnboarding onboarding, FirstOwnerSetting
     public async Task GreetAsync(TextWriter output, bool demo, CancellationToken cancel)
     {
         if (demo && first.Address is null && await PutDemoAsync() is { } password)
+        {
+            // The words and blanks of this line are fixed: other programs read it.
             await output.WriteLineAsync($"Staff console: {Console}  owner@{DemoDomain}  {password}");
+            foreach (var role in StaffRoles.All.Where(role => role != StaffRole.Owner))
+                await output.WriteLineAsync($"               {Console}  {AddressOf(role)}  {password}");
+        }
         else if (onboarding.HasNobody())
             await MakeFirstAsync(output);
         await output.FlushAsync(cancel);
@@ -87,6 +92,8 @@ internal sealed class StaffWelcome(StaffOnboarding onboarding, FirstOwnerSetting
             );
     }
 
+    private static string AddressOf(StaffRole role) => $"{WireName.Of(role)}@{DemoDomain}";
+
     private async Task<string?> PutDemoAsync()
     {
         if (onboarding.HasOthersThan(DemoDomain))
@@ -94,12 +101,7 @@ internal sealed class StaffWelcome(StaffOnboarding onboarding, FirstOwnerSetting
         var password = StaffPasswords.Make();
         var hash = StaffPasswords.Hash(password);
         foreach (var role in StaffRoles.All)
-            await onboarding.PutAsync(
-                EmailAddress.TryParse($"{WireName.Of(role)}@{DemoDomain}")!,
-                role,
-                hash,
-                DemoId.New()
-            );
+            await onboarding.PutAsync(EmailAddress.TryParse(AddressOf(role))!, role, hash, DemoId.New());
         return password;
     }
 }
