@@ -86,6 +86,8 @@ public sealed class FooterTests
                         if (
                             after.Value != m.Before[aspect].Value
                             && aspect is not (Aspect.Everything or Aspect.Suppression)
+                            // Whoever had gone comes back without the yes of before: that is less, not more.
+                            && !ChoiceDirection.Withdraws(aspect, after.Value)
                         )
                             Assert.Contains(
                                 asked,

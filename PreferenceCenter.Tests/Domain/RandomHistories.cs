@@ -92,6 +92,8 @@ internal static class RandomHistories
                 SubscriberRequest (s, r) => new FixedRequest(new GiveReason(s, r))
             )
         ),
+        (1, Gen.Bool.Select(SubscriberRequest (on) => new FixedRequest(new Restrict(on)))),
+        (1, Gen.Const<SubscriberRequest>(new FixedRequest(new ObjectToMarketing()))),
         (1, Mistake)
     );
 
@@ -107,6 +109,8 @@ internal static class RandomHistories
             : luck < 3 ? new Step(after, request, channel, actor)
             : request is FixedRequest { Change: Assert or Propose }
                 ? new Step(after, request, Channel.Import, ActorKind.Operator)
+            : request is FixedRequest { Change: Restrict or ObjectToMarketing }
+                ? new Step(after, request, Channel.Identity, ActorKind.Person)
             : request is MailAnswer { Kind: MailAnswerKind.Undo } or LatestMailAnswer { Kind: MailAnswerKind.Undo }
                 ? new Step(after, request, Channel.UndoLink, ActorKind.Person)
             : request is MailAnswer or LatestMailAnswer

@@ -51,6 +51,7 @@ public sealed class RandomHistoriesTests
                 GateReason.Paused,
                 GateReason.Stopped,
                 GateReason.Suppressed,
+                GateReason.Restricted,
             },
             gates.Keys.ToHashSet()
         );

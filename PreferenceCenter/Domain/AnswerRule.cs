@@ -8,9 +8,24 @@ internal static class AnswerRule
 {
     public static Refusal Confirm(Draft draft, IReadOnlyList<ConsentEvent> asked)
     {
+        var (before, wasAway) = (draft.State.LastSeq, IsAway(draft.State));
         foreach (var e in StillWaiting(draft.State, draft.Act, asked))
             ChooseRule.Give(draft, EventKind.Confirmed, e.Aspect, e.Value);
+        if (wasAway && !IsAway(draft.State))
+            EndPermissionsOf(draft, before);
         return draft.Events.Count > 0 ? Refusal.None : Refusal.Voided;
+    }
+
+    // Whether somebody left, and nothing is on that they could be emailed about.
+    private static bool IsAway(PersonState state) =>
+        state.Choices.Values.Any(c => c.LeftAt is not null) && !state.Topics.Any(c => c.On);
+
+    // Who comes back gets what they confirmed and nothing else: a yes of before they left does not come back with them.
+    private static void EndPermissionsOf(Draft draft, long before)
+    {
+        foreach (var aspect in (long[])[Aspect.Tracking, Aspect.Profiling])
+            if (draft.State[aspect] is { Value: Permission.Yes, Grant: var grant } && !(grant?.Seq > before))
+                Reduction.Apply(draft, aspect, Permission.No);
     }
 
     public static Refusal Reject(Draft draft, IReadOnlyList<ConsentEvent> asked)

@@ -33,7 +33,7 @@ internal static class AssertRule
     {
         if (BarrierOf(draft.State) is not Refusal.None and var barrier)
             return barrier;
-        if (draft.State.Restricted || draft.State.PausedUntil(draft.Act.At) is not null)
+        if (draft.State.PausedUntil(draft.Act.At) is not null)
             return Refusal.Invalid;
         foreach (
             var choice in topics.Order().Select(t => draft.State[t]).Where(c => c is { On: true, Wish: null }).ToArray()
@@ -44,6 +44,7 @@ internal static class AssertRule
 
     private static Refusal BarrierOf(PersonState state) =>
         state.Suppression != SuppressionReason.None ? Refusal.Suppressed
+        : state.Restricted ? Refusal.Restricted
         : state.Stopped ? Refusal.OptedOut
         : Refusal.None;
 

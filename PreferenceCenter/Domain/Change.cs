@@ -16,6 +16,12 @@ internal sealed record Leave(long Scope) : Change
 }
 
 /// <summary>
+/// Object to direct marketing (GDPR article 21(2) and (3)): leave everything, and end the profiling and the tracking that
+/// served it.
+/// </summary>
+internal sealed record ObjectToMarketing : Change;
+
+/// <summary>
 /// Set wanted values by aspect, only where the subscriber made a choice. A topic's value is a frequency, off included.
 /// </summary>
 /// <param name="AddsAtOnce">Whether an increase holds at once; otherwise it waits for one confirmation.</param>

@@ -14,6 +14,9 @@ internal enum Refusal : byte
     OptedOut,
     Suppressed,
 
+    /// <summary>The subscriber has restricted processing: what is held is kept, and nothing is added to it.</summary>
+    Restricted,
+
     /// <summary>The subscriber has not left: a reason is asked after leaving, never before.</summary>
     NotLeft,
     UnknownPerson,

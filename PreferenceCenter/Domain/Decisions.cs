@@ -14,6 +14,7 @@ internal static class Decisions
         {
             Leave { Scope: Aspect.Everything } all => LeaveRule.Everything(draft, all.Again),
             Leave leave => LeaveRule.Topic(draft, leave.Scope, leave.Again),
+            ObjectToMarketing => LeaveRule.Object(draft),
             Choose choose => ChooseRule.Make(draft, choose),
             Confirm confirm => AnswerRule.Confirm(draft, confirm.Asked),
             Reject reject => AnswerRule.Reject(draft, reject.Asked),

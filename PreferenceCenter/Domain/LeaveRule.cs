@@ -27,6 +27,16 @@ internal static class LeaveRule
         return Refusal.None;
     }
 
+    public static Refusal Object(Draft draft)
+    {
+        Everything(draft);
+        Reduction.Apply(draft, Aspect.Profiling, Permission.No);
+        // Who was never asked about tracking has refused nothing.
+        if (draft.State[Aspect.Tracking].Value == Permission.Yes)
+            Reduction.Apply(draft, Aspect.Tracking, Permission.No);
+        return Refusal.None;
+    }
+
     public static Refusal Suppress(Draft draft, SuppressionReason reason)
     {
         var before = draft.State[Aspect.Suppression];

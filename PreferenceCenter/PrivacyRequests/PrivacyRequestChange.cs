@@ -91,7 +91,7 @@ internal sealed class PrivacyRequestChange(
     /// <summary>Keys of other addresses of the mailbox under which a sign-up waits: it goes with <see cref="Address"/>.</summary>
     public IReadOnlyList<string> Waiting { get; init; } = [];
     public override IReadOnlyList<Registration> Locked => Address is null ? [] : [new Registration(Address, "")];
-    public override bool Reduces => Changes.Any(c => c is Leave or Restrict { On: true });
+    public override bool Reduces => Changes.Any(c => c is Leave or ObjectToMarketing or Restrict { On: true });
     public override PersonKey? Key => key;
     public override Act? Act => act;
 

@@ -13,14 +13,7 @@ internal static class PrivacyRequestEffects
         {
             PrivacyRequestKind.Erasure => [Leave.Everything],
             PrivacyRequestKind.Restriction => [new Restrict(On: true)],
-            PrivacyRequestKind.Objection =>
-            [
-                Leave.Everything,
-                new Choose(
-                    new Dictionary<long, long> { [Aspect.Profiling] = (long)Profiling.Objected },
-                    AddsAtOnce: false
-                ),
-            ],
+            PrivacyRequestKind.Objection => [new ObjectToMarketing()],
             _ => [],
         };
 

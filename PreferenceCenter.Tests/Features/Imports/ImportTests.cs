@@ -214,6 +214,29 @@ public sealed class ImportTests
     }
 
     [DatabaseFact]
+    [Trait("Requirement", "RTS-11")]
+    public async Task Nothing_is_added_to_whoever_restricted_processing_and_nobody_asks_them()
+    {
+        await using var rig = await CommandRig.NewAsync();
+        await ImportAsync(rig, Header + $"held@example.org,,,news,,{A}\n");
+        await rig.ChangeAsync("held@example.org", new Restrict(On: true), Channel.Identity);
+        var (emails, events) = (rig.Count("Outbox"), rig.Count("LedgerEvents"));
+
+        var asked = await ImportAsync(rig, Header + "held@example.org,,,digest,,,,,,\n", "--confirm");
+        Counts(asked, ("pending", 0), ("keptOutSuppressed", 1));
+        var claimed = await ImportAsync(
+            rig,
+            $"email,topics,consent_at,consent_method,consent_source,consent_text,tracking_consent_at,tracking_consent_text\n"
+                + $"held@example.org,digest,2026-05-01,checkbox,https://example.org/join,Yes,2026-05-01,Yes\n"
+        );
+        Counts(claimed, ("subscribed", 0), ("tracking", 0), ("keptOutSuppressed", 1));
+        Assert.Equal((emails, events), (rig.Count("Outbox"), rig.Count("LedgerEvents")));
+        // Leaving is less, and never held back.
+        Counts(await ImportAsync(rig, Header + "held@example.org,,,,unsubscribed,,,,,\n"), ("unsubscribed", 1));
+        await rig.AssertSoundAsync();
+    }
+
+    [DatabaseFact]
     public async Task Who_left_elsewhere_is_kept_out_from_then_on()
     {
         await using var rig = await CommandRig.NewAsync();

@@ -87,6 +87,13 @@ public sealed class RightsTests(SharedWebCenter shared) : IClassFixture<SharedWe
             center.EventsOf(person).Where(e => e.Kind != EventKind.Asserted),
             e => Assert.Equal(Channel.Identity, e.Channel)
         );
+
+        // The one button to all marketing ends profiling too, also for who had left everything before.
+        var other = await center.SubscribeAsync(WebCenter.NewAddress("bob"), [WebCenter.News]);
+        await center.ActAsync(other, Leave.Everything, Channel.OneClick);
+        await visitor.OpenAsync(other);
+        await visitor.FollowAsync(await visitor.PressAsync(await visitor.GetAsync("/me/object"), "marketing"));
+        Assert.Equal(Profiling.Objected, center.StateOf(other).Profiling);
     }
 
     [DatabaseFact(PostgresInLongTests = true)]

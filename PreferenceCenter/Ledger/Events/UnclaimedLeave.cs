@@ -21,6 +21,7 @@ internal static class UnclaimedLeave
         change switch
         {
             Leave leave => leave.Scope,
+            ObjectToMarketing => Aspect.Everything,
             Suppress { Reason: SuppressionReason.Complained } => Aspect.Everything,
             Choose choose
                 when choose.Wanted.TryGetValue(Aspect.Profiling, out var value) && value == (long)Profiling.Objected =>

@@ -42,7 +42,7 @@ internal sealed class PersonChange(PersonKey key, Change change, Act act, Eviden
     public override bool Reduces =>
         !Bulk
         && (
-            Change is Leave or Suppress or Restrict { On: true }
+            Change is Leave or ObjectToMarketing or Suppress or Restrict { On: true }
             || (Change is Choose choose && choose.Wanted.All(w => ChoiceDirection.Withdraws(w.Key, w.Value)))
         );
     public override bool Bulk => Act.Channel == Channel.Import;

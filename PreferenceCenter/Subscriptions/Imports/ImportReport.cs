@@ -33,7 +33,7 @@ internal sealed record ImportSummary
     /// <summary>Rejected because the subscriber unsubscribed here; only the subscriber can undo that.</summary>
     public long KeptOutOptedOut { get; set; }
 
-    /// <summary>Rejected because the address bounced, complained or was erased here.</summary>
+    /// <summary>Rejected because the address bounced, complained or was erased here, or its subscriber restricted processing.</summary>
     public long KeptOutSuppressed { get; set; }
     public long Rejected { get; set; }
 

@@ -42,7 +42,7 @@ internal static class ImportResult
             ("bounced or complained", summary.Suppressed),
             ("unchanged", summary.Unchanged),
             ("kept out: left before", summary.KeptOutOptedOut),
-            ("kept out: suppressed", summary.KeptOutSuppressed),
+            ("kept out: suppressed or restricted", summary.KeptOutSuppressed),
             ("rejected", summary.Rejected),
             ("rejected that may be opt-outs", summary.UnreadableOptOuts),
             ("grade A: time, method, source and wording", summary.GradeA),

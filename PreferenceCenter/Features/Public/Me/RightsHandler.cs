@@ -106,7 +106,7 @@ internal sealed class RightsHandler(
                     new ObjectView(
                         MeForm.View(http, session, frame, clock),
                         session.Person.State.Profiling == Profiling.Objected,
-                        session.Person.State.Stopped
+                        session.Person.State is { Stopped: true, Profiling: Profiling.Objected }
                     )
                 )
         );
@@ -129,7 +129,11 @@ internal sealed class RightsHandler(
                         ),
                         "/me/object"
                     ),
-                    "marketing" => Answer(http, await SubmitAsync(http, session, Leave.Everything), "/me/object"),
+                    "marketing" => Answer(
+                        http,
+                        await SubmitAsync(http, session, new ObjectToMarketing()),
+                        "/me/object"
+                    ),
                     _ => Results.StatusCode(StatusCodes.Status400BadRequest),
                 }
         );
