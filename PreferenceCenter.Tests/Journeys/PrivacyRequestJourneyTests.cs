@@ -4,6 +4,7 @@ using PreferenceCenter.Domain;
 using PreferenceCenter.PrivacyRequests;
 using PreferenceCenter.Tests.Browser;
 using PreferenceCenter.Tests.Http;
+using PreferenceCenter.Tests.Http.Staff;
 using Xunit;
 using Assert = Xunit.Assert;
 
@@ -74,9 +75,9 @@ public sealed class PrivacyRequestJourneyTests(BrowserFixture browser) : Console
         );
         var owner = await OpenAsync(center, second, StaffRole.Owner);
         await GoAsync(owner, center, "/staff/requests?view=for-two");
-        await owner.GetByRole(AriaRole.Link, new() { Name = "Erasure" }).ClickAsync();
-        await LookAsync(owner, "proposal");
         var number = RequestNumber.Text(Assert.Single(center.RequestsOf(person)).Number);
+        await owner.GetByRole(AriaRole.Link, new() { Name = number }).ClickAsync();
+        await LookAsync(owner, "proposal");
         await owner.GetByRole(AriaRole.Button, new() { Name = "Approve (second approval)" }).ClickAsync();
         await owner.Locator(".mud-dialog input").FillAsync(number);
         await owner.Locator(".mud-dialog [data-once]").ClickAsync();
@@ -140,7 +141,7 @@ public sealed class PrivacyRequestJourneyTests(BrowserFixture browser) : Console
         );
         var page = await OpenAsync(center, context, StaffRole.Privacy);
         await GoAsync(page, center, "/staff/requests?kind=access");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Access" }).ClickAsync();
+        await page.Locator(".grid .ref").ClickAsync();
         await page.Locator("summary", new() { HasText = "Extend deadline" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Extend deadline" }).ClickAsync();
         await page.GetByText("There is a problem").WaitForAsync();
@@ -186,12 +187,15 @@ public sealed class PrivacyRequestJourneyTests(BrowserFixture browser) : Console
         );
         var page = await OpenAsync(center, context, StaffRole.Privacy);
         await GoAsync(page, center, "/staff/requests");
-        Assert.Equal(25, await page.Locator(".rows tbody tr").CountAsync());
+        await page.Locator(".grid .ref").Nth(39).WaitForAsync();
+        Assert.Equal(40, await page.Locator(".grid tbody tr").CountAsync());
         await LookAsync(page, "queue");
+        await AssignByKeysAsync(page);
         await page.GetByRole(AriaRole.Link, new() { Name = "Overdue" }).ClickAsync();
-        await page.Locator(".tag.no", new() { HasText = "overdue" }).First.WaitForAsync();
+        await page.Locator(".late", new() { HasText = "late" }).First.WaitForAsync();
         Assert.Contains("view=overdue", page.Url, StringComparison.Ordinal);
-        await page.GetByRole(AriaRole.Link, new() { Name = "Next" }).ClickAsync();
+        await SortAsync(page);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Next", Exact = true }).ClickAsync();
         await page.GetByText("Page 2 of").WaitForAsync();
         await page.GoBackAsync();
         await page.GetByText("Page 1 of").WaitForAsync();
@@ -207,5 +211,42 @@ public sealed class PrivacyRequestJourneyTests(BrowserFixture browser) : Console
         await page.GetByText("dpo@printer.example").WaitForAsync();
         await LookAsync(page, "recipients");
         Assert.Empty(Complaints);
+    }
+
+    // By keys alone: two rows are selected and taken over, and a third is looked at beside the list.
+    private async Task AssignByKeysAsync(IPage page)
+    {
+        await page.Keyboard.PressAsync("j");
+        var first = await page.EvaluateAsync<string>("() => document.activeElement.textContent");
+        await page.Keyboard.PressAsync("x");
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("x");
+        await page.GetByText("2 selected").WaitForAsync();
+        await LookAsync(page, "selection");
+        await page.Locator(".grid .ref").Nth(1).FocusAsync();
+        await page.Keyboard.PressAsync("a");
+        await page.GetByText("2 requests assigned.").First.WaitForAsync();
+        await page.Locator(".grid tbody tr", new() { HasText = first })
+            .GetByText(StaffCenter.AddressOf(StaffRole.Privacy))
+            .WaitForAsync();
+        await page.Locator(".grid .ref").Nth(2).FocusAsync();
+        await page.Keyboard.PressAsync("p");
+        await page.Locator(".panel h2").WaitForAsync();
+        Assert.Contains("row=DSR-", page.Url, StringComparison.Ordinal);
+        await LookAsync(page, "panel");
+        await page.Keyboard.PressAsync("Escape");
+        await page.Locator(".panel").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+    }
+
+    // The address keeps the sort, and the header says it; so does the way back from a request.
+    private static async Task SortAsync(IPage page)
+    {
+        await page.Locator("th", new() { HasText = "Type" }).GetByRole(AriaRole.Button).ClickAsync();
+        await page.Locator("th[aria-sort=ascending]", new() { HasText = "Type" }).WaitForAsync();
+        Assert.Contains("sort=kind", page.Url, StringComparison.Ordinal);
+        await page.Locator(".grid .kind", new() { HasText = "Access" }).First.WaitForAsync();
+        await page.Locator(".grid .ref").First.ClickAsync();
+        await page.Locator("main").GetByRole(AriaRole.Link, new() { Name = "Data subject requests" }).ClickAsync();
+        await page.Locator("th[aria-sort=ascending]", new() { HasText = "Type" }).WaitForAsync();
     }
 }

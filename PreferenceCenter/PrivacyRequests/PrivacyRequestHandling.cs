@@ -25,13 +25,26 @@ internal sealed class PrivacyRequestHandling(
             open: true,
             (context, request, act) =>
             {
-                if (account is not null && !context.StaffAccounts.Any(a => a.Id == account && a.DismissedAt == null))
+                if (!RequestAssignment.CanHave(context, account))
                     return PrivacyRequestRefusal.Changed;
                 request.AssigneeId = account;
                 context.Add(request, PrivacyRequestStep.Assigned, act, account is null ? null : $"{account}");
                 return PrivacyRequestRefusal.None;
             }
         );
+
+    /// <summary>Assigns several requests at once, each on its own grounds.</summary>
+    /// <returns>What came of each, in their order.</returns>
+    public async Task<IReadOnlyList<PrivacyRequestRefusal>> AssignAllAsync(
+        IReadOnlyList<RequestToAssign> requests,
+        Guid? account,
+        StaffBy by
+    )
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(requests.Count, RequestAssignment.Most);
+        var act = staff.Permit(by, StaffPolicies.ManagePersonalData);
+        return await writer.DoAsync(new RequestAssignment(requests, account, act));
+    }
 
     public Task<PrivacyRequestRefusal> NoteAsync(Guid id, string text, StaffBy by) =>
         DoAsync(

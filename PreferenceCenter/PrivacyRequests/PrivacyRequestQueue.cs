@@ -4,52 +4,6 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.PrivacyRequests;
 
-/// <summary>Part of the queue: open, closed or all requests.</summary>
-internal enum QueuePart
-{
-    Open,
-    Closed,
-    All,
-}
-
-/// <summary>Filter of the request queue.</summary>
-/// <param name="Assignee">Account of the assignee; null for all.</param>
-/// <param name="Unassigned">Only requests without an assignee.</param>
-/// <param name="Waiting">Only requests that wait for a second staff member.</param>
-internal sealed record QueueFilter(
-    QueuePart Part = QueuePart.Open,
-    PrivacyRequestKind? Kind = null,
-    Guid? Assignee = null,
-    bool Unassigned = false,
-    PrivacyRequestUrgency? AtLeast = null,
-    bool Waiting = false,
-    string? Reference = null
-);
-
-/// <summary>One request in the queue. It contains no data about the subscriber.</summary>
-public sealed record QueueLine(
-    Guid Id,
-    string Reference,
-    int Number,
-    PrivacyRequestKind Kind,
-    PrivacyRequestState State,
-    PrivacyRequestOrigin Origin,
-    DateTimeOffset ReceivedAt,
-    DateTimeOffset LegalUntil,
-    DateTimeOffset DueUntil,
-    Guid? AssigneeId,
-    bool Proposed,
-    bool LegallyHeld,
-    bool Moved,
-    DateTimeOffset? ClosedAt
-)
-{
-    public PrivacyRequestPace Pace { get; init; }
-}
-
-/// <summary>One page of the queue and the total count.</summary>
-internal sealed record QueueSlice(IReadOnlyList<QueueLine> Lines, int Total);
-
 /// <summary>One entry of a request's history.</summary>
 internal sealed record RequestLine(Guid Id, DateTimeOffset At, PrivacyRequestStep Step, Guid? Actor, string? Text);
 
@@ -68,46 +22,102 @@ internal sealed record RequestFolder(
 /// <summary>Reads the queue of privacy requests and single requests for privacy staff.</summary>
 internal sealed class PrivacyRequestQueue(Database database, PrivacyRequestTerms terms, TimeProvider clock)
 {
-    public const int PageSize = 25;
+    public const int PageSize = 40;
+
+    /// <summary>Days within which an open request is due soon.</summary>
+    public const int SoonDays = 10;
 
     public async Task<QueueSlice> ReadAsync(QueueFilter filter, int page, CancellationToken cancel)
     {
         await using var context = await database.CreateContextAsync();
-        var found = Apply(context.Requests.AsNoTracking(), filter);
+        var found = await ApplyAsync(context, filter, cancel);
         var total = await found.CountAsync(cancel);
-        var ordered =
-            filter.Part == QueuePart.Closed ? found.OrderByDescending(r => r.ClosedAt).ThenBy(r => r.Id)
-            : filter.Part == QueuePart.Open ? found.OrderBy(r => r.DueUntil).ThenBy(r => r.ReceivedAt).ThenBy(r => r.Id)
-            : found.OrderByDescending(r => r.ReceivedAt).ThenBy(r => r.Id);
+        return new QueueSlice(await LinesAsync(context, found, filter, page, cancel), total);
+    }
+
+    /// <summary>One page of the queue, where how many there are is known.</summary>
+    public async Task<IReadOnlyList<QueueLine>> PageAsync(QueueFilter filter, int page, CancellationToken cancel)
+    {
+        await using var context = await database.CreateContextAsync();
+        return await LinesAsync(context, await ApplyAsync(context, filter, cancel), filter, page, cancel);
+    }
+
+    /// <summary>Counts what each view has, in one statement.</summary>
+    public async Task<QueueCounts> CountAsync(Guid self, CancellationToken cancel)
+    {
         var now = clock.GetUtcNow();
-        var lines = await ordered
+        var soon = QueueQuery.SoonEnd(SoonDays, now, terms.Calendar);
+        await using var context = await database.CreateContextAsync();
+        return await context
+                .Requests.GroupBy(_ => 1)
+                .Select(all => new QueueCounts(
+                    all.Count(r => r.ClosedAt == null),
+                    all.Count(r => r.ClosedAt == null && r.AssigneeId == self),
+                    all.Count(r => r.ClosedAt == null && r.AssigneeId == null),
+                    all.Count(r => r.Proposed != null),
+                    all.Count(r => r.ClosedAt == null && r.DueUntil > now && r.DueUntil <= soon),
+                    all.Count(r => r.ClosedAt == null && r.DueUntil <= now),
+                    all.Count(r => r.ClosedAt != null),
+                    all.Count()
+                ))
+                .SingleOrDefaultAsync(cancel)
+            ?? new QueueCounts(0, 0, 0, 0, 0, 0, 0, 0);
+    }
+
+    private async Task<IReadOnlyList<QueueLine>> LinesAsync(
+        CenterContext context,
+        IQueryable<PrivacyRequestRow> found,
+        QueueFilter filter,
+        int page,
+        CancellationToken cancel
+    )
+    {
+        var now = clock.GetUtcNow();
+        var lines = await QueueQuery
+            .Ordered(
+                found.Select(r => new AssignedRow
+                {
+                    Request = r,
+                    Assignee = context
+                        .StaffAccounts.Where(a => a.Id == r.AssigneeId)
+                        .Select(a => a.Email)
+                        .FirstOrDefault(),
+                }),
+                filter
+            )
             .Skip(Math.Max(0, page - 1) * PageSize)
             .Take(PageSize)
-            .Select(r => new QueueLine(
-                r.Id,
-                r.Reference,
-                r.Number,
-                r.Kind,
-                r.State,
-                r.Origin,
-                r.ReceivedAt,
-                r.LegalUntil,
-                r.DueUntil,
-                r.AssigneeId,
-                r.Proposed != null,
-                r.LegalHoldUntil > now,
-                r.ExtendedAt != null || r.RepliedAt != null,
-                r.ClosedAt
+            .Select(row => new QueueLine(
+                row.Request.Id,
+                row.Request.Reference,
+                row.Request.Number,
+                row.Request.Kind,
+                row.Request.State,
+                row.Request.Origin,
+                row.Request.ReceivedAt,
+                row.Request.LegalUntil,
+                row.Request.DueUntil,
+                row.Request.AssigneeId,
+                row.Request.Proposed != null,
+                row.Request.LegalHoldUntil > now,
+                row.Request.ExtendedAt != null || row.Request.RepliedAt != null,
+                row.Request.ClosedAt,
+                row.Request.SubscriberId == null
+                    ? row.Request.Address
+                    : context
+                        .Subscribers.Where(s => s.Id == row.Request.SubscriberId)
+                        .Select(s => s.Address)
+                        .FirstOrDefault(),
+                row.Assignee
             ))
             .ToListAsync(cancel);
-        return new QueueSlice(
-            lines.ConvertAll(l =>
-                l with
-                {
-                    Pace = PrivacyRequestPace.Of(l.ReceivedAt, l.LegalUntil, l.DueUntil, l.Moved, now, terms.Calendar),
-                }
-            ),
-            total
+        return lines.ConvertAll(l =>
+            l with
+            {
+                Pace = PrivacyRequestPace.Of(l.ReceivedAt, l.LegalUntil, l.DueUntil, l.Moved, now, terms.Calendar),
+                Passed = Math.Clamp((now - l.ReceivedAt) / (l.DueUntil - l.ReceivedAt), 0, 1),
+                Person = string.IsNullOrEmpty(l.Person) ? null : EmailAddress.Mask(l.Person),
+            }
         );
     }
 
@@ -172,40 +182,38 @@ internal sealed class PrivacyRequestQueue(Database database, PrivacyRequestTerms
             );
     }
 
-    private IQueryable<PrivacyRequestRow> Apply(IQueryable<PrivacyRequestRow> all, QueueFilter filter)
+    /// <summary>Number of the latest request from an address, by which its page and filter are found; null if none.</summary>
+    public async Task<int?> NumberOfAsync(EmailAddress address, CancellationToken cancel)
     {
-        if (filter.Reference is { } reference)
-            return all.Where(r => r.Reference == reference);
-        // A closed request can wait too: for the second who agrees to lift its legal hold.
-        if (filter is { Part: QueuePart.Open, Waiting: false })
-            all = all.Where(r => r.ClosedAt == null);
-        if (filter.Part == QueuePart.Closed)
-            all = all.Where(r => r.ClosedAt != null);
-        if (filter.Kind is { } kind)
-            all = all.Where(r => r.Kind == kind);
-        if (filter.Assignee is { } account)
-            all = all.Where(r => r.AssigneeId == account);
-        if (filter.Unassigned)
-            all = all.Where(r => r.AssigneeId == null);
-        if (filter.Waiting)
-            all = all.Where(r => r.Proposed != null);
-        if (filter.AtLeast is PrivacyRequestUrgency.Overdue)
+        await using var context = await database.CreateContextAsync();
+        var person = await context
+            .Subscribers.Where(s => s.AddressKey == address.Key)
+            .Select(s => (long?)s.Id)
+            .SingleOrDefaultAsync(cancel);
+        return await context
+            .Requests.Where(r => (person != null && r.SubscriberId == person) || r.AddressKey == address.Key)
+            .MaxAsync(r => (int?)r.Number, cancel);
+    }
+
+    private async Task<IQueryable<PrivacyRequestRow>> ApplyAsync(
+        CenterContext context,
+        QueueFilter filter,
+        CancellationToken cancel
+    )
+    {
+        var all = QueueQuery.Filtered(context.Requests.AsNoTracking(), filter, clock.GetUtcNow(), terms.Calendar);
+        if (filter.SamePersonAs is not { } number)
+            return all;
+        // Who it is never stands in the address of the page: a request of theirs does.
+        var one = await context
+            .Requests.Where(r => r.Number == number)
+            .Select(r => new { r.SubscriberId, r.AddressKey })
+            .SingleOrDefaultAsync(cancel);
+        return one switch
         {
-            var now = clock.GetUtcNow();
-            all = all.Where(r => r.DueUntil <= now);
-        }
-        else if (filter.AtLeast is { } day)
-        {
-            // Counts as PrivacyRequestPace does: from the day of receipt, or back from a due date that was moved.
-            var today = terms.Calendar.DayOf(clock.GetUtcNow());
-            var (came, ends) = (
-                terms.Calendar.EndOf(today.AddDays(-(int)day)),
-                terms.Calendar.EndOf(today.AddDays(PrivacyRequestPace.Month - (int)day))
-            );
-            all = all.Where(r =>
-                r.ExtendedAt == null && r.RepliedAt == null ? r.ReceivedAt < came : r.LegalUntil <= ends
-            );
-        }
-        return all;
+            { SubscriberId: { } person } => all.Where(r => r.SubscriberId == person),
+            { AddressKey: { } key } => all.Where(r => r.AddressKey == key),
+            _ => all.Where(r => r.Number == number),
+        };
     }
 }

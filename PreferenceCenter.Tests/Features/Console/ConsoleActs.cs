@@ -31,6 +31,11 @@ internal sealed class ConsoleActs : IAsyncDisposable
         {
             ["DecisionService.TakeAsync"] = () => Of(Letter()),
             ["DecisionService.AssignAsync"] = async () => [(await Open()).Id, center.Staff.Account(StaffRole.Owner).Id],
+            ["DecisionService.AssignAllAsync"] = async () =>
+                [
+                    (RequestToAssign[])[new((await Open()).Id, null), new((await Open()).Id, null)],
+                    center.Staff.Account(StaffRole.Owner).Id,
+                ],
             ["DecisionService.NoteAsync"] = async () => [(await Open()).Id, "A note."],
             ["DecisionService.AttachAsync"] = async () =>
                 [(await Open()).Id, "letter.pdf", "%PDF-1.7 a letter"u8.ToArray()],

@@ -64,6 +64,34 @@ public sealed class TwoNodesRaceTests
     }
 
     [DatabaseFact]
+    public async Task Of_two_who_take_the_same_requests_at_once_each_gets_those_the_other_did_not()
+    {
+        await using var center = await RequestCenter.StartAsync();
+        await using var node = new OtherNode(center);
+        var (one, other) = (center.Staff.Account(StaffRole.Privacy).Id, center.Staff.Account(StaffRole.Owner).Id);
+        for (var i = 0; i < Rounds; i++)
+        {
+            var rows = new List<PrivacyRequestRow>();
+            for (var n = 0; n < 3; n++)
+                rows.Add(await center.TakeAsync(PrivacyRequestKind.Access, $"p{i}-{n}@people.example"));
+            RequestToAssign[] seen = [.. rows.Select(r => new RequestToAssign(r.Id, null))];
+            var answers = await Task.WhenAll(
+                center.Work.AssignAllAsync(seen, one, center.Privacy),
+                node.Work.AssignAllAsync([.. seen.Reverse()], other, center.Owner)
+            );
+            foreach (var (row, mine, theirs) in rows.Zip(answers[0], answers[1].Reverse()))
+            {
+                Assert.Equal(
+                    [PrivacyRequestRefusal.None, PrivacyRequestRefusal.Changed],
+                    new[] { mine, theirs }.Order()
+                );
+                Assert.Equal(mine == PrivacyRequestRefusal.None ? one : other, center.Again(row).AssigneeId);
+                Assert.Single(center.Steps(row), s => s == PrivacyRequestStep.Assigned);
+            }
+        }
+    }
+
+    [DatabaseFact]
     public async Task A_proposal_that_falls_with_a_reset_by_its_proposer_is_agreed_to_before_or_never()
     {
         await using var center = await RequestCenter.StartAsync();
@@ -174,11 +202,13 @@ public sealed class TwoNodesRaceTests
             );
             Intake = new PrivacyRequestIntake(writer, new MailboxReader(database), terms, staff);
             Accounts = new StaffAccounts(database, writer, staff);
+            Work = new PrivacyRequestHandling(database, writer, terms, staff);
         }
 
         public PrivacyRequestDecisions Decisions { get; }
         public PrivacyRequestIntake Intake { get; }
         public StaffAccounts Accounts { get; }
+        public PrivacyRequestHandling Work { get; }
 
         public async ValueTask DisposeAsync()
         {

@@ -67,8 +67,33 @@
     const did = went ? press(`[data-go="${CSS.escape(key)}"]`)
       : key === '/' ? press('[data-search]')
       : key === '?' ? press('[data-keys]')
-      : !e.repeat && press(`main [data-key="${CSS.escape(key)}"]`);
+      : moveRow(key) || (!e.repeat && (actRow(key) || press(`main [data-key="${CSS.escape(key)}"]`)));
     if (did) e.preventDefault();
+  });
+
+  /* Rows of a list: J and K move between them; what else a key or a press does for a row is told to the page, which does it. */
+  const hasFocus = link => link.closest('tr').contains(document.activeElement);
+  const tell = (what, link) => {
+    const field = document.querySelector('main [data-row-act]');
+    if (!field) return false;
+    field.value = `${what} ${link?.dataset.row ?? ''}`;
+    field.dispatchEvent(new Event('change', { bubbles: true }));
+    return true;
+  };
+  function moveRow(key) {
+    const all = key === 'j' || key === 'k' ? [...document.querySelectorAll('main [data-row]')] : [];
+    const at = all.findIndex(hasFocus);
+    const next = all[at < 0 ? 0 : at + (key === 'j' ? 1 : -1)];
+    next?.focus();
+    return !!next;
+  }
+  const actRow = key => ['a', 'x', 'p'].includes(key) && tell(key, [...document.querySelectorAll('main [data-row]')].find(hasFocus));
+  const wide = matchMedia('(min-width: 1200px)');
+  addEventListener('click', e => {
+    const link = !e.target.closest?.('a, button, input, label') && e.target.closest?.('tr')?.querySelector('[data-row]');
+    if (!link || getSelection().toString()) return;
+    if (wide.matches) tell('p', link);
+    else link.click();
   });
 
   /* Light or dark is remembered by the server, and shown at once. */
@@ -229,6 +254,8 @@
       root.dataset.open = 'true';
     },
     keys: keysOn,
+    roomy: () => localStorage.getItem('staff-rows') === 'roomy',
+    setRoomy: on => (on ? localStorage.setItem('staff-rows', 'roomy') : localStorage.removeItem('staff-rows')),
     setKeys: on => (on ? localStorage.removeItem('staff-keys') : localStorage.setItem('staff-keys', 'off')),
     show: id => document.getElementById(id)?.scrollIntoView({ block: 'nearest' }),
     /* As a press on a link: Blazor opens its own pages, the browser all others. */

@@ -15,6 +15,10 @@ internal sealed class LocalTime(
 
     public MarkupString Day(DateOnly day) => Markup.Of(day.ToString(datePattern, culture));
 
+    /// <summary>The day with a short month, for tables.</summary>
+    public MarkupString ShortDay(DateTimeOffset at) =>
+        Markup.Of(local(at).ToString(datePattern.Replace("MMMM", "MMM", StringComparison.Ordinal), culture));
+
     /// <summary>The last day before an end: at midnight the end itself belongs to the next day.</summary>
     public MarkupString LastDay(DateTimeOffset end) => Day(end.AddTicks(-1));
 

@@ -24,6 +24,13 @@ internal sealed class DecisionService(
     public Task<PrivacyRequestRefusal> AssignAsync(StaffTicket? ticket, Guid id, Guid? account) =>
         work.AssignAsync(id, account, Demand(ticket, StaffPolicies.ManagePersonalData).By);
 
+    /// <summary>Assigns several requests at once to a colleague, to oneself or to nobody.</summary>
+    public Task<IReadOnlyList<PrivacyRequestRefusal>> AssignAllAsync(
+        StaffTicket? ticket,
+        IReadOnlyList<RequestToAssign> requests,
+        Guid? account
+    ) => work.AssignAllAsync(requests, account, Demand(ticket, StaffPolicies.ManagePersonalData).By);
+
     public Task<PrivacyRequestRefusal> NoteAsync(StaffTicket? ticket, Guid id, string text) =>
         work.NoteAsync(id, text, Demand(ticket, StaffPolicies.ManagePersonalData).By);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Net.Http.Headers;
 using MudBlazor;
 using PreferenceCenter.Shared.Csv;
@@ -16,6 +17,12 @@ internal static class RequestsModule
         services
             .AddScoped<RequestsService>()
             .AddScoped<DecisionService>()
+            .AddScoped<QueuePlace>()
+            .AddSingleton(Key("J / K", t => t.KeyMove))
+            .AddSingleton(Key("Enter", t => t.OpenRequest))
+            .AddSingleton(Key("A", t => t.AssignToMe))
+            .AddSingleton(Key("X", t => t.KeySelect))
+            .AddSingleton(Key("P", t => t.KeyPanel))
             .AddScoped<IPaletteSource, RequestPalette>()
             .AddWaiting<RequestsWaiting>()
             .AddSingleton(
@@ -40,6 +47,9 @@ internal static class RequestsModule
                     data => data.RecipientNotices.Where(n => n.AnsweredAt == null)
                 )
             );
+
+    private static PageKey Key(string keys, Func<RequestsTexts, MarkupString> does) =>
+        new("/staff/requests", keys, frame => does(frame.Language.Texts<RequestsTexts>()));
 
     public static void MapRequestPages(this IEndpointRouteBuilder routes)
     {

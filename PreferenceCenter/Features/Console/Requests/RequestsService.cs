@@ -27,16 +27,15 @@ internal sealed class RequestsService(
     TimeProvider clock
 ) : ConsoleService(staff)
 {
-    public async Task<(QueueSlice Slice, IReadOnlyDictionary<Guid, string> Names)> QueueAsync(
-        StaffTicket? ticket,
-        QueueFilter filter,
-        int page,
-        CancellationToken cancel
-    )
+    /// <summary>A page of the queue: one statement for its rows, one that counts the views, one more for a filter.</summary>
+    public async Task<QueueShown> QueueAsync(StaffTicket? ticket, QueueAsked asked, CancellationToken cancel)
     {
-        Demand(ticket, StaffPolicies.ReadPersonalData);
-        var read = await queue.ReadAsync(filter, page, cancel);
-        return (read, (await StaffAsync(cancel)).ToDictionary(s => s.Account, s => s.Name));
+        var self = Demand(ticket, StaffPolicies.ReadPersonalData).Ticket.Account;
+        var (filter, counts) = (asked.Filter(self), await queue.CountAsync(self, cancel));
+        var slice = asked.IsFiltered
+            ? await queue.ReadAsync(filter, asked.Page, cancel)
+            : new QueueSlice(await queue.PageAsync(filter, asked.Page, cancel), QueueAsked.Of(counts, asked.View));
+        return new QueueShown(slice.Lines, slice.Total, counts, await StaffAsync(cancel));
     }
 
     /// <summary>The reader's own account, to filter the requests assigned to it.</summary>
@@ -60,6 +59,13 @@ internal sealed class RequestsService(
     {
         Demand(ticket, StaffPolicies.ReadPersonalData);
         return queue.FindAsync(typed, cancel);
+    }
+
+    /// <summary>Number of the latest request from an address: the queue shows all of that person by it.</summary>
+    public async Task<int?> FindPersonAsync(StaffTicket? ticket, string typed, CancellationToken cancel)
+    {
+        Demand(ticket, StaffPolicies.ReadPersonalData);
+        return EmailAddress.TryParse(typed.Trim()) is { } address ? await queue.NumberOfAsync(address, cancel) : null;
     }
 
     public async Task<RequestDetails?> OpenAsync(StaffTicket? ticket, string reference, CancellationToken cancel)

@@ -23,6 +23,29 @@ internal sealed partial class RequestsTexts
             _ => throw new ArgumentOutOfRangeException(nameof(value), value, null),
         };
 
+    public MarkupString Of(QueueView value) =>
+        value switch
+        {
+            QueueView.Open => ViewOpen,
+            QueueView.Mine => Mine,
+            QueueView.Nobodys => Nobodys,
+            QueueView.ForTwo => ForTwo,
+            QueueView.Soon => ViewSoon,
+            QueueView.Overdue => Overdue,
+            QueueView.Closed => Closed,
+            _ => All,
+        };
+
+    public MarkupString Of(QueueDue value) =>
+        value switch
+        {
+            QueueDue.Overdue => Overdue,
+            QueueDue.Week => DueWeek,
+            QueueDue.Day20 => Pressing,
+            QueueDue.Day25 => Day25,
+            _ => Day28,
+        };
+
     public MarkupString Of(PrivacyRequestOrigin value) =>
         value switch
         {
@@ -144,14 +167,11 @@ internal sealed partial class RequestsTexts
         };
 
     /// <summary>The time that is left, in days.</summary>
-    public MarkupString Of(PrivacyRequestPace pace, PageContext frame)
-    {
-        MarkupString Number(int days) => Markup.Of(days.ToString("N0", frame.Language.Culture));
-        return pace switch
+    public MarkupString Of(PrivacyRequestPace pace, PageContext frame) =>
+        pace switch
         {
-            { Urgency: PrivacyRequestUrgency.Overdue } => Late.With(Number(Math.Max(1, -pace.DaysLeft))),
+            { Urgency: PrivacyRequestUrgency.Overdue } => Late.Count(frame.Language.Code, Math.Max(1, -pace.DaysLeft)),
             { DaysLeft: <= 0 } => Today,
-            _ => this.Left.With(Number(pace.DaysLeft)),
+            _ => this.Left.Count(frame.Language.Code, pace.DaysLeft),
         };
-    }
 }
