@@ -10,6 +10,7 @@ using Microsoft.JSInterop;
 using MudBlazor;
 using PreferenceCenter.Data;
 using PreferenceCenter.Features.Console;
+using PreferenceCenter.Features.Console.Requests;
 using PreferenceCenter.Mail.Views;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Staff;
@@ -31,6 +32,7 @@ public sealed class ConsoleComponentTests
         typeof(ConsoleNavigation),
         typeof(NavigationCounts),
         typeof(RecentPlaces),
+        typeof(QueuePlace),
         typeof(IEnumerable<PageKey>),
         typeof(NavigationManager),
         typeof(IJSRuntime),

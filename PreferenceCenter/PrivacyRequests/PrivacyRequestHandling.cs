@@ -41,8 +41,8 @@ internal sealed class PrivacyRequestHandling(
         StaffBy by
     )
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(requests.Count, RequestAssignment.Most);
         var act = staff.Permit(by, StaffPolicies.ManagePersonalData);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(requests.Count, RequestAssignment.Most);
         return await writer.DoAsync(new RequestAssignment(requests, account, act));
     }
 
