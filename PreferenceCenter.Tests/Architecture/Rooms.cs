@@ -13,15 +13,19 @@ internal static class Rooms
         (1, "Data", ["Domain"]),
         (1, "Links", ["Domain"]),
         (1, "Faults", ["Domain"]),
-        (2, "Templates", ["Domain", "Links"]),
         (2, "Ledger", ["Domain", "Data"]),
         (3, "Schedule", ["Data", "Ledger"]),
         (3, "Staff", ["Domain", "Data", "Ledger"]),
         (4, "Insights", ["Domain", "Data", "Ledger", "Schedule"]),
         (4, "Catalogue", ["Domain", "Faults", "Data", "Ledger", "Staff"]),
         (5, "Mail", ["Domain", "Data", "Ledger", "Catalogue", "Staff"]),
+        (6, "Templates", ["Domain", "Faults", "Data", "Links", "Ledger", "Schedule", "Staff", "Catalogue", "Mail"]),
         (6, "PrivacyRequests", ["Domain", "Shared", "Data", "Ledger", "Schedule", "Catalogue", "Staff", "Mail"]),
-        (7, "Subscriptions", ["Domain", "Faults", "Shared", "Data", "Links", "Ledger", "Catalogue", "PrivacyRequests"]),
+        (
+            7,
+            "Subscriptions",
+            ["Domain", "Faults", "Shared", "Data", "Links", "Templates", "Ledger", "Catalogue", "PrivacyRequests"]
+        ),
         (7, "ConsentEvidence", ["Domain", "Shared", "Data", "Ledger", "Catalogue", "Staff", "Mail", "PrivacyRequests"]),
         (
             8,

@@ -68,7 +68,16 @@ internal static class ContentExamples
             Whole,
             ("", Whole with { Words = Whole.Words + "<form action=\"https://example.org\"><input name=\"a\"></form>" })
         ),
-        new(LanguageMissing, Warning, Whole, ("", Whole with { Html = "<html>" })),
+        new(
+            LanguageMissing,
+            Warning,
+            Whole with
+            {
+                Against = Whole.Against with { Language = "en" },
+            },
+            ("", Whole with { Html = "<html>" }),
+            ("other", Whole with { Against = Whole.Against with { Language = "de" } })
+        ),
         new(TitleMissing, Warning, Whole, ("", Whole with { Head = "" })),
         new(
             AltMissing,

@@ -10,6 +10,7 @@ using PreferenceCenter.PrivacyRequests.Retention;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Theme;
 using PreferenceCenter.Subscriptions.MailedLinks;
+using PreferenceCenter.Templates.Kept;
 
 namespace PreferenceCenter.Hosting;
 
@@ -53,6 +54,7 @@ internal static class CenterServices
                 center.GetRequiredService<TimeProvider>(),
                 center.GetRequiredService<ILogger<LinkKeyRing>>()
             ))
+            .AddSingleton<TemplateContexts>()
             .AddSingleton(
                 new LinkMint(settings.Site.PublicUrl, settings.Mail.LeavesByMail?.Address, settings.Mail.ListDomain)
             );

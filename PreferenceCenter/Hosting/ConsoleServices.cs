@@ -11,6 +11,7 @@ using PreferenceCenter.Features.Console.Requests;
 using PreferenceCenter.Features.Console.RetainedEvidence;
 using PreferenceCenter.Features.Console.Settings;
 using PreferenceCenter.Features.Console.Subscribers;
+using PreferenceCenter.Features.Console.Templates;
 using PreferenceCenter.Features.Console.Topics;
 using PreferenceCenter.Features.Public.Preferences;
 
@@ -29,6 +30,7 @@ internal static class ConsoleServices
             .AddScoped<SubscriberPageReader>()
             .AddScoped<IPaletteSource, SubscriberPalette>()
             .AddTopicPages()
+            .AddTemplatePages()
             .AddSingleton<TopicPreviewPage>(center => center.GetRequiredService<PreferencesPreview>().WriteAsync)
             .AddScoped<OutboxService>()
             .AddWaiting<OutboxWaiting>()

@@ -92,6 +92,8 @@ internal sealed class ConsoleActs : IAsyncDisposable
         "InsightsService.ReadAsync",
         "InsightsService.CommentsAsync",
         "InsightsService.Topics",
+        "TemplatesService.CheckAsync",
+        "TemplatesService.Choices",
         "SettingsService.Read",
         "SettingsService.PreviewAsync",
     };
@@ -119,6 +121,7 @@ internal sealed class ConsoleActs : IAsyncDisposable
         var role =
             action.StartsWith("Topic", StringComparison.Ordinal)
             || action.StartsWith("SettingsService.", StringComparison.Ordinal)
+            || action.StartsWith("TemplatesService.", StringComparison.Ordinal)
                 ? StaffRole.Marketing
                 : StaffRole.Privacy;
         return [TicketOf(role).Sending(RandomId.New(), ""), .. given];

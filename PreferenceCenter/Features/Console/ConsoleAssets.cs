@@ -48,7 +48,9 @@ internal sealed partial class ConsoleAssets(IServiceProvider center, PageContext
             "console",
             "css",
             Css,
-            () => BuildTheme(center, color) + StyleSheet.Build("console.css") + StyleSheet.Build("topics.css"),
+            () =>
+                BuildTheme(center, color)
+                + string.Concat(new[] { "console.css", "topics.css", "templates.css" }.Select(StyleSheet.Build)),
             color ?? ""
         );
         theme = new Painted(color, asset);

@@ -159,6 +159,11 @@
       look();
     }
   });
+  /* Of two fields for one thing the last one counts. */
+  addEventListener('input', e => {
+    const other = e.target.dataset?.or && document.getElementById(e.target.dataset.or);
+    if (other) other.value = '';
+  });
   /* The arrows move what a handle has picked up, and not the page. */
   addEventListener('keydown', e => e.key.startsWith('Arrow') && e.target.matches('[data-handle][aria-pressed=true]') && e.preventDefault(), true);
 
@@ -180,6 +185,28 @@
 
   /* The previews of the settings. A frame is loaded once; after that only its body and its style are replaced, so that it neither flickers nor scrolls. No link or button of it does anything. A sheet that a script makes is no style element, which the content policy refuses. */
   const looks = new WeakMap();
+  /* A checked message is as high as its content, and the numbers of what was found stand at its elements, beside each other. What has no box has none. */
+  const mark = frame => {
+    const [box, now] = [frame.parentElement, frame.contentDocument];
+    if (!('marks' in frame.dataset) || !now?.body) return;
+    frame.style.height = 0;
+    frame.style.height = `${Math.min(Math.max(now.documentElement.scrollHeight, 160), 2e4)}px`;
+    const scale = box.clientWidth / frame.offsetWidth;
+    box.style.setProperty('--s', scale);
+    box.style.height = `${frame.offsetHeight * scale}px`;
+    const taken = [];
+    for (const number of box.querySelectorAll('[data-n]')) {
+      const at = [...now.querySelectorAll(`[data-mark~="${number.dataset.n}"]`)].map(e => e.getBoundingClientRect()).find(r => r.width && r.height);
+      number.hidden = !at;
+      if (!at) continue;
+      const y = Math.max(0, (at.top + at.bottom) / 2 * scale - 12);
+      let x = Math.max(0, Math.min(at.right * scale + 4, box.clientWidth - 26));
+      while (x > 26 && taken.some(t => Math.abs(t.x - x) < 26 && Math.abs(t.y - y) < 26)) x -= 27;
+      taken.push({ x, y });
+      number.style.left = `${x}px`;
+      number.style.top = `${y}px`;
+    }
+  };
   const dress = frame => {
     const { html, css } = looks.get(frame);
     const now = frame.contentDocument;
@@ -194,12 +221,16 @@
       now.body.replaceWith(now.adoptNode(next.body));
     }
     looks.set(frame, { open: true });
+    mark(frame);
   };
   const stand = frame => {
     const still = e => e.preventDefault();
     for (const what of ['click', 'submit']) frame.contentDocument.addEventListener(what, still, true);
     dress(frame);
+    if ('marks' in frame.dataset) new ResizeObserver(() => mark(frame)).observe(frame.parentElement);
   };
+
+  const given = (file, text) => document.getElementById(file).files[0] ?? new Blob([document.getElementById(text).value]);
 
   /* Called by the root once the circuit is open. */
   window.preferenceConsole = {
@@ -249,6 +280,10 @@
         else frame.addEventListener('load', () => stand(frame), { once: true });
       }
     },
+    mark: id => document.getElementById(id) && mark(document.getElementById(id)),
+    /* A file or text, which Blazor reads in pieces. */
+    bytes: (file, text) => given(file, text),
+    size: (file, text) => given(file, text).size,
     opened: () => {
       page().inert = false;
       root.dataset.open = 'true';

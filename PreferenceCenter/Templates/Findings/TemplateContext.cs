@@ -17,6 +17,9 @@ internal sealed record TemplateContext(Site Site)
     /// <summary>The subscriber whom the message is for; null: not known.</summary>
     public Guid? Recipient { get; init; }
 
+    /// <summary>The language that the message should be in; null: any.</summary>
+    public string? Language { get; init; }
+
     /// <summary>Sender addresses that other topics or service emails use, and which.</summary>
     public IReadOnlyDictionary<string, string> OtherSenders { get; init; } = new Dictionary<string, string>();
 }

@@ -15,6 +15,9 @@ internal sealed class TemplateWords(CultureInfo culture)
     public string Message(TemplateFinding finding) =>
         string.Format(culture, Text(finding.Key), [.. finding.Arguments.Select(Shown)]);
 
+    /// <summary>What the rule finds, in a few words.</summary>
+    public string Title(TemplateRule rule) => Text($"{WireName.Of(rule)}.title");
+
     /// <summary>How to mend what the rule finds.</summary>
     public string Mend(TemplateRule rule) =>
         Text(

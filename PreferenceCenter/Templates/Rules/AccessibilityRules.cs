@@ -10,8 +10,13 @@ internal static class AccessibilityRules
         foreach (var page in message.Pages)
         {
             var (document, part) = (page.Html.Document, page.Html.Part);
-            if (document.QuerySelector("html[lang]:not([lang='']), body[lang], body > [lang]") is null)
+            var language = document
+                .QuerySelector("html[lang]:not([lang='']), body[lang], body > [lang]")
+                ?.GetAttribute("lang");
+            if (language is null)
                 message.Add(TemplateRule.LanguageMissing, FindingSeverity.Warning, part);
+            else if (message.Context.Language is { } wanted && !IsIn(language, wanted))
+                message.Add(TemplateRule.LanguageMissing, FindingSeverity.Warning, part, "other", language, wanted);
             if (string.IsNullOrWhiteSpace(document.Title))
                 message.Add(TemplateRule.TitleMissing, FindingSeverity.Warning, part);
             var pixels = TrackingPictures.In(page, message.Context.Site.PublicUrl).ToHashSet();
@@ -21,6 +26,11 @@ internal static class AccessibilityRules
             Headings(message, page);
         }
     }
+
+    // A merge tag may stand there.
+    private static bool IsIn(string language, string wanted) =>
+        language.Trim().Split('-', '_')[0].Equals(wanted, StringComparison.OrdinalIgnoreCase)
+        || language.AsSpan().IndexOfAny('{', '*', '%') >= 0;
 
     private static void Headings(CheckedMessage message, HtmlView page)
     {

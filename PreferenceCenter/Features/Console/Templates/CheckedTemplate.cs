@@ -1,0 +1,36 @@
+using PreferenceCenter.Domain;
+using PreferenceCenter.Templates.Findings;
+using PreferenceCenter.Templates.Preview;
+
+namespace PreferenceCenter.Features.Console.Templates;
+
+/// <summary>What a message is checked as.</summary>
+/// <param name="Topic">The key of the topic of the mailing; null for any.</param>
+/// <param name="Stage">Null: what the bytes look like.</param>
+/// <param name="Language">The language it should be in; null for any.</param>
+internal sealed record CheckedAs(string? Topic, TemplateStage? Stage, string? Language)
+{
+    public static CheckedAs Of(string topic, string stage, string language) =>
+        new(Filled(topic), WireName.Parse<TemplateStage>(stage), Filled(language));
+
+    private static string? Filled(string value) => value.Length == 0 ? null : value;
+}
+
+/// <summary>A message that was checked: what was found, and how it is shown.</summary>
+/// <remarks>Public because it is a parameter of components, and the compiler makes components public.</remarks>
+public sealed class CheckedTemplate
+{
+    internal CheckedTemplate(TemplateReport report, IReadOnlyList<FindingGroup> found, MessagePreview preview) =>
+        (Report, Found, Preview) = (report, found, preview);
+
+    internal TemplateReport Report { get; }
+    internal IReadOnlyList<FindingGroup> Found { get; }
+    internal MessagePreview Preview { get; }
+
+    internal bool Sound => Report.Sound;
+
+    /// <summary>Rules that found nothing, not even that they cannot be checked.</summary>
+    internal int Quiet => Enum.GetValues<TemplateRule>().Length - Found.Select(f => f.Rule).Distinct().Count();
+
+    internal int Count(FindingSeverity severity) => Found.Count(f => f.Severity == severity);
+}

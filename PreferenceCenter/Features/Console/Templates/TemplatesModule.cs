@@ -1,0 +1,8 @@
+namespace PreferenceCenter.Features.Console.Templates;
+
+/// <summary>Registers the template check of the console.</summary>
+internal static class TemplatesModule
+{
+    public static IServiceCollection AddTemplatePages(this IServiceCollection services) =>
+        services.AddScoped<TemplatesService>();
+}
