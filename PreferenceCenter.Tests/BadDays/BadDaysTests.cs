@@ -33,7 +33,7 @@ public sealed class BadDaysTests
         ];
         random.Shuffle(disturbances);
 
-        await using var day = await BadDay.BeginAsync(200, TimeSpan.FromMilliseconds(25), Cancel);
+        await using var day = await BadDay.BeginAsync(200, TimeSpan.FromMilliseconds(50), Cancel);
         await day.RunAsync(disturbances, 60, TimeSpan.Zero, random, Cancel);
         var audit = await day.EndAsync(Cancel);
 
