@@ -3,6 +3,7 @@ using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Features.Console;
 using PreferenceCenter.Features.Console.Accounts;
 using PreferenceCenter.Features.Console.AuditLog;
+using PreferenceCenter.Features.Console.Drafts;
 using PreferenceCenter.Features.Console.Home;
 using PreferenceCenter.Features.Console.Insights;
 using PreferenceCenter.Features.Console.Outbox;
@@ -14,6 +15,7 @@ using PreferenceCenter.Features.Console.Subscribers;
 using PreferenceCenter.Features.Console.Templates;
 using PreferenceCenter.Features.Console.Topics;
 using PreferenceCenter.Features.Public.Preferences;
+using PreferenceCenter.Schedule;
 
 namespace PreferenceCenter.Hosting;
 
@@ -29,6 +31,8 @@ internal static class ConsoleServices
             .AddScoped<SubscriberService>()
             .AddScoped<SubscriberPageReader>()
             .AddScoped<IPaletteSource, SubscriberPalette>()
+            .AddSingleton<ScheduledDrafts>()
+            .AddSingleton<PeriodicWork>(center => center.GetRequiredService<ScheduledDrafts>())
             .AddTopicPages()
             .AddTemplatePages()
             .AddSingleton<TopicPreviewPage>(center => center.GetRequiredService<PreferencesPreview>().WriteAsync)

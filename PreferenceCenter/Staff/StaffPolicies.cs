@@ -30,6 +30,9 @@ internal static class StaffPolicies
     /// <summary>Invites, resets and dismisses staff, and changes their roles.</summary>
     public const string ManageAccounts = "accounts.manage";
 
+    /// <summary>Reads notices and forms, drafts too.</summary>
+    public const string ReadCatalogue = "catalogue.read";
+
     /// <summary>Publishes topics, notices and forms.</summary>
     public const string ManageCatalogue = "catalogue.manage";
 
@@ -48,6 +51,7 @@ internal static class StaffPolicies
         [VerifyLog] = [StaffRole.Owner, StaffRole.Auditor],
         [ReadAccounts] = [StaffRole.Owner, StaffRole.Auditor],
         [ManageAccounts] = [StaffRole.Owner],
+        [ReadCatalogue] = [StaffRole.Owner, StaffRole.Marketing, StaffRole.Privacy],
         [ManageCatalogue] = [StaffRole.Owner, StaffRole.Marketing],
         [ReadInsights] = [StaffRole.Owner, StaffRole.Marketing],
         [Operate] = [],

@@ -32,6 +32,34 @@ internal static class EntryFields
         return changed;
     }
 
+    /// <summary>The fields in which two versions of an entry differ.</summary>
+    public static IReadOnlyList<DraftField> Difference(JsonObject before, JsonObject after)
+    {
+        var (old, now) = (Of(before), Of(after));
+        return
+        [
+            .. old
+                .Keys.Union(now.Keys)
+                .Order(StringComparer.Ordinal)
+                .Select(path => new DraftField(path, old.GetValueOrDefault(path), now.GetValueOrDefault(path)))
+                .Where(f => !JsonNode.DeepEquals(f.Before, f.After)),
+        ];
+    }
+
+    /// <summary>Takes away the members whose texts were all emptied, such as a language.</summary>
+    public static void DropBlank(JsonNode? members)
+    {
+        if (members is JsonObject all)
+            foreach (var name in all.Where(m => IsBlank(m.Value)).Select(m => m.Key).ToArray())
+                all.Remove(name);
+    }
+
+    private static bool IsBlank(JsonNode? words) =>
+        words is JsonObject fields
+        && fields.All(f =>
+            f.Value is null || f.Value is JsonValue v && v.TryGetValue<string>(out var t) && t.Length == 0
+        );
+
     private static void Add(SortedDictionary<string, JsonNode?> fields, string path, JsonObject from)
     {
         foreach (var (name, value) in from)

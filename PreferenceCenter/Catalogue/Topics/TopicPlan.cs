@@ -63,14 +63,6 @@ internal sealed class TopicPlan : CataloguePlan
         return plan;
     }
 
-    /// <summary>A plan that changes nothing, because of these faults.</summary>
-    public static TopicPlan Refused(params ReadOnlySpan<Fault> faults)
-    {
-        var plan = new TopicPlan();
-        plan.Faults.AddRange(faults);
-        return plan;
-    }
-
     public override void AddTo(CenterContext context)
     {
         stored!.AddTo(context);

@@ -16,6 +16,9 @@ internal static class ConsoleModule
 {
     // A circuit is an open page on the server. A lost one is kept long enough for a train to pass a tunnel.
     private const int MostLostCircuits = 20;
+
+    // What is pasted into a field is one message. SignalR's own limit of 32 kB ends the circuit without a word.
+    private const int LongestMessage = 1024 * 1024;
     private static readonly TimeSpan LostCircuitFor = TimeSpan.FromMinutes(2);
 
     public static IServiceCollection AddConsoleFrame(this IServiceCollection services)
@@ -29,7 +32,8 @@ internal static class ConsoleModule
                     circuits.DisconnectedCircuitRetentionPeriod,
                     circuits.DetailedErrors
                 ) = (MostLostCircuits, LostCircuitFor, false);
-            });
+            })
+            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = LongestMessage);
         services.AddMudServices();
         return services
             .AddTransient<MudLocalizer, ConsoleMudTexts>()

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using PreferenceCenter.Catalogue.Drafts;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Features.Console.Drafts;
 using PreferenceCenter.Features.Console.Topics;
 using Xunit;
 using Assert = Xunit.Assert;

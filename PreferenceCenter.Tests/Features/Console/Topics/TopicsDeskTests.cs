@@ -7,6 +7,7 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Faults;
 using PreferenceCenter.Features.Console;
+using PreferenceCenter.Features.Console.Drafts;
 using PreferenceCenter.Features.Console.Topics;
 using PreferenceCenter.Schedule;
 using PreferenceCenter.Shared.Layouts;
@@ -289,7 +290,7 @@ public sealed class TopicsDeskTests
         public async Task<IReadOnlyList<Fault>> PublishAsync(string key) =>
             await Editor.PublishAsync(Ticket, key, (await Draft(key)).Version);
 
-        public Task RunAsync() => Web.Get<PeriodicWorker>().RunAsync(Web.Get<ScheduledTopics>(), Stop);
+        public Task RunAsync() => Web.Get<PeriodicWorker>().RunAsync(Web.Get<ScheduledDrafts>(), Stop);
 
         public async ValueTask DisposeAsync()
         {

@@ -2,6 +2,7 @@ using PreferenceCenter.Catalogue;
 using PreferenceCenter.Catalogue.Drafts;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Faults;
+using PreferenceCenter.Features.Console.Drafts;
 
 namespace PreferenceCenter.Features.Console.Topics;
 
@@ -25,16 +26,7 @@ internal sealed record TopicEdit(
     IReadOnlyList<CategoryInfo> Categories,
     IReadOnlyList<string> NotExplicit,
     SharedSender Sender
-)
-{
-    public string Key => Draft.Key;
-    public bool IsNew => Draft.Published is null;
-
-    public string Text(string path) =>
-        Draft[path] is { } node && node.GetValueKind() == System.Text.Json.JsonValueKind.String
-            ? node.GetValue<string>()
-            : "";
-}
+) : DraftRead(Draft, EditedBy, IsMine, Faults);
 
 /// <summary>A version of a topic in its history.</summary>
 /// <param name="By">Name of the account; null for the program and the command line, which <see cref="ByKind"/> tells.</param>

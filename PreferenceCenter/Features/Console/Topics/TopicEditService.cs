@@ -6,6 +6,7 @@ using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Faults;
+using PreferenceCenter.Features.Console.Drafts;
 using PreferenceCenter.Insights;
 using PreferenceCenter.Staff;
 
@@ -28,7 +29,6 @@ internal sealed class TopicEditService(
 {
     /// <summary>How far back the figures beside a topic go.</summary>
     public const int Weeks = 12;
-    private const int LongestValue = 10_000;
     private static readonly Fault Moved = new("file", FaultCode.CatalogueMoved);
 
     /// <returns>Null where there is no such topic.</returns>
@@ -42,7 +42,7 @@ internal sealed class TopicEditService(
         var version = await context
             .TopicVersions.Where(v => v.TopicNumber == number)
             .MaxAsync(v => (int?)v.Version, cancel);
-        var editor = await NamesAsync(context, [draft.EditedBy], cancel);
+        var editor = await EditorNames.OfAsync(context, [draft.EditedBy], cancel);
         return new TopicEdit(
             draft,
             number,
@@ -65,7 +65,7 @@ internal sealed class TopicEditService(
     public Task<EditResult> EditAsync(StaffTicket? ticket, string key, string path, JsonNode? seen, JsonNode? value)
     {
         var who = Demand(ticket, StaffPolicies.ManageCatalogue);
-        if (!TopicFields.IsEditable(path) || value?.ToJsonString().Length > LongestValue * 6)
+        if (!TopicFields.IsEditable(path) || !DraftPath.Takes(value))
             throw new ArgumentException("No field of a topic, or too long", nameof(path));
         return drafts.EditAsync(key, path, seen, value, who.Actor.Id);
     }
@@ -126,7 +126,7 @@ internal sealed class TopicEditService(
             return [];
         var rows = await drafts.HistoryAsync(topic.Number, cancel);
         await using var context = await database.CreateContextAsync();
-        var names = await NamesAsync(context, [.. rows.Select(r => r.AuthorId).Distinct()], cancel);
+        var names = await EditorNames.OfAsync(context, [.. rows.Select(r => r.AuthorId).Distinct()], cancel);
         return
         [
             .. rows.Select(
@@ -136,7 +136,7 @@ internal sealed class TopicEditService(
                         row.At,
                         row.AuthorKind,
                         names.GetValueOrDefault(row.AuthorId),
-                        i + 1 < rows.Count ? Difference(rows[i + 1].Definition, row.Definition) : []
+                        i + 1 < rows.Count ? EntryFields.Difference(EntryOf(rows[i + 1]), EntryOf(row)) : []
                     )
             ),
         ];
@@ -158,28 +158,5 @@ internal sealed class TopicEditService(
         return preview(shown);
     }
 
-    /// <summary>The fields in which two versions of an entry differ.</summary>
-    public static IReadOnlyList<DraftField> Difference(string before, string after)
-    {
-        var (old, now) = (Fields(before), Fields(after));
-        return
-        [
-            .. old
-                .Keys.Union(now.Keys)
-                .Order(StringComparer.Ordinal)
-                .Select(path => new DraftField(path, old.GetValueOrDefault(path), now.GetValueOrDefault(path)))
-                .Where(f => !JsonNode.DeepEquals(f.Before, f.After)),
-        ];
-        static SortedDictionary<string, JsonNode?> Fields(string json) =>
-            EntryFields.Of(JsonNode.Parse(json)!.AsObject());
-    }
-
-    private static Task<Dictionary<Guid, string>> NamesAsync(
-        CenterContext context,
-        IReadOnlyList<Guid> actors,
-        CancellationToken cancel
-    ) =>
-        context
-            .StaffAccounts.Where(a => actors.Contains(a.ActorId))
-            .ToDictionaryAsync(a => a.ActorId, a => a.Email ?? "", cancel);
+    private static JsonObject EntryOf(TopicVersionRow version) => JsonNode.Parse(version.Definition)!.AsObject();
 }

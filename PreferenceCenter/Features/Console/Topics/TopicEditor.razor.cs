@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Faults;
+using PreferenceCenter.Features.Console.Drafts;
 using PreferenceCenter.Shared.Localisation;
 
 namespace PreferenceCenter.Features.Console.Topics;
@@ -54,9 +55,7 @@ public sealed partial class TopicEditor : ConsolePage
         );
 
     private bool HasFaults(string language) =>
-        Topic.Faults.Any(f =>
-            TopicFields.OfFault(f.Place.Path) is { } path && TopicFields.LanguageOf(path) == language
-        );
+        Topic.Faults.Any(f => TopicFields.OfFault(f.Place.Path) is { } path && DraftPath.LanguageOf(path) == language);
 
     private MarkupString? FaultAt(string path) =>
         Topic.Faults.FirstOrDefault(f => TopicFields.OfFault(f.Place.Path) == path) is { } fault
@@ -72,11 +71,11 @@ public sealed partial class TopicEditor : ConsolePage
         {
             TopicState.Closed => (T.CloseQuestion, T.CloseText, T.CloseYes),
             TopicState.Archived => (T.ArchiveQuestion, T.ArchiveText, T.ArchiveYes),
-            _ => (T.ReopenQuestion, T.ReopenText, T.PublishNow),
+            _ => (T.ReopenQuestion, T.ReopenText, Texts<DraftTexts>().PublishNow),
         };
         if (!await ConfirmDialog.AskAsync(Dialogs, question.With(Name), yes, Say(People(text))))
             return;
-        var undo = Desk.UndoAfter(Topic);
+        var undo = Desk.UndoAfter();
         var faults = await Service.PutAsync(Ticket, Topic.Key, state);
         if (faults.Count == 0)
             Notices.Say(T.Done.With(Name, T.Of(state)), undo);
@@ -94,7 +93,7 @@ public sealed partial class TopicEditor : ConsolePage
 
     private async Task HistoryAsync()
     {
-        if (await HistoryDialog.ShowAsync(Dialogs, Topic, Name, Desk.UndoAfter(Topic)))
+        if (await HistoryDialog.ShowAsync(Dialogs, Topic, Name, Desk.UndoAfter()))
             await Desk.ReloadAsync();
     }
 

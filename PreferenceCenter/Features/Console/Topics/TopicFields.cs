@@ -44,22 +44,11 @@ internal static class TopicFields
 
     public static string Sample(string language) => $"sample.{language}";
 
-    /// <summary>The id of the field on the page.</summary>
-    public static string IdOf(string path) => "f-" + path.Replace('.', '-');
-
     public static bool IsEditable(string path) => Editable.Contains(path);
 
     /// <summary>Whether the field is a wording, which changes nothing for anybody's consent.</summary>
     public static bool IsWording(string path) =>
         path.StartsWith("texts.", StringComparison.Ordinal) || path.StartsWith("sample.", StringComparison.Ordinal);
-
-    /// <summary>The language of a wording; null for any other field.</summary>
-    public static string? LanguageOf(string path) =>
-        IsWording(path)
-            ? path.Split('.') is [_, var code, ..]
-                ? code
-                : null
-            : null;
 
     /// <summary>The field that a fault of a file is about; null where it is about no field of the editor.</summary>
     public static string? OfFault(string place) =>

@@ -1,5 +1,4 @@
 using PreferenceCenter.Data;
-using PreferenceCenter.Schedule;
 
 namespace PreferenceCenter.Features.Console.Topics;
 
@@ -20,7 +19,5 @@ internal static class TopicsModule
             .AddSingleton<TopicSenders>()
             .AddScoped<TopicsService>()
             .AddScoped<TopicEditService>()
-            .AddScoped<IPaletteSource, TopicPalette>()
-            .AddSingleton<ScheduledTopics>()
-            .AddSingleton<PeriodicWork>(center => center.GetRequiredService<ScheduledTopics>());
+            .AddScoped<IPaletteSource, TopicPalette>();
 }

@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Components;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Features.Console.Drafts;
 using PreferenceCenter.Shared.Localisation;
 
 namespace PreferenceCenter.Features.Console.Topics;
@@ -56,8 +58,20 @@ internal sealed partial class TopicsTexts
             _ when path.StartsWith("sample.", StringComparison.Ordinal) => Sample,
             _ => Markup.Of(path),
         };
-        return TopicFields.LanguageOf(path) is { } code
+        return DraftPath.LanguageOf(path) is { } code
             ? new MarkupString($"{name.Value} · <span class=\"code\">{Markup.Of(code).Value}</span>")
             : name;
     }
+
+    /// <summary>How a value of a field reads; null for its text as it is.</summary>
+    public MarkupString? ValueOf(string path, JsonNode value) =>
+        path switch
+        {
+            TopicFields.Private => value.GetValue<bool>() ? Invited : Everybody,
+            "state" => Of(WireName.Parse<TopicState>(value.ToString()) ?? default),
+            TopicFields.Frequencies when value is JsonArray list => new MarkupString(
+                string.Join(", ", list.Select(f => Of(WireName.Parse<Frequency>(f!.ToString()) ?? default).Value))
+            ),
+            _ => null,
+        };
 }

@@ -39,10 +39,26 @@ internal sealed class PreferencesPreview(PreferencesSample sample, CatalogueCach
             edited,
             preview.Subscribed
         );
+        return await StillAsync(
+            page,
+            preview.Dark,
+            document =>
+                document.QuerySelector($"[name=topics][value='{edited.Key}']")?.Closest("li")?.ClassList.Add("edited")
+        );
+    }
+
+    /// <summary>A page of people that leads nowhere, as a light or a dark screen has it.</summary>
+    /// <param name="mark">Marks what is edited.</param>
+    internal async Task<string> StillAsync(string page, bool dark, Action<IDocument>? mark = null)
+    {
         using var document = await new HtmlParser().ParseDocumentAsync(page);
         Still(document);
-        document.QuerySelector<IHtmlLinkElement>("[rel=stylesheet]")!.Href = (preview.Dark ? Dark : Light).Path;
-        document.QuerySelector($"[name=topics][value='{edited.Key}']")?.Closest("li")?.ClassList.Add("edited");
+        var sheets = document.QuerySelectorAll<IHtmlLinkElement>("[rel=stylesheet]").ToList();
+        sheets[0].Href = (dark ? Dark : Light).Path;
+        // Its rules are in the preview's own: a link in the body would be loaded again with each letter.
+        foreach (var other in sheets.Skip(1))
+            other.Remove();
+        mark?.Invoke(document);
         return document.ToHtml();
     }
 
@@ -84,7 +100,11 @@ internal sealed class PreferencesPreview(PreferencesSample sample, CatalogueCach
                 dark ? "preview-dark" : "preview-light",
                 "css",
                 "text/css; charset=utf-8",
-                () => StyleSheet.OnScreen(StyleSheet.Build(SiteTheme.Of(color), languages), dark) + Marks,
+                () =>
+                    StyleSheet.OnScreen(
+                        StyleSheet.Build(SiteTheme.Of(color), languages) + StyleSheet.BuildForms(),
+                        dark
+                    ) + Marks,
                 pages.Assets.Style.Path
             );
         }

@@ -6,7 +6,11 @@ namespace PreferenceCenter.Features.Public.SignUp;
 internal static class SignUpEndpoints
 {
     public static IServiceCollection AddSignUp(this IServiceCollection services) =>
-        services.AddSingleton<SignUpForms>().AddSingleton<SignUpPresenter>().AddSingleton<SignUpHandler>();
+        services
+            .AddSingleton<SignUpForms>()
+            .AddSingleton<SignUpPresenter>()
+            .AddSingleton<SignUpPreview>()
+            .AddSingleton<SignUpHandler>();
 
     public static void MapSignUp(this IEndpointRouteBuilder routes)
     {

@@ -1,34 +1,34 @@
 using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Catalogue.Drafts;
-using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Schedule;
 using PreferenceCenter.Staff;
 
-namespace PreferenceCenter.Features.Console.Topics;
+namespace PreferenceCenter.Features.Console.Drafts;
 
 /// <summary>
-/// Publishes drafts of topics at their time, once a minute, by the program itself. What cannot be published stays a
-/// draft without a time, and so does one whose editor has no right to publish any more.
+/// Publishes drafts at their time, once a minute, by the program itself. What cannot be published stays a draft without a
+/// time, and so does one whose editor has no right to publish any more.
 /// </summary>
-internal sealed partial class ScheduledTopics(
+internal sealed partial class ScheduledDrafts(
     Database database,
     DraftStore store,
-    TopicDrafts drafts,
+    IEnumerable<EntryDrafts> kinds,
     TimeProvider clock,
-    ILogger<ScheduledTopics> log
-) : PeriodicWork("publish-topics", TimeSpan.FromMinutes(1))
+    ILogger<ScheduledDrafts> log
+) : PeriodicWork("publish-drafts", TimeSpan.FromMinutes(1))
 {
     public override async Task RunAsync(WorkRun run, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        foreach (var row in await store.ListAsync(DraftKind.Topic, cancel))
+        foreach (var drafts in kinds)
+        foreach (var row in await store.ListAsync(drafts.Kind, cancel))
             if (row.PublishAt <= now)
-                await run.TryAsync($"draft {row.Version}", () => PublishAsync(row, cancel), cancel);
+                await run.TryAsync($"draft {row.Version}", () => PublishAsync(drafts, row, cancel), cancel);
     }
 
-    private async Task PublishAsync(CatalogueDraftRow row, CancellationToken cancel)
+    private async Task PublishAsync(EntryDrafts drafts, CatalogueDraftRow row, CancellationToken cancel)
     {
         var faults = await MayStillAsync(row.EditedBy, cancel)
             ? (await drafts.PublishAsync(row.Key, row.Version, StaffBy.System)).Faults
@@ -37,10 +37,10 @@ internal sealed partial class ScheduledTopics(
         {
             // What somebody published alike meanwhile leaves a draft that changes nothing.
             await drafts.DiscardAsync(row.Key, row.Version);
-            LogPublished(log, row.Key);
+            LogPublished(log, drafts.Kind, row.Key);
         }
         else if (await drafts.ScheduleAsync(row.Key, row.Version, null, row.EditedBy))
-            LogNotPublished(log, row.Key, faults is null ? "right" : WireName.Of(faults[0].Code));
+            LogNotPublished(log, drafts.Kind, row.Key, faults is null ? "right" : WireName.Of(faults[0].Code));
     }
 
     // Who set the time, or edited the draft since, could publish it today.
@@ -54,12 +54,12 @@ internal sealed partial class ScheduledTopics(
         );
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Topic {Key} was published at the time set for it")]
-    private static partial void LogPublished(ILogger logger, string key);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Kind} {Key} was published at the time set for it")]
+    private static partial void LogPublished(ILogger logger, DraftKind kind, string key);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Topic {Key} was not published at the time set for it ({Reason}); its draft stays, without a time"
+        Message = "{Kind} {Key} was not published at the time set for it ({Reason}); its draft stays, without a time"
     )]
-    private static partial void LogNotPublished(ILogger logger, string key, string reason);
+    private static partial void LogNotPublished(ILogger logger, DraftKind kind, string key, string reason);
 }
