@@ -74,11 +74,12 @@ internal static class Rooms
         }
     }
 
-    // What lies beside the features of Console or Cli is shared by them, and so are the console's charts; nothing is shared by Public and Console.
+    // What lies beside the features of Console or Cli is shared by them, and so are the console's charts and what
+    // edits drafts; nothing is shared by Public and Console.
     private static bool AreSiblings(string file, string used)
     {
         var (one, other) = (file.Split('/')[1..^1], used.Split('/')[1..^1]);
-        if (one is ["Console", ..] && other is ["Console", "Charts"])
+        if (one is ["Console", ..] && other is ["Console", "Charts" or "Drafts"])
             return false;
         return other.Length > 0 && (one[0] != other[0] || (one.Length > 1 && other.Length > 1 && one[1] != other[1]));
     }

@@ -70,6 +70,8 @@ internal sealed class CataloguePublisher(
                     if (CatalogueVersion.Of(context) != madeFrom)
                         return AdminResult.Unwritten(false);
                     plan.AddTo(context);
+                    if (plan.Draft is { } draft)
+                        context.Remove(draft);
                     return AdminResult.Written(true, plan.Facts);
                 }
             )

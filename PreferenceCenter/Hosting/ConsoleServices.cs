@@ -1,3 +1,4 @@
+using PreferenceCenter.Catalogue.Notices;
 using PreferenceCenter.Catalogue.Settings;
 using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Features.Console;
@@ -6,6 +7,7 @@ using PreferenceCenter.Features.Console.AuditLog;
 using PreferenceCenter.Features.Console.Drafts;
 using PreferenceCenter.Features.Console.Home;
 using PreferenceCenter.Features.Console.Insights;
+using PreferenceCenter.Features.Console.Notices;
 using PreferenceCenter.Features.Console.Outbox;
 using PreferenceCenter.Features.Console.ProcessingRegister;
 using PreferenceCenter.Features.Console.Requests;
@@ -36,6 +38,9 @@ internal static class ConsoleServices
             .AddTopicPages()
             .AddTemplatePages()
             .AddSingleton<TopicPreviewPage>(center => center.GetRequiredService<PreferencesPreview>().WriteAsync)
+            .AddNoticePages()
+            .AddSingleton<NoticePreviews>()
+            .AddSingleton<NoticePreviewPage>(center => center.GetRequiredService<NoticePreviews>().WriteAsync)
             .AddScoped<OutboxService>()
             .AddWaiting<OutboxWaiting>()
             .AddSingleton(OutboxService.Failed)

@@ -26,6 +26,8 @@ public sealed partial class BusyFormTests
         .. ConsoleActs.Names.Where(n =>
             n.StartsWith("TopicEditService.", StringComparison.Ordinal)
             || n.StartsWith("TopicsService.", StringComparison.Ordinal)
+            || n.StartsWith("NoticeEditService.", StringComparison.Ordinal)
+            || n.StartsWith("FormEditService.", StringComparison.Ordinal)
         ),
     ];
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PreferenceCenter.Catalogue;
+using PreferenceCenter.Catalogue.Notices;
 using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
@@ -75,6 +76,11 @@ internal sealed class ConsoleActs : IAsyncDisposable
             ["TopicEditService.RekeyAsync"] = async () => [(await Drafted())[0], NewKey()],
             ["TopicEditService.PublishAsync"] = async () => await Drafted(),
             ["TopicEditService.RestoreAsync"] = async () => await TwiceNamed(),
+            ["NoticeEditService.EditAsync"] = () => Of("news", "texts.it.statement", null, JsonValue.Create(NewKey())),
+            ["NoticeEditService.DiscardAsync"] = async () => await Worded(),
+            ["NoticeEditService.ScheduleAsync"] = async () => [.. await Worded(), Web.Now.AddDays(1).UtcDateTime],
+            ["NoticeEditService.PublishAsync"] = async () => await Worded(),
+            ["NoticeEditService.RestoreAsync"] = async () => await TwiceWorded(),
             ["TopicEditService.PutAsync"] = async () => [(await TwiceNamed())[0], TopicState.Closed],
         };
     }
@@ -89,6 +95,10 @@ internal sealed class ConsoleActs : IAsyncDisposable
         "TopicEditService.HistoryAsync",
         "TopicEditService.PreviewAsync",
         "TopicEditService.FiguresAsync",
+        "NoticesService.ListAsync",
+        "NoticeEditService.ReadAsync",
+        "NoticeEditService.HistoryAsync",
+        "NoticeEditService.PreviewAsync",
         "InsightsService.ReadAsync",
         "InsightsService.CommentsAsync",
         "InsightsService.Topics",
@@ -120,6 +130,7 @@ internal sealed class ConsoleActs : IAsyncDisposable
         var given = await make!();
         var role =
             action.StartsWith("Topic", StringComparison.Ordinal)
+            || action.StartsWith("Notice", StringComparison.Ordinal)
             || action.StartsWith("SettingsService.", StringComparison.Ordinal)
             || action.StartsWith("TemplatesService.", StringComparison.Ordinal)
                 ? StaffRole.Marketing
@@ -152,6 +163,34 @@ internal sealed class ConsoleActs : IAsyncDisposable
         var named = await drafts.EditAsync(key, "texts.en.name", "A topic", "Another name", RandomId.New());
         await drafts.PublishAsync(key, named.Version, StaffBy.System);
         return [key, 1, 2];
+    }
+
+    // A notice of a new topic that could be published.
+    private async Task<object?[]> Worded()
+    {
+        var drafted = await Drafted();
+        var key = (string)drafted[0]!;
+        await Web.Get<TopicDrafts>().PublishAsync(key, (Guid)drafted[1]!, StaffBy.System);
+        return [key, await WordAsync(key, null, "Yes.")];
+    }
+
+    private async Task<object?[]> TwiceWorded()
+    {
+        var (drafts, key) = (Web.Get<NoticeDrafts>(), (string)(await Worded())[0]!);
+        var numbers = new List<object?>();
+        foreach (var (seen, words) in new[] { ((string?)null, "Yes."), ("Yes.", "Yes, please.") })
+        {
+            var version = await WordAsync(key, seen, words);
+            Assert.Empty((await drafts.PublishAsync(key, version, StaffBy.System)).Faults);
+            numbers.Add(Web.Get<CatalogueCache>().Refresh().ByKey[key].Notice!.Number);
+        }
+        return [key, .. numbers];
+    }
+
+    private async Task<Guid> WordAsync(string key, string? seen, string words)
+    {
+        var editor = center.By(StaffRole.Marketing).Actor.Id;
+        return (await Web.Get<NoticeDrafts>().EditAsync(key, "texts.en.statement", seen, words, editor)).Version;
     }
 
     private static Task<object?[]> Of(params object?[] given) => Task.FromResult(given);

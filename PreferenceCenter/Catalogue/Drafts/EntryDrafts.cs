@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Catalogue.Files;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
@@ -68,17 +69,15 @@ internal abstract class EntryDrafts(
             by,
             (context, at) =>
             {
-                var row = context.CatalogueDrafts.SingleOrDefault(d => d.Kind == kind && d.Key == key);
+                var row = context.CatalogueDrafts.AsNoTracking().SingleOrDefault(d => d.Kind == kind && d.Key == key);
                 if (row is null && IsDone(context, by))
                     return new RefusedPlan();
                 if (row?.Version != version)
                     return new RefusedPlan(new Fault("file", FaultCode.CatalogueMoved));
-                context.CatalogueDrafts.Remove(row);
-                return PlanOf(
-                    CatalogueDraft.Of(key, row, Published(context, key)),
-                    context,
-                    new Publishing(by.Actor, at, site)
-                );
+                var draft = CatalogueDraft.Of(key, row, Published(context, key));
+                var plan = PlanOf(draft, context, new Publishing(by.Actor, at, site));
+                plan.Draft = row;
+                return plan;
             }
         );
 

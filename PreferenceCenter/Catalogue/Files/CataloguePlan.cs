@@ -14,6 +14,9 @@ internal abstract class CataloguePlan
     /// <summary>An event for each difference; none if nothing differs.</summary>
     public List<AdminEvent> Facts { get; } = [];
 
+    /// <summary>The draft that the plan publishes: with it, it is gone.</summary>
+    public CatalogueDraftRow? Draft { get; set; }
+
     /// <summary>Adds the rows to the context that saves them. Nothing is read or computed any more.</summary>
     public abstract void AddTo(CenterContext context);
 }

@@ -5,6 +5,7 @@ using PreferenceCenter.Catalogue.Drafts;
 using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Features.Console.Drafts;
 
 namespace PreferenceCenter.Features.Console.Topics;
 

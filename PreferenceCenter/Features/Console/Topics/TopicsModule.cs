@@ -1,4 +1,5 @@
 using PreferenceCenter.Data;
+using PreferenceCenter.Features.Console.Drafts;
 
 namespace PreferenceCenter.Features.Console.Topics;
 

@@ -9,6 +9,7 @@ internal static class PreferencesEndpoints
         services
             .AddSingleton<PreferencesLinks>()
             .AddSingleton<PreferencesPresenter>()
+            .AddSingleton<StillPage>()
             .AddSingleton<PreferencesPreview>()
             .AddSingleton<PreferencesHandler>()
             .AddSingleton<PreferencesSample>();
@@ -16,7 +17,7 @@ internal static class PreferencesEndpoints
     public static void MapPreferences(this IEndpointRouteBuilder routes, SameOrigin sameOrigin)
     {
         var handler = routes.Service<PreferencesHandler>();
-        var preview = routes.Service<PreferencesPreview>();
+        var preview = routes.Service<StillPage>();
         routes.MapAsset("/preview-light", () => preview.Light);
         routes.MapAsset("/preview-dark", () => preview.Dark);
         routes.MapPage("/p/{token}", http => handler.ShowAsync(http.TokenInPath("token"), http));

@@ -2,19 +2,16 @@ using System.Collections.Frozen;
 using System.Globalization;
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Catalogue.Notices;
-using PreferenceCenter.Features.Public.Preferences;
 using PreferenceCenter.Shared.Layouts;
 
 namespace PreferenceCenter.Features.Public.SignUp;
 
 /// <summary>
-/// Writes the page on which people read a notice, for staff who edit it: a form that offers the topic, or the preferences
-/// page where it asks about tracking or profiling. No link and no form of it leads anywhere.
+/// Writes the page on which people read a notice, for staff who edit it: a form that offers the topic.
 /// </summary>
 internal sealed class SignUpPreview(
     SignUpPresenter presenter,
-    PreferencesSample preferences,
-    PreferencesPreview look,
+    StillPage still,
     CatalogueCache catalogues,
     PageContexts pages
 )
@@ -25,8 +22,6 @@ internal sealed class SignUpPreview(
     {
         var catalogue = DraftedNotice.Of(catalogues.Current, preview.Key, preview.Entry);
         var frame = pages.In(preview.Language, asked: false);
-        if (preview.Key is NoticeKey.Tracking or NoticeKey.Profiling)
-            return await look.StillAsync(await preferences.WriteAsync(frame, catalogue), preview.Dark);
         return (preview.Key == NoticeKey.Site ? FormOf(catalogue, null) : FormOf(catalogue, preview.Key)) is { } form
             ? await WriteAsync(frame, catalogue, form, preview.Dark)
             : null;
@@ -59,7 +54,7 @@ internal sealed class SignUpPreview(
             presenter.Present(frame, whole, form with { Definition = definition }),
             written
         );
-        return await look.StillAsync(written.ToString(), dark);
+        return await still.OfAsync(written.ToString(), dark);
     }
 
     // The published form that offers it, or one that offers nothing else.

@@ -3,7 +3,7 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Insights;
 
-namespace PreferenceCenter.Features.Console.Topics;
+namespace PreferenceCenter.Features.Console.Drafts;
 
 /// <summary>How many people are subscribed to a topic, in steps of five: up to four are left out.</summary>
 /// <param name="ByFrequency">Of them, those of each frequency.</param>
