@@ -1,5 +1,6 @@
 using CsCheck;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Features.Console.Charts;
 using PreferenceCenter.Features.Console.Insights;
 using PreferenceCenter.Insights;
 using Xunit;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Net.Http.Headers;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Features.Console.Charts;
 using PreferenceCenter.Insights;
 using PreferenceCenter.Shared.Csv;
 using PreferenceCenter.Staff;

@@ -73,7 +73,7 @@ public sealed partial class InsightsPage
     private string NameOf(long number) =>
         topics.FirstOrDefault(t => t.Number == number)?.Name ?? Invariant($"{number}");
 
-    private MarkupString Told(long value) => ToldCount.Of(value, T, Culture);
+    private MarkupString Told(long value) => ToldCount.Of(value, Texts<ToldTexts>(), Culture);
 
     private MarkupString Day(DateOnly day) => Frame.Time.Day(day);
 

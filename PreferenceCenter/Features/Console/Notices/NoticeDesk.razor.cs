@@ -53,6 +53,19 @@ public sealed partial class NoticeDesk : DraftDesk
     internal override Task<bool> ScheduleAsync(Guid seen, DateTime? local) =>
         Service.ScheduleAsync(Ticket, Key, seen, local);
 
+    internal override Func<Task>? UndoAfter()
+    {
+        if (form!.Read is not { Number: > 0 and var before })
+            return null;
+        return async () =>
+        {
+            // The version that followed; if another one did since, nothing is published.
+            var versions = await Service.HistoryAsync(Ticket, Key, Gone);
+            if (versions.LastOrDefault(v => v.Number > before) is { } published)
+                await RestoreAsync(versions.First(v => v.Number == before), published.Number);
+        };
+    }
+
     private protected override void Leave() { }
 
     private protected override Task<EditResult> EditAsync(string path, JsonNode? seen, JsonNode? value) =>
@@ -97,9 +110,14 @@ public sealed partial class NoticeDesk : DraftDesk
             )
         )
             return;
-        var faults = await Service.RestoreAsync(Ticket?.Sending(RandomId.New(), Key), Key, before.Number, seen);
+        await RestoreAsync(before, seen);
+    }
+
+    private async Task RestoreAsync(NoticeVersion former, int seen)
+    {
+        var faults = await Service.RestoreAsync(Ticket?.Sending(RandomId.New(), Key), Key, former.Number, seen);
         if (faults.Count == 0)
-            Said.Say(T.IsRestored.With(new(before.Name)));
+            Said.Say(T.IsRestored.With(new(former.Name)));
         else
             Said.Refuse(Markup.Of(new FaultWords(Frame.Language.Culture).Reason(faults[0])));
         await ReloadAsync();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using PreferenceCenter.Catalogue.Notices;
+using PreferenceCenter.Features.Console.Charts;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Localisation;
 
@@ -61,5 +62,6 @@ internal sealed class NoticeMeaning(PageContext frame, NoticeEdit edit)
             ? day
             : null;
 
-    private MarkupString Count(Phrase phrase) => phrase.Count(frame.Language.Code, edit.Audience.Subscribers);
+    private MarkupString Count(Phrase phrase) =>
+        ToldCount.In(phrase, edit.Audience.Subscribers, frame.Language.Texts<ToldTexts>(), frame.Language);
 }

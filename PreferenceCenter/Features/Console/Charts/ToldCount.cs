@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 using PreferenceCenter.Insights;
 using PreferenceCenter.Shared.Localisation;
 
-namespace PreferenceCenter.Features.Console.Insights;
+namespace PreferenceCenter.Features.Console.Charts;
 
 /// <summary>
 /// The words for a count of a period. A difference of one step may be of a single person, with four from before the
@@ -11,13 +11,13 @@ namespace PreferenceCenter.Features.Console.Insights;
 /// </summary>
 internal static class ToldCount
 {
-    public static MarkupString Of(long value, InsightsTexts texts, CultureInfo culture) =>
+    public static MarkupString Of(long value, ToldTexts texts, CultureInfo culture) =>
         value <= 0 ? texts.FewerThan5
         : value == CountSteps.Step ? texts.FewerThan10
         : Markup.Of(value.ToString("N0", culture));
 
     /// <summary>How many people there are on a day: at least so many, and fewer than five more.</summary>
-    public static MarkupString OfPeople(long value, InsightsTexts texts, CultureInfo culture) =>
+    public static MarkupString OfPeople(long value, ToldTexts texts, CultureInfo culture) =>
         value <= 0 ? texts.FewerThan5 : Markup.Of(value.ToString("N0", culture));
 
     /// <summary>The same in a file for spreadsheets and programs.</summary>
@@ -25,4 +25,8 @@ internal static class ToldCount
         value <= 0 ? "fewer than 5"
         : value == CountSteps.Step && !people ? "fewer than 10"
         : value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A sentence about so many people on a day.</summary>
+    public static MarkupString In(Phrase sentence, long told, ToldTexts texts, PageLanguage language) =>
+        sentence.Count(language.Code, Math.Max(told, CountSteps.Step), OfPeople(told, texts, language.Culture));
 }
