@@ -143,13 +143,13 @@ public sealed class NoticeDeskTests
     {
         await using var desk = await Desk.OpenAsync();
         var ticket = desk.Center.SignedInFor(StaffRole.Privacy, desk.Web.Now.AddHours(8)).Ticket;
-        Assert.NotNull(await desk.Editor.ReadAsync(ticket, "news", Stop));
+        Assert.NotNull(await desk.Editor.ReadAsync(ticket, "news", "en", Stop));
         await Assert.ThrowsAnyAsync<UnauthorizedAccessException>(() =>
             desk.Editor.EditAsync(ticket, "news", English, null, "x")
         );
         await Assert.ThrowsAsync<ArgumentException>(() => desk.EditAsync("news", "version", null, "9"));
         await Assert.ThrowsAsync<ArgumentException>(() => desk.EditAsync("nothing", English, null, "x"));
-        Assert.Null(await desk.Editor.ReadAsync(desk.Ticket, "nothing", Stop));
+        Assert.Null(await desk.Editor.ReadAsync(desk.Ticket, "nothing", "en", Stop));
     }
 
     [DatabaseFact]
@@ -216,7 +216,7 @@ public sealed class NoticeDeskTests
 
         public void SignInAgain() => Ticket = Center.SignedInFor(StaffRole.Marketing, Web.Now.AddHours(8)).Ticket;
 
-        public async Task<NoticeEdit> ReadAsync(string key) => (await Editor.ReadAsync(Ticket, key, Stop))!;
+        public async Task<NoticeEdit> ReadAsync(string key) => (await Editor.ReadAsync(Ticket, key, "en", Stop))!;
 
         public Task<IReadOnlyList<NoticeLine>> ListAsync() =>
             scope.ServiceProvider.GetRequiredService<NoticesService>().ListAsync(Ticket, "en", Stop);

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Components;
-using PreferenceCenter.Catalogue;
 using PreferenceCenter.Catalogue.Drafts;
 using PreferenceCenter.Catalogue.Notices;
 using PreferenceCenter.Domain;
@@ -21,9 +20,6 @@ public sealed partial class NoticeDesk : DraftDesk
     [Inject]
     private NoticeEditService Service { get; set; } = default!;
 
-    [Inject]
-    private CatalogueCache Catalogue { get; set; } = default!;
-
     [Parameter, EditorRequired]
     public string Key { get; set; } = "";
 
@@ -33,8 +29,7 @@ public sealed partial class NoticeDesk : DraftDesk
 
     private NoticesTexts T => Texts<NoticesTexts>();
 
-    internal override MarkupString Name =>
-        T.NameOf(Key, Catalogue.Current.ByKey.GetValueOrDefault(Key)?.Words(Frame.Language.Code, Tongues[0].Code).Name);
+    internal override MarkupString Name => T.NameOf(Key, form!.Read.Topic);
 
     internal override MarkupString NameOf(string path) => T.NameOf(path);
 
@@ -75,7 +70,7 @@ public sealed partial class NoticeDesk : DraftDesk
 
     private protected override async Task<IReadOnlyList<ShownText>> ReadAsync()
     {
-        var now = await Service.ReadAsync(Ticket, Key, Gone);
+        var now = await Service.ReadAsync(Ticket, Key, Frame.Language.Code, Gone);
         if (now is not null && form is not null)
             return form.Receive(now);
         form = now is null ? null : new NoticeForm(now);

@@ -8,6 +8,7 @@ namespace PreferenceCenter.Features.Console.Notices;
 
 /// <summary>A notice in the editor.</summary>
 /// <param name="Found">What the consent check would say of it, published like this.</param>
+/// <param name="Topic">Name of its topic, if it has one.</param>
 /// <param name="Number">Number of the version in force; 0 where there is none.</param>
 /// <param name="Version">The version in force, such as <c>1.2</c>.</param>
 /// <param name="Next">The version that publishing would make; empty where nothing is wrong and nothing differs.</param>
@@ -18,6 +19,7 @@ internal sealed record NoticeEdit(
     bool IsMine,
     IReadOnlyList<Fault> Faults,
     IReadOnlyList<LintFault> Found,
+    string? Topic,
     int Number,
     string Version,
     string Next,

@@ -22,8 +22,9 @@ internal sealed class NoticeEditService(
     Site site
 ) : ConsoleService(staff)
 {
+    /// <param name="language">The reader's language, in which the topic is named where it can be.</param>
     /// <returns>Null where there is no such notice and no such topic.</returns>
-    public async Task<NoticeEdit?> ReadAsync(StaffTicket? ticket, string key, CancellationToken cancel)
+    public async Task<NoticeEdit?> ReadAsync(StaffTicket? ticket, string key, string language, CancellationToken cancel)
     {
         var who = Demand(ticket, StaffPolicies.ReadCatalogue);
         var now = catalogue.Refresh();
@@ -39,6 +40,7 @@ internal sealed class NoticeEditService(
             draft.EditedBy == who.Actor.Id,
             plan.Faults,
             [.. FoundIn(DraftedNotice.Of(now, key, draft.Entry), key)],
+            now.ByKey.GetValueOrDefault(key)?.Words(language, site.DefaultLanguage).Name,
             inForce?.Number ?? 0,
             inForce?.Version ?? "",
             VersionIn(plan),
