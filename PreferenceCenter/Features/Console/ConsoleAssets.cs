@@ -50,7 +50,9 @@ internal sealed partial class ConsoleAssets(IServiceProvider center, PageContext
             Css,
             () =>
                 BuildTheme(center, color)
-                + string.Concat(new[] { "console.css", "topics.css", "notices.css", "templates.css" }.Select(StyleSheet.Build)),
+                + string.Concat(
+                    new[] { "console.css", "topics.css", "notices.css", "templates.css" }.Select(StyleSheet.Build)
+                ),
             color ?? ""
         );
         theme = new Painted(color, asset);
