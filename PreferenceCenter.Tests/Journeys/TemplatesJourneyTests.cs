@@ -90,6 +90,17 @@ public sealed class TemplatesJourneyTests(BrowserFixture browser) : ConsoleJourn
         await page.GetByRole(AriaRole.Button, new() { Name = "Check again" }).ClickAsync();
         await page.Locator(".checked > p", new() { HasText = "Built" }).WaitForAsync();
         await page.Locator(".tag.no").WaitForAsync();
+        // Kept: it has a page of its own, and stands in the list.
+        await page.Locator("textarea").FillAsync(mended);
+        await page.GetByLabel("Keep it as (optional)").FillAsync("autumn");
+        await page.Locator("form button[type=submit]").First.ClickAsync();
+        await page.WaitForURLAsync("**/staff/templates/kept/autumn");
+        await page.Locator(".head .tag.yes").WaitForAsync();
+        await page.FrameLocator("#look-letter").Locator("h1").WaitForAsync();
+        await LookAsync(page, "kept");
+        await page.Locator(".place[href='/staff/templates']").ClickAsync();
+        await page.Locator(".rows a[href$='/autumn']").WaitForAsync();
+        await LookAsync(page, "list");
         Assert.DoesNotContain(
             asked,
             url =>

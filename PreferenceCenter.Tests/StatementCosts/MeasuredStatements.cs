@@ -169,6 +169,8 @@ internal sealed class MeasuredStatements(ManyRows many, StatementCounter counter
                 many.Web.Write(word, Encoding.UTF8.GetString(many.Web.Get<TranslationFiles>().Export("fr")!)),
             ],
             "settings.json" => [many.Web.Write(word, """{"site":{"color":"#b3261e"}}""")],
+            "autumn.html" => [many.Web.Write(word, "<p>Autumn</p>")],
+            "templates/" => [Path.Combine(many.Web.Directory, "templates")],
             "newsletter.html" => [many.Web.Write(word, "<p>News</p>")],
             "message.eml" => [many.Web.Write(word, "Subject: News\r\n\r\nNews")],
             "notices.json" => [many.Web.Write(word, WebCenter.Notices)],

@@ -8,7 +8,7 @@ namespace PreferenceCenter.Catalogue;
 
 /// <summary>
 /// Identifies a state of the catalogue: two are equal if nothing was changed in between. Notices and forms are only
-/// ever added, so the last number and the count are enough; of topics, categories, drafts and settings, which are changed in
+/// ever added, so the last number and the count are enough; of topics, categories, drafts, settings and templates, which are changed in
 /// place, it is a hash over every column.
 /// </summary>
 internal sealed record CatalogueVersion(int LastNotice, int Forms, string Topics)
@@ -24,8 +24,24 @@ internal sealed record CatalogueVersion(int LastNotice, int Forms, string Topics
                 .. Lines<TopicText>(context),
                 .. Lines<CatalogueDraftRow>(context),
                 .. Lines<SettingRow>(context),
+                .. Templates(context),
             ])
         );
+
+    // Without their bytes, which their digest stands for, and without the result of their check.
+    private static IEnumerable<string> Templates(CenterContext context) =>
+        context
+            .Templates.OrderBy(t => t.Key)
+            .Select(t => new
+            {
+                t.Key,
+                t.Digest,
+                t.TopicNumber,
+                t.Stage,
+                t.Language,
+            })
+            .AsEnumerable()
+            .Select(t => string.Join('\u001f', t.Key, t.Digest, Text(t.TopicNumber), t.Stage, t.Language));
 
     private static IEnumerable<string> Lines<TRow>(CenterContext context)
         where TRow : class

@@ -16,6 +16,7 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
     public DbSet<TopicRow> Topics => Set<TopicRow>();
     public DbSet<SettingRow> Settings => Set<SettingRow>();
     public DbSet<TopicVersionRow> TopicVersions => Set<TopicVersionRow>();
+    public DbSet<TemplateRow> Templates => Set<TemplateRow>();
     public DbSet<CatalogueDraftRow> CatalogueDrafts => Set<CatalogueDraftRow>();
     public DbSet<LedgerEventRow> LedgerEvents => Set<LedgerEventRow>();
     public DbSet<EvidenceRow> Evidence => Set<EvidenceRow>();
@@ -206,6 +207,7 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
         model.AddStaff();
         model.AddConsole();
         model.AddCounts();
+        model.AddTemplates();
         model.Entity<DataSessionRow>(e =>
         {
             e.ToTable("DataSessions").HasKey(s => s.Hash);

@@ -178,12 +178,13 @@ internal static class Sql
     public const string AdminVersion = """SELECT COALESCE(SUM("HouseSeq"), 0) FROM "LogHeads" """;
 
     /// <summary>
-    /// What open pages of the console follow: administrative events, drafts, and the erasures that are not over. An erasure
+    /// What open pages of the console follow: administrative events, drafts, checks of templates, and the erasures that are not over. An erasure
     /// settles later than those before it, so one that comes as another ends is seen too.
     /// </summary>
     public const string ConsoleState = """
         SELECT (SELECT COALESCE(SUM("HouseSeq"), 0) FROM "LogHeads"), COUNT(*), COUNT("CleanedAt"), COALESCE(MAX("SettlesAt"), 0),
-            (SELECT COUNT(*) FROM "CatalogueDrafts"), (SELECT COALESCE(MAX("EditedAt"), 0) FROM "CatalogueDrafts")
+            (SELECT COUNT(*) FROM "CatalogueDrafts"), (SELECT COALESCE(MAX("EditedAt"), 0) FROM "CatalogueDrafts"),
+            (SELECT COALESCE(MAX("CheckedAt"), 0) FROM "Templates")
         FROM "Erasures"
         """;
 

@@ -112,6 +112,12 @@ internal enum EventKind : byte
 
     /// <summary>Settings of the site were changed; the detail holds them, and null for those that were taken back.</summary>
     SettingsChanged = 84,
+
+    /// <summary>
+    /// A template of a topic (0 for any) was kept or checked with another result, and is sound (value 1) or not (2), or it is
+    /// kept no longer (0). The detail holds its key, its digest and the rules that found an error.
+    /// </summary>
+    TemplateChanged = 85,
 }
 
 /// <summary>

@@ -10,7 +10,6 @@ using PreferenceCenter.PrivacyRequests.Retention;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Theme;
 using PreferenceCenter.Subscriptions.MailedLinks;
-using PreferenceCenter.Templates.Kept;
 
 namespace PreferenceCenter.Hosting;
 
@@ -38,6 +37,7 @@ internal static class CenterServices
             .AddSubscriptions(settings.StoreIp, settings.AddThroughFooter)
             .AddConsentEvidence()
             .AddInsights()
+            .AddTemplates()
             .AddMail(settings.Mail)
             .AddSingleton(settings.ConfiguredSite)
             .AddSingleton(PagesOf)
@@ -54,7 +54,6 @@ internal static class CenterServices
                 center.GetRequiredService<TimeProvider>(),
                 center.GetRequiredService<ILogger<LinkKeyRing>>()
             ))
-            .AddSingleton<TemplateContexts>()
             .AddSingleton(
                 new LinkMint(settings.Site.PublicUrl, settings.Mail.LeavesByMail?.Address, settings.Mail.ListDomain)
             );

@@ -93,6 +93,7 @@ internal static class Commands
             .AddMarkupCommand()
             .AddConsentCheckCommand()
             .AddTemplateCommands()
+            .AddKeptTemplateCommands()
             .AddRetentionCommands()
             .AddProofCommand()
             .AddProcessingRegisterCommands()

@@ -30,6 +30,7 @@ using PreferenceCenter.Schedule;
 using PreferenceCenter.Staff;
 using PreferenceCenter.Subscriptions;
 using PreferenceCenter.Subscriptions.AddressChanges;
+using PreferenceCenter.Templates.Kept;
 
 namespace PreferenceCenter.Hosting;
 
@@ -177,6 +178,13 @@ internal static class ServiceRegistration
             .AddSingleton<ConsentRecordBuilder>()
             .AddSingleton<ProofReader>()
             .AddSingleton<RetainedEvidenceStore>();
+
+    public static IServiceCollection AddTemplates(this IServiceCollection services) =>
+        services
+            .AddSingleton<TemplateContexts>()
+            .AddSingleton<TemplateChecks>()
+            .AddSingleton<KeptTemplates>()
+            .AddPeriodic<TemplateRechecks>();
 
     public static IServiceCollection AddInsights(this IServiceCollection services) =>
         services

@@ -6,9 +6,11 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Console;
 using PreferenceCenter.Features.Console.Subscribers;
+using PreferenceCenter.Features.Console.Templates;
 using PreferenceCenter.Features.Console.Topics;
 using PreferenceCenter.PrivacyRequests;
 using PreferenceCenter.Staff;
+using PreferenceCenter.Templates.Kept;
 using PreferenceCenter.Tests.Http;
 using PreferenceCenter.Tests.Http.Requests;
 using Assert = Xunit.Assert;
@@ -66,6 +68,8 @@ internal sealed class ConsoleActs : IAsyncDisposable
                 ),
             ["DraftService.SaveAsync"] = () => Of(new DraftOfForm("note", null, RandomId.New(), "{}", null)),
             ["DraftService.DropAsync"] = async () => [await Kept()],
+            ["TemplatesService.KeepTemplateAsync"] = () => Of(NewKey(), Template(), CheckedAs.Of("news", "", "")),
+            ["TemplatesService.RemoveAsync"] = async () => [await KeptTemplate()],
             ["TopicsService.CreateAsync"] = () => Of(NewKey(), "A topic", "all"),
             ["TopicsService.NameCategoryAsync"] = () =>
                 Of(NewKey(), new Dictionary<string, string> { ["en"] = "A category" }, true),
@@ -104,6 +108,11 @@ internal sealed class ConsoleActs : IAsyncDisposable
         "InsightsService.Topics",
         "TemplatesService.CheckAsync",
         "TemplatesService.Choices",
+        "TemplatesService.ListAsync",
+        "TemplatesService.FindTemplateAsync",
+        "TemplatesWaiting.FindAsync",
+        // It notes what the program finds by itself within a minute.
+        "TemplatesService.RecheckAsync",
         "SettingsService.Read",
         "SettingsService.PreviewAsync",
     };
@@ -139,6 +148,17 @@ internal sealed class ConsoleActs : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => center.DisposeAsync();
+
+    private static ReadOnlyMemory<byte> Template() => "<p>Hello</p>"u8.ToArray();
+
+    private async Task<string> KeptTemplate()
+    {
+        var key = NewKey();
+        var kept = await Web.Get<KeptTemplates>()
+            .ApplyAsync([new TemplateFile(key, Template())], center.By(StaffRole.Marketing));
+        Assert.Empty(kept.Faults);
+        return key;
+    }
 
     // The topics in the reverse order.
     private TopicPlace[] Turned() =>

@@ -81,7 +81,8 @@ internal sealed partial class ConsoleNews(
             row.GetInt64(2),
             row.GetInt64(3),
             row.GetInt64(4),
-            row.GetInt64(5)
+            row.GetInt64(5),
+            row.GetInt64(6)
         );
     }
 
@@ -107,7 +108,8 @@ internal sealed partial class ConsoleNews(
         long Cleaned,
         long LastErasure,
         long Drafts,
-        long LastDraft
+        long LastDraft,
+        long LastCheck
     );
 
     /// <summary>

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Links;
@@ -15,6 +17,27 @@ internal sealed class TemplateContexts(
     TimeProvider clock
 )
 {
+    /// <summary>A digest of rules and context: a check with the same one of the same day has the same result.</summary>
+    public static string DigestOf(TemplateContext context) =>
+        Convert.ToHexStringLower(
+            SHA256.HashData(
+                JsonSerializer.SerializeToUtf8Bytes(
+                    new
+                    {
+                        Rules = typeof(TemplateCheck).Module.ModuleVersionId,
+                        context.Site.PublicUrl,
+                        context.Site.Facts,
+                        context.Site.Jurisdictions,
+                        Keys = context.Keys?.All.Select(k => new { k.Id, k.Revocation }),
+                        context.PreferencesLifetime,
+                        context.Topic,
+                        context.Language,
+                        Senders = context.OtherSenders.OrderBy(s => s.Key, StringComparer.Ordinal),
+                    }
+                )
+            )
+        );
+
     /// <summary>For any topic.</summary>
     /// <param name="keys">Null where they are not here: then signatures are not verified.</param>
     public TemplateContext Of(LinkKeys? keys) =>

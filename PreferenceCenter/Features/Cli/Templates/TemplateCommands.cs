@@ -74,7 +74,7 @@ internal static class TemplateCommands
         foreach (var file in files)
         {
             call.Cancel.ThrowIfCancellationRequested();
-            if (TemplateFile.Read(file, call.Terminal) is not { } bytes)
+            if (CheckedFile.Read(file, call.Terminal) is not { } bytes)
             {
                 code = ExitCode.CouldNotBeDone;
                 continue;

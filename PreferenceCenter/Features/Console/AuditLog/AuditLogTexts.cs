@@ -36,6 +36,7 @@ internal sealed partial class AuditLogTexts
             EventKind.ProofRead => ProofRead,
             EventKind.PersonalDataRead => PersonalDataRead,
             EventKind.SettingsChanged => SettingsChanged,
+            EventKind.TemplateChanged => TemplateChanged,
             _ => null,
         };
 

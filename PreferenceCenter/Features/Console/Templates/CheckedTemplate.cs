@@ -32,5 +32,14 @@ public sealed class CheckedTemplate
     /// <summary>Rules that found nothing, not even that they cannot be checked.</summary>
     internal int Quiet => Enum.GetValues<TemplateRule>().Length - Found.Select(f => f.Rule).Distinct().Count();
 
+    /// <summary>Whether both tell the same.</summary>
+    internal bool Tells(CheckedTemplate other) =>
+        Report.Stage == other.Report.Stage
+        && Report
+            .Findings.Select(f => (f.Rule, f.Severity, f.Part, f.Line, f.Column, f.Variant))
+            .SequenceEqual(
+                other.Report.Findings.Select(f => (f.Rule, f.Severity, f.Part, f.Line, f.Column, f.Variant))
+            );
+
     internal int Count(FindingSeverity severity) => Found.Count(f => f.Severity == severity);
 }

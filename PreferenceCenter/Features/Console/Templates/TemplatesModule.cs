@@ -4,5 +4,10 @@ namespace PreferenceCenter.Features.Console.Templates;
 internal static class TemplatesModule
 {
     public static IServiceCollection AddTemplatePages(this IServiceCollection services) =>
-        services.AddScoped<TemplatesService>();
+        services
+            .AddScoped<TemplatesService>()
+            .AddWaiting<TemplatesWaiting>()
+            .AddSingleton(
+                new NavigationCount("/staff/templates", CountTone.Blocks, data => data.Templates.Where(t => !t.Sound))
+            );
 }

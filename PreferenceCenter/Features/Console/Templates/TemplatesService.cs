@@ -1,5 +1,6 @@
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Faults;
 using PreferenceCenter.Links;
 using PreferenceCenter.Staff;
 using PreferenceCenter.Templates;
@@ -20,17 +21,18 @@ public sealed record TemplateChoices(IReadOnlyList<TemplateTopicChoice> Topics, 
     public static readonly TemplateChoices None = new([], []);
 }
 
-/// <summary>Checks messages for the console.</summary>
+/// <summary>Checks messages and keeps templates for the console.</summary>
 internal sealed class TemplatesService(
     StaffAuthorizer staff,
     TemplateContexts contexts,
+    KeptTemplates templates,
     LinkKeyRing keys,
     CatalogueCache catalogue,
     Site site
 ) : ConsoleService(staff)
 {
     /// <summary>Larger messages are refused: nobody waits for one, and no mailing is that large.</summary>
-    public const int MostBytes = 2 << 20;
+    public const int MostBytes = TemplateFile.MostBytes;
 
     // A check takes milliseconds; one that is made to last takes no more than its share of the server.
     private static readonly SemaphoreSlim Running = new(2);
@@ -54,6 +56,60 @@ internal sealed class TemplatesService(
         {
             Running.Release();
         }
+    }
+
+    /// <summary>Keeps a message under a name, and checks it.</summary>
+    /// <returns>What is wrong; nothing where it is kept.</returns>
+    public async Task<IReadOnlyList<Fault>> KeepTemplateAsync(
+        StaffTicket? ticket,
+        string key,
+        ReadOnlyMemory<byte> bytes,
+        CheckedAs given
+    )
+    {
+        var by = Demand(ticket, StaffPolicies.ManageCatalogue).By;
+        return (
+            await templates.ApplyAsync([new TemplateFile(key, bytes, given.Topic, given.Stage, given.Language)], by)
+        ).Faults;
+    }
+
+    /// <summary>Keeps a template no longer.</summary>
+    public Task<bool> RemoveAsync(StaffTicket? ticket, string key) =>
+        templates.RemoveAsync(key, Demand(ticket, StaffPolicies.ManageCatalogue).By);
+
+    /// <summary>Checks a kept template again, as the program does each night.</summary>
+    public Task RecheckAsync(StaffTicket? ticket, string key)
+    {
+        Demand(ticket, StaffPolicies.ManageCatalogue);
+        return templates.RecheckAsync(key);
+    }
+
+    public Task<IReadOnlyList<KeptTemplate>> ListAsync(StaffTicket? ticket, CancellationToken cancel)
+    {
+        Demand(ticket, StaffPolicies.ManageCatalogue);
+        return templates.ListAsync(cancel);
+    }
+
+    /// <returns>A kept template and a check of now; nothing where there is none.</returns>
+    public async Task<(KeptTemplate? Kept, CheckedTemplate? Result)> FindTemplateAsync(
+        StaffTicket? ticket,
+        string key,
+        CancellationToken cancel
+    )
+    {
+        Demand(ticket, StaffPolicies.ManageCatalogue);
+        var kept = (await templates.ListAsync(cancel)).SingleOrDefault(t => t.Key == key);
+        return kept is not null && await templates.FindAsync(key, cancel) is { } row
+            ? (
+                kept,
+                await CheckAsync(
+                    ticket,
+                    row.Content,
+                    CheckedAs.Of(kept.Topic ?? "", kept.Stage ?? "", kept.Language ?? ""),
+                    cancel
+                )
+            )
+            : (null, null);
     }
 
     public TemplateChoices Choices(StaffTicket? ticket, string language)

@@ -4,7 +4,7 @@ using PreferenceCenter.Templates;
 namespace PreferenceCenter.Features.Cli.Templates;
 
 /// <summary>Reads a file that is to be checked, as much of it as is looked at.</summary>
-internal static class TemplateFile
+internal static class CheckedFile
 {
     /// <returns>Null where it cannot be read: then it was said why.</returns>
     public static byte[]? Read(string file, Terminal terminal)
