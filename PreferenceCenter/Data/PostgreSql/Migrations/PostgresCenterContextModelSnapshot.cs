@@ -1570,6 +1570,66 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.ToTable("Suppressions", (string)null);
                 });
 
+            modelBuilder.Entity("PreferenceCenter.Data.TemplateRow", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("AuthorId")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<byte>("AuthorKind")
+                        .HasColumnType("smallint");
+
+                    b.Property<string>("CheckedAgainst")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("CheckedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Errors")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("KeptAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("Sound")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Stage")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("TopicNumber")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("Templates", (string)null);
+                });
+
             modelBuilder.Entity("PreferenceCenter.Data.TopicDayRow", b =>
                 {
                     b.Property<int>("Day")
