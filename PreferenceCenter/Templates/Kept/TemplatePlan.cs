@@ -86,7 +86,7 @@ internal sealed class TemplatePlan : CataloguePlan
         if (file.Topic is { } key && !catalogue.ByKey.TryGetValue(key, out topic))
             Faults.Add(new Fault(place, FaultCode.UnknownTopic, key));
         if (file.Language is { } language && !publishing.Site.Languages.Contains(language))
-            Faults.Add(new Fault(place, FaultCode.NotOneOf, language, string.Join(", ", publishing.Site.Languages)));
+            Faults.Add(new Fault(place, FaultCode.NotOneOf, language, FaultArgument.List(publishing.Site.Languages)));
         if (Faults.Count > known)
             return;
         var digest = Convert.ToHexStringLower(SHA256.HashData(file.Content.Span));
