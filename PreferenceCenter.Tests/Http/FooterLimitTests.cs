@@ -32,7 +32,7 @@ public sealed class FooterLimitTests(SharedWebCenter shared) : IClassFixture<Sha
             );
         Assert.Single(pages.Distinct());
         var mails = await center.MailsAsync();
-        Assert.Equal(AskedMails.OfConfirmations, mails.Count(m => WebCenter.FindLink(m, "c") is not null));
+        Assert.Equal(AskedMails.PerDay.Count, mails.Count(m => WebCenter.FindLink(m, "c") is not null));
         Assert.NotNull(center.StateOf(person)[WebCenter.Events].Wish);
 
         // The next day is another: the wishes that wait are asked about.

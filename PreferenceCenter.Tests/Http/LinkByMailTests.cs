@@ -90,8 +90,8 @@ public sealed class LinkByMailTests(SharedWebCenter shared) : IClassFixture<Shar
     {
         await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
         await center.SubscribeAsync("victim@outlook.example", [WebCenter.News]);
-        var (answers, sent) = (new List<string>(), 0);
-        for (var hour = 0; hour < 24; hour++)
+        var answers = new List<string>();
+        for (var hour = 0; hour < 12; hour++)
         {
             for (var i = 0; i < 6; i++)
                 answers.Add(
@@ -102,25 +102,26 @@ public sealed class LinkByMailTests(SharedWebCenter shared) : IClassFixture<Shar
                         )
                     ).Location!
                 );
-            sent = (int)center.Raw().Count("Outbox");
-            Assert.InRange(sent, 0, hour == 0 ? 5 : PreferenceCenter.Ledger.Writer.AskedMails.PerDay.Count);
+            var sent = (int)center.Raw().Count("Outbox");
+            Assert.Equal(PreferenceCenter.Ledger.Writer.AskedMails.PerDay.Count, sent);
             center.Clock.Advance(TimeSpan.FromMinutes(61));
         }
         Assert.Single(answers.Distinct());
-        Assert.Equal(PreferenceCenter.Ledger.Writer.AskedMails.PerDay.Count, sent);
-        // Who is mailed without having asked ends it, for every kind of such e-mail.
+        // Who is mailed without having asked ends it, for this kind of e-mail.
         var mail = (await center.MailsAsync()).First(m => m.TextBody!.Contains($"/{link}/", StringComparison.Ordinal));
         var notMe = WebCenter.LinkIn(mail, "not-me");
         center.Clock.Advance(TimeSpan.FromDays(1));
         var page = await center.Browser.GetAsync(notMe);
         Assert.Equal(200, page.Status);
         Assert.Equal(200, (await center.Browser.PressAsync(page, "not-me")).Status);
-        foreach (var other in (string[])["/link", "/privacy"])
-            Assert.Equal(303, (await center.Browser.PostAsync(other, ("email", "victim+new@outlook.example"))).Status);
+        Assert.Equal(303, (await center.Browser.PostAsync(path, ("email", "victim+new@outlook.example"))).Status);
         Assert.Empty(await center.MailsAsync());
+        var other = path == "/link" ? "/privacy" : "/link";
+        Assert.Equal(303, (await center.Browser.PostAsync(other, ("email", "victim@outlook.example"))).Status);
+        Assert.Single(await center.MailsAsync());
         center.Clock.Advance(TimeSpan.FromDays(31));
         Assert.Equal(404, (await center.Browser.GetAsync(notMe)).Status);
-        await center.Browser.PostAsync("/link", ("email", "victim@outlook.example"));
+        await center.Browser.PostAsync(path, ("email", "victim@outlook.example"));
         Assert.Single(await center.MailsAsync());
     }
 
@@ -130,6 +131,7 @@ public sealed class LinkByMailTests(SharedWebCenter shared) : IClassFixture<Shar
         var center = await shared.NextAsync();
         var token = PreferenceCenter.Subscriptions.MailedLinks.NotMeToken.New(
             center.Get<PreferenceCenter.Data.AddressHasher>(),
+            PreferenceCenter.Domain.AskedKind.Choices,
             PreferenceCenter.Domain.EmailAddress.TryParse("ada@people.example")!,
             center.Clock.GetUtcNow()
         );

@@ -98,7 +98,12 @@ internal sealed class ManyRows : IAsyncDisposable
             tokens[path.Split('/')[1]] = path.Split('/')[2];
         var leaver = Web.UnsubscribePath(await Web.SubscribeAsync(WebCenter.News));
         var left = await Web.Browser.PressAsync(await Web.Browser.GetAsync(leaver));
-        tokens["not-me"] = NotMeToken.New(Web.Get<AddressHasher>(), EmailAddress.TryParse(Subject.Address)!, Web.Now);
+        tokens["not-me"] = NotMeToken.New(
+            Web.Get<AddressHasher>(),
+            AskedKind.Data,
+            EmailAddress.TryParse(Subject.Address)!,
+            Web.Now
+        );
         (tokens["leaver"], tokens["left"]) = (leaver.Split('/')[2], left.Location!.Split('/')[3]);
     }
 

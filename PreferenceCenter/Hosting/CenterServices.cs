@@ -82,10 +82,10 @@ internal static class CenterServices
             text => $"{text}\n{center.GetRequiredService<LogSigningKey>().Sign(text)}\n"
         )
         {
-            NotMe = (address, at) =>
+            NotMe = (kind, address, at) =>
                 site.PublicUrl.AbsoluteUri.TrimEnd('/')
                 + "/not-me/"
-                + NotMeToken.New(center.GetRequiredService<AddressHasher>(), address, at),
+                + NotMeToken.New(center.GetRequiredService<AddressHasher>(), kind, address, at),
             IdentityFor = lifetimes.Identity,
             PendingFor = center.GetRequiredService<RetentionSettings>().Pending,
         };

@@ -209,7 +209,7 @@ public sealed class IdentityTests(SharedWebCenter shared) : IClassFixture<Shared
             }
         )
             Assert.Equal(303, (await center.Browser.PostAsync("/privacy", ("email", address))).Status);
-        Assert.Equal(4, (await center.MailsAsync()).Count);
+        Assert.Equal(5, (await center.MailsAsync()).Count);
     }
 
     [DatabaseTheory(PostgresInLongTests = true)]

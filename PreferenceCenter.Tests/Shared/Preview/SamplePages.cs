@@ -125,6 +125,10 @@ internal static class SamplePages
         ["/c/done"] = f => Page.Of<ConfirmedPage>(new ConfirmedView(f, At, [Name(f)])),
         ["/c/rejected"] = f => Page.Of<ConfirmOverPage>(new ConfirmOverView(f, true)),
         ["/not-me/ask"] = f => Page.Of<NotMePage>(new NotMeView(f, "/not-me/ask")),
+        ["/not-me/links"] = f => Page.Of<NotMePage>(new NotMeView(f, "/not-me/ask") { Kind = AskedKind.Choices }),
+        ["/not-me/data"] = f => Page.Of<NotMePage>(new NotMeView(f, "/not-me/ask") { Kind = AskedKind.Data }),
+        ["/p/held"] = f => Page.Of<EmailHeldPage>(new EmailHeldView(f, true, At, "/p/sample"), 429),
+        ["/p/held-today"] = f => Page.Of<EmailHeldPage>(new EmailHeldView(f, false, At, "/p/sample"), 429),
         ["/c/refuse"] = f => Page.Of<NotMePage>(new NotMeView(f, "/c/ask") { OfImport = true }),
         ["/c/over"] = f => Page.Of<ConfirmOverPage>(new ConfirmOverView(f, false)),
         ["/undo/ask"] = f =>

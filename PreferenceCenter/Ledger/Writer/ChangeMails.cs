@@ -8,16 +8,13 @@ namespace PreferenceCenter.Ledger.Writer;
 /// </summary>
 internal static class ChangeMails
 {
-    public const string NotMe = "not-me";
-    public static readonly TimeSpan NotMeFor = TimeSpan.FromDays(30);
-
     public static void Queue(Batch batch, SubscriberSnapshot subscriber, Decision decision, Act act)
     {
         var (person, at) = (subscriber.Subscriber, act.At);
         // "This was not me": another person is signing up this address and must not be able to make us mail it again
         // and again.
         if (decision.Events.Any(e => e.Kind == EventKind.Rejected))
-            batch.Limits.Block(NotMe, Mailbox(person), NotMeFor, at);
+            AskedMails.Decline(batch, AskedKind.Question, Mailbox(person), at);
         // No mail goes to an address that bounces or whose owner reported a complaint.
         if (subscriber.State.Suppression != SuppressionReason.None)
             return;
@@ -30,19 +27,12 @@ internal static class ChangeMails
     // Whoever holds a forwarded footer can ask, so that counts as every e-mail that anybody may ask for.
     private static bool MayAsk(Batch batch, Subscriber person, Act act) =>
         act.Channel == Channel.FooterPage
-            ? AskedMails.MayGo(batch, Mailbox(person), AskedMails.OfConfirmations, act.At)
-            : !batch.Limits.Blocks(NotMe, Mailbox(person), act.At);
+            ? AskedMails.Count(batch, AskedKind.Question, Mailbox(person), act.At) is null
+            : !AskedMails.IsDeclined(batch, AskedKind.Question, Mailbox(person), act.At);
 
     // Who presses a button of their mailbox asked for no email. What they do on our pages is confirmed.
     private static bool IsByProvider(Batch batch, ConsentEvent e) =>
         !batch.Settings.ConfirmOneClick && e.Act.Channel is (Channel.OneClick or Channel.Mailbox);
-
-    /// <summary>Whether the owner of this address recently answered "this was not me".</summary>
-    public static bool HasDeclined(Batch batch, EmailAddress address, DateTimeOffset at) =>
-        batch.Limits.Blocks(NotMe, address.MailboxKey, at);
-
-    public static void BlockNotMe(Batch batch, EmailAddress address, DateTimeOffset at) =>
-        batch.Limits.Block(NotMe, address.MailboxKey, NotMeFor, at);
 
     // The mailbox is the same for every spelling of the address.
     internal static string Mailbox(Subscriber person) =>

@@ -32,6 +32,11 @@ internal record ChangeResult(ChangeOutcome Outcome, Refusal Refusal = Refusal.No
     /// <summary>For <see cref="ChangeOutcome.Limited"/>: the time until the limit is over.</summary>
     public TimeSpan RetryAfter { get; init; }
 
+    /// <summary>
+    /// What keeps the email that was asked for. Only a visitor who holds that subscriber's link may learn of it.
+    /// </summary>
+    public AskedHold? Held { get; init; }
+
     /// <summary>A part of the change was not made, because too much came through this person's footer links.</summary>
     public bool CutShort { get; init; }
 

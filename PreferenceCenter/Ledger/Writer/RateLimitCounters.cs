@@ -52,11 +52,19 @@ internal sealed class RateLimitCounters(IWriteStore store, WriteSet set, Address
         (row.Until, row.Count) = (at + window, 1);
     }
 
-    public bool Blocks(string what, string who, DateTimeOffset at)
+    public bool Blocks(string what, string who, DateTimeOffset at) => BlockedUntil(what, who, at) is not null;
+
+    /// <summary>Until when the task is blocked for this key; null if it is not.</summary>
+    public DateTimeOffset? BlockedUntil(string what, string who, DateTimeOffset at)
     {
         var key = hashes.LimitKey(what, who);
-        return (rows.GetValueOrDefault(new Guid(key)) ?? store.ReadRateLimit(key)) is { } row && row.Until > at;
+        return (rows.GetValueOrDefault(new Guid(key)) ?? store.ReadRateLimit(key)) is { } row && row.Until > at
+            ? row.Until
+            : null;
     }
+
+    /// <summary>When the window of a count ends.</summary>
+    public DateTimeOffset EndOf(string what, string who, DateTimeOffset at) => Row(what, who, at).Until;
 
     private RateLimitRow Row(string what, string who, DateTimeOffset at) => Row(hashes.LimitKey(what, who), at);
 

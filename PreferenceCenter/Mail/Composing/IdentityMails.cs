@@ -35,7 +35,7 @@ internal sealed class IdentityMails(
                 )
             );
         var maker = new LinkMaker(links, person.Subscriber.Id, 0, 0) { BrowserId = row.BrowserId };
-        var view = new IdentityView(IdentityFinding.Person, links.NotMe(address, now))
+        var view = new IdentityView(IdentityFinding.Person, links.NotMe(AskedKind.Data, address, now))
         {
             Link = maker.Add(MailedLinkKind.Identity, "me", now + links.IdentityFor),
             // What is about the subscriber stands behind the link.
@@ -62,7 +62,7 @@ internal sealed class IdentityMails(
 
     private async ValueTask<IdentityView> WithoutSubscriberAsync(EmailAddress address, DateTimeOffset now)
     {
-        var notMe = links.NotMe(address, now);
+        var notMe = links.NotMe(AskedKind.Data, address, now);
         if (await subscribers.FirstWaitingAsync(address) is { } askedAt)
             return new IdentityView(IdentityFinding.Pending, notMe)
             {

@@ -270,7 +270,11 @@ internal sealed class MailComposer(
         // Sent to the address on file, never to the one that was typed: the two may differ in ways that matter to a
         // mail server.
         var content = await renderer.MyLinkAsync(
-            new MyLinkView(choices, links.NotMe(asked, now)),
+            new MyLinkView(
+                choices,
+                // Who filled in a form for somebody that has everything already is stopped as a form's question is.
+                links.NotMe(row.Kind == MailKind.OptIn ? AskedKind.Question : AskedKind.Choices, asked, now)
+            ),
             person.Subscriber.Language
         );
         return new ComposedMail(

@@ -23,7 +23,7 @@ internal sealed record MailLinks(
 )
 {
     /// <summary>The link by which a mailbox answers that somebody else asked for an e-mail to it.</summary>
-    public required Func<EmailAddress, DateTimeOffset, string> NotMe { get; init; }
+    public required Func<AskedKind, EmailAddress, DateTimeOffset, string> NotMe { get; init; }
     public required TimeSpan IdentityFor { get; init; }
 
     /// <summary>How long an unconfirmed sign-up is kept after its link has expired.</summary>

@@ -1,5 +1,6 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Writer;
 
 namespace PreferenceCenter.PrivacyRequests.PersonalData;
 
@@ -9,19 +10,16 @@ namespace PreferenceCenter.PrivacyRequests.PersonalData;
 /// </summary>
 internal static class LimitNames
 {
-    /// <summary>Says that an address asked for no mails: it holds for its days, also after an erasure.</summary>
-    public const string NotMe = "not-me";
-
     public static readonly IReadOnlyList<string> OfAddresses =
     [
-        "address",
         "address-change",
-        "asked/day",
         "footer",
-        "identity",
-        NotMe,
         "sign-up/left",
+        .. AskedMails.Kinds.SelectMany(kind => (string[])[AskedMails.CountOf(kind), AskedMails.BlockOf(kind)]),
     ];
+
+    // What a mailbox stopped stays stopped for its days, also after an erasure.
+    private static readonly IReadOnlyList<string> Stops = [.. AskedMails.Kinds.Select(AskedMails.BlockOf)];
 
     /// <summary>Keys of the counts about an address that go with its subscriber.</summary>
     public static IReadOnlyList<byte[]> KeysOf(AddressHasher hashes, EmailAddress? address) =>
@@ -30,7 +28,7 @@ internal static class LimitNames
             :
             [
                 .. OfAddresses
-                    .Where(what => what != NotMe)
+                    .Where(what => !Stops.Contains(what))
                     .SelectMany(what =>
                         new[] { address.Key, address.SuppressionKey, address.MailboxKey }
                             .Distinct()

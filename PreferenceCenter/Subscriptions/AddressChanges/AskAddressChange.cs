@@ -39,7 +39,7 @@ internal sealed class AskAddressChange(PersonKey key, EmailAddress address, Date
             return batch.Limits.Refuse("address-change", subscriber.Subscriber.AddressKey, at);
         if (
             batch.Limits.Count("address-change", address.MailboxKey, PerMailbox, at) > PerMailbox.Count
-            || ChangeMails.HasDeclined(batch, address, at)
+            || AskedMails.IsDeclined(batch, AskedKind.Question, address.MailboxKey, at)
         )
             return new ChangeResult(ChangeOutcome.Done);
         foreach (var before in changes.Where(c => c.Waits(at)))

@@ -9,8 +9,9 @@ using PreferenceCenter.Ledger.Writer;
 namespace PreferenceCenter.Subscriptions.MailedLinks;
 
 /// <summary>
-/// Token of the link "this was not me" in an e-mail that somebody asked for: the key under which the mailbox is counted,
-/// when it was mailed, and a seal. Nothing is stored for it, as the mailbox need not be anybody's here.
+/// Token of the link "this was not me" in an e-mail that somebody asked for: the key under which its kind is stopped for
+/// the mailbox, when it was mailed, and a seal over both and the kind. Nothing is stored for it, as the mailbox need not
+/// be anybody's here.
 /// </summary>
 internal static class NotMeToken
 {
@@ -19,17 +20,17 @@ internal static class NotMeToken
         Length = 36,
         Characters = 48;
 
-    public static string New(AddressHasher keys, EmailAddress address, DateTimeOffset at)
+    public static string New(AddressHasher keys, AskedKind kind, EmailAddress address, DateTimeOffset at)
     {
         Span<byte> bytes = stackalloc byte[Length];
-        keys.LimitKey(ChangeMails.NotMe, address.MailboxKey).CopyTo(bytes);
+        keys.LimitKey(AskedMails.BlockOf(kind), address.MailboxKey).CopyTo(bytes);
         BinaryPrimitives.WriteUInt32BigEndian(bytes[AtBegins..], (uint)at.ToUnixTimeSeconds());
-        Seal(keys, bytes).CopyTo(bytes[SealBegins..]);
+        Seal(keys, kind, bytes).CopyTo(bytes[SealBegins..]);
         return Base64Url.EncodeToString(bytes);
     }
 
-    /// <returns>The key of the mailbox; null if the token is not ours or older than what it would bring about.</returns>
-    public static byte[]? Read(string token, AddressHasher keys, DateTimeOffset now)
+    /// <returns>The kind and the key of the mailbox; null if the token is not ours or older than what it would bring about.</returns>
+    public static (AskedKind Kind, byte[] Mailbox)? Read(string token, AddressHasher keys, DateTimeOffset now)
     {
         Span<byte> bytes = stackalloc byte[Length];
         if (
@@ -37,13 +38,17 @@ internal static class NotMeToken
             || Base64Url.DecodeFromChars(token, bytes, out _, out var written) != OperationStatus.Done
             || written != Length
             || Base64Url.EncodeToString(bytes) != token
-            || !CryptographicOperations.FixedTimeEquals(Seal(keys, bytes), bytes[SealBegins..])
         )
             return null;
         var at = DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadUInt32BigEndian(bytes[AtBegins..]));
-        return now - at <= ChangeMails.NotMeFor ? bytes[..AtBegins].ToArray() : null;
+        if (now - at > AskedMails.DeclinedFor)
+            return null;
+        foreach (var kind in AskedMails.Kinds)
+            if (CryptographicOperations.FixedTimeEquals(Seal(keys, kind, bytes), bytes[SealBegins..]))
+                return (kind, bytes[..AtBegins].ToArray());
+        return null;
     }
 
-    private static byte[] Seal(AddressHasher keys, ReadOnlySpan<byte> bytes) =>
-        keys.Seal($"not-me {Convert.ToHexString(bytes[..SealBegins])}");
+    private static byte[] Seal(AddressHasher keys, AskedKind kind, ReadOnlySpan<byte> bytes) =>
+        keys.Seal($"{AskedMails.BlockOf(kind)} {Convert.ToHexString(bytes[..SealBegins])}");
 }

@@ -7,13 +7,8 @@ namespace PreferenceCenter.Subscriptions.MailedLinks;
 internal sealed class PreferencesLinkMail(EmailAddress address, string language, string network, DateTimeOffset at)
     : RequestedMail(address, language, network, at)
 {
-    internal static readonly (TimeSpan Window, int Count) PerAddress = (TimeSpan.FromHours(1), 5);
-
-    private readonly string mailbox = address.MailboxKey;
-
     protected override MailKind Kind => MailKind.MyLink;
-    protected override (string What, string Who, (TimeSpan Window, int Count) Limit) Counted =>
-        ("address", mailbox, PerAddress);
+    protected override AskedKind Asked => AskedKind.Choices;
 
     protected override string OnceKeyOf(Guid message) => $"link:{message:N}";
 }

@@ -6,8 +6,9 @@ namespace PreferenceCenter.Subscriptions.MailedLinks;
 
 /// <summary>
 /// Base of e-mails that anyone may request for any address. One row is written whether or not the address is known, so
-/// that neither the answer nor its time tells who is subscribed. The limits also count in the same way: per address
-/// and mailbox without notice, per network with an error, and in total by a delay.
+/// that neither the answer nor its time tells who is subscribed. The limits also count in the same way: per mailbox
+/// by <see cref="ChangeResult.Held"/>, which a page shows only to a visitor with that subscriber's link, per network with
+/// an error, and in total by a delay.
 /// </summary>
 internal abstract class RequestedMail(EmailAddress address, string language, string network, DateTimeOffset at)
     : Submission
@@ -26,8 +27,7 @@ internal abstract class RequestedMail(EmailAddress address, string language, str
 
     protected abstract MailKind Kind { get; }
 
-    /// <summary>Name of the rate limit, the form of the address it counts by, and the limit.</summary>
-    protected abstract (string What, string Who, (TimeSpan Window, int Count) Limit) Counted { get; }
+    protected abstract AskedKind Asked { get; }
 
     /// <summary>The only browser that may open the link of the e-mail; null if any may.</summary>
     protected virtual Guid? BrowserId => null;
@@ -37,10 +37,8 @@ internal abstract class RequestedMail(EmailAddress address, string language, str
     {
         if (batch.Limits.Count("network", network, PerNetwork, at) > PerNetwork.Count)
             return batch.Limits.Refuse("network", network, at);
-        if (batch.Limits.Count(Counted.What, Counted.Who, Counted.Limit, at) > Counted.Limit.Count)
-            return new ChangeResult(ChangeOutcome.Unchanged);
-        if (!AskedMails.MayGo(batch, address.MailboxKey, AskedMails.PerDay.Count, at))
-            return new ChangeResult(ChangeOutcome.Unchanged);
+        if (AskedMails.Count(batch, Asked, address.MailboxKey, at) is { } held)
+            return new ChangeResult(ChangeOutcome.Unchanged) { Held = held };
         batch.Set.Outbox.Add(
             (
                 null,

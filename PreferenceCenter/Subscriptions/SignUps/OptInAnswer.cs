@@ -46,7 +46,7 @@ internal sealed class OptInAnswer(
         batch.Set.UsedLinks.Add((link, act.At));
         if (!confirms)
         {
-            ChangeMails.BlockNotMe(batch, address, act.At);
+            AskedMails.Decline(batch, AskedKind.Question, address.MailboxKey, act.At);
             Settle(batch, row, null, 0, 0);
             return new ChangeResult(ChangeOutcome.Done);
         }

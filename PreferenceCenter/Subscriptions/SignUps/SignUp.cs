@@ -49,7 +49,7 @@ internal sealed class SignUp(SignUpForm form, Act act, IReadOnlySet<long> single
         // known. A form that is sent again, by a reload or a second press, is one wish.
         if (IsSentAgain(batch, subscriber))
             return Same;
-        if (!AskedMails.MayGo(batch, form.Address.MailboxKey, AskedMails.OfConfirmations, at))
+        if (AskedMails.Count(batch, AskedKind.Question, form.Address.MailboxKey, at) is not null)
             return Same;
         var left = HasUnsubscribed(subscriber) || batch.IsSuppressed(registration);
         if (left && batch.Limits.Count("sign-up/left", form.Address.MailboxKey, ToWhoLeft, at) > ToWhoLeft.Count)

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Components;
+using PreferenceCenter.Domain;
 using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Shared.Localisation;
 
 namespace PreferenceCenter.Features.Public.Confirm;
 
@@ -55,6 +57,21 @@ public sealed record NotMeView(PageContext Frame, string Path) : PageView(Frame)
 {
     /// <summary>The email was not asked for by anybody: an imported list asks.</summary>
     public bool OfImport { get; init; }
+
+    /// <summary>What the answer stops.</summary>
+    public AskedKind Kind { get; init; }
+}
+
+/// <summary>Tells what "this was not me" stops.</summary>
+internal static class StoppedWords
+{
+    public static MarkupString Stops(this ConfirmTexts texts, AskedKind kind, PageContext frame) =>
+        kind switch
+        {
+            AskedKind.Question => texts.NotMeStops,
+            AskedKind.Choices => texts.NotMeStopsLinks,
+            _ => texts.NotMeStopsData.With(Markup.Of(frame.Site.Contact)),
+        };
 }
 
 /// <summary>There is nothing to confirm.</summary>
@@ -63,6 +80,6 @@ public sealed record NotMeView(PageContext Frame, string Path) : PageView(Frame)
 /// </param>
 public sealed record ConfirmOverView(PageContext Frame, bool Rejected) : PageView(Frame)
 {
-    /// <summary>The answer was about every e-mail that somebody can ask for, not about a question to confirm.</summary>
-    public bool OfEveryKind { get; init; }
+    /// <summary>The answer came from an email that somebody asked for and stopped its kind, not from a question.</summary>
+    public AskedKind? Stopped { get; init; }
 }

@@ -2,6 +2,7 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Writer;
 using PreferenceCenter.Links;
+using PreferenceCenter.Shared.Errors;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Localisation;
 using PreferenceCenter.Shared.Web;
@@ -39,7 +40,7 @@ internal sealed class IdentityHandler(
         var typed = CleanText.Of(form["email"].ToString(), 320)!;
         if (EmailAddress.TryParseNew(typed) is not { } address)
             return Page.Of<PrivacyPage>(new PrivacyView(frame, Invalid: true, typed), StatusCodes.Status400BadRequest);
-        return await AskAsync(http, address, frame, form)
+        return (await AskAsync(http, address, frame, form)).Refusal
             ?? new SeeOtherResult(http.Request.PathBase + frame.To("/privacy", "sent=1"));
     }
 
@@ -68,8 +69,18 @@ internal sealed class IdentityHandler(
             // The mail is read in this browser, but the link was requested in another one. This browser requests a link
             // of its own, and the address need not be typed again.
             case "send":
-                return await AskAsync(http, EmailAddress.TryParse(person.Subscriber.Address)!, frame, form)
-                    ?? Page.Of<IdentitySentPage>(new IdentitySentView(frame, Minutes, Mask(person)));
+                var (asked, refused) = await AskAsync(
+                    http,
+                    EmailAddress.TryParse(person.Subscriber.Address)!,
+                    frame,
+                    form
+                );
+                if (asked.Held is { } held)
+                    return new EmailHeldResult(
+                        new EmailHeldView(frame, held.Declined, held.Until, "/me/" + token),
+                        clock.GetUtcNow()
+                    );
+                return refused ?? Page.Of<IdentitySentPage>(new IdentitySentView(frame, Minutes, Mask(person)));
             case "" or "open" when !IsSameBrowser(http, link):
                 return Page.Of<IdentityPage>(
                     new IdentityPageView(frame, "/me/" + token, Mask(person), Asked: false),
@@ -84,8 +95,8 @@ internal sealed class IdentityHandler(
         }
     }
 
-    // Null if the request was accepted.
-    private async Task<IResult?> AskAsync(
+    // The refusal is null if the request was accepted. What holds the email is for the eyes of a link's holder alone.
+    private async Task<(ChangeResult Asked, IResult? Refusal)> AskAsync(
         HttpContext http,
         EmailAddress address,
         PageContext frame,
@@ -93,12 +104,15 @@ internal sealed class IdentityHandler(
     )
     {
         var asked = await identityLinks.AskAsync(http, address, frame.Language.Code, FormKey.Read(form));
-        return asked.Outcome switch
-        {
-            ChangeOutcome.Limited => new TooManyResult(asked.RetryAfter),
-            ChangeOutcome.Busy => Results.StatusCode(StatusCodes.Status503ServiceUnavailable),
-            _ => null,
-        };
+        return (
+            asked,
+            asked.Outcome switch
+            {
+                ChangeOutcome.Limited => new TooManyResult(asked.RetryAfter),
+                ChangeOutcome.Busy => Results.StatusCode(StatusCodes.Status503ServiceUnavailable),
+                _ => null,
+            }
+        );
     }
 
     private async ValueTask<(MailedLinkRow Link, SubscriberSnapshot Person)?> OpenAsync(string token) =>

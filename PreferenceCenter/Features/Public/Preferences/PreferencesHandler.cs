@@ -90,12 +90,8 @@ internal sealed class PreferencesHandler(
             case "leave-all":
                 return Answer(token, http, await SubmitAsync(http, link, Leave.Everything, now), SaveOutcome.Query);
             case "send-link" when expired && !link.OnlyLeaves:
-                return Answer(
-                    token,
-                    http,
-                    await writer.SubmitAsync(RequestFor(http, person, now, FormKey.Read(form))),
-                    _ => SaveOutcome.LinkSent
-                );
+                var sent = await writer.SubmitAsync(RequestFor(http, person, now, FormKey.Read(form)));
+                return Held(token, http, person, sent) ?? Answer(token, http, sent, _ => SaveOutcome.LinkSent);
             case "draft" when !expired:
                 return await ShowDraftAsync(token, http, link, form, now);
             case "draft":
@@ -240,7 +236,7 @@ internal sealed class PreferencesHandler(
         );
         if (result.Outcome == ChangeOutcome.Limited)
             return new TooManyResult(result.RetryAfter);
-        return Answer(token, http, result, _ => SaveOutcome.DataLinkSent);
+        return Held(token, http, person, result) ?? Answer(token, http, result, _ => SaveOutcome.DataLinkSent);
     }
 
     private Task<ChangeResult> SubmitAsync(HttpContext http, OpenedLink link, Change change, DateTimeOffset now) =>
@@ -255,6 +251,20 @@ internal sealed class PreferencesHandler(
 
     private Evidence EvidenceOf(HttpContext http, OpenedLink link) =>
         evidence.Of(http, link.Trace, pages.For(http.Request, link.Person!.Subscriber.Language).Language.Code);
+
+    // The visitor holds this person's link and types no address: to say why nothing is sent tells nothing of others.
+    private EmailHeldResult? Held(string token, HttpContext http, SubscriberSnapshot person, ChangeResult result) =>
+        result.Held is { } held
+            ? new EmailHeldResult(
+                new EmailHeldView(
+                    pages.For(http.Request, person.Subscriber.Language),
+                    held.Declined,
+                    held.Until,
+                    "/p/" + token
+                ),
+                clock.GetUtcNow()
+            )
+            : null;
 
     private static PreferencesLinkMail RequestFor(
         HttpContext http,
