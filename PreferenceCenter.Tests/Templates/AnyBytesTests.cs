@@ -91,7 +91,7 @@ public sealed class AnyBytesTests
             Assert.NotEmpty(TemplateWords.English.Message(finding));
     }
 
-    private static byte[] Damaged(byte[] sound, int times, Random random)
+    internal static byte[] Damaged(byte[] sound, int times, Random random)
     {
         var bytes = sound.ToList();
         for (var i = 0; i < times && bytes.Count > 2; i++)
