@@ -25,7 +25,6 @@ public sealed class OperationsDocumentTests
     }
 
     [Theory]
-    [InlineData("\"Controller\": \"Example Ltd\",", "", "Site:Controller")]
     [InlineData("/var/lib/preference-center-keys", "/var/lib/preference-center/keys", "Storage:KeysDirectory")]
     [InlineData("https://preferences.example.org", "http://preferences.example.org", "Site:PublicUrl")]
     public void Without_any_of_them_it_names_what_is_wrong(string there, string instead, string key)

@@ -66,7 +66,7 @@ public sealed class SettingsFilesTests : IDisposable
             lines[0],
             StringComparison.Ordinal
         );
-        Assert.Contains(lines, line => line.StartsWith("Site:Name is missing", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("Site:PublicUrl is missing", StringComparison.Ordinal));
     }
 
     [Fact]

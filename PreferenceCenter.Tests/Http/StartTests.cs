@@ -30,7 +30,6 @@ public sealed class StartTests : IDisposable
             "Mail:From",
             "Privacy:StoreIp",
             "Proxy:KnownNetworks",
-            "Site:Name",
             "Site:PrivacyContact",
             "Site:PublicUrl",
             "Urls",
@@ -62,13 +61,7 @@ public sealed class StartTests : IDisposable
         [
             "Mail:From",
             "Mail:Transport",
-            "Site:Controller",
-            "Site:Name",
-            "Site:PostalAddress",
-            "Site:PrivacyContact",
-            "Site:PrivacyNoticeUrl",
             "Site:PublicUrl",
-            "Site:SupervisoryAuthority",
             "Storage:JournalDirectory",
             "Storage:KeysDirectory",
         ];

@@ -40,6 +40,7 @@ internal sealed partial class WebCenter
             KeysLost = PreferenceCenter.Hosting.Commands.KeysLost,
             NotPermitted = _ => null,
             NotReady = PreferenceCenter.Hosting.Commands.NotReady,
+            NotSetUp = SetUpAtStart.NotSetUp,
             ServeAsync = _ => Task.FromResult(1),
         };
         var exitCode = await CommandLine.RunAsync(command, host, PreferenceCenter.Hosting.Commands.Add);

@@ -137,6 +137,29 @@ internal sealed partial class WebCenter : IAsyncDisposable
         );
     }
 
+    /// <summary>What a start leaves to the console.</summary>
+    public static readonly string[] NothingSaid =
+    [
+        "Site:Name=",
+        "Site:Controller=",
+        "Site:PostalAddress=",
+        "Site:PrivacyContact=",
+        "Site:PrivacyNoticeUrl=",
+        "Site:SupervisoryAuthority=",
+    ];
+
+    /// <summary>Starts a centre in which there is nothing at all.</summary>
+    public static async Task<WebCenter> StartEmptyAsync(
+        IEnumerable<string> settings,
+        Action<IServiceCollection>? adjust = null
+    )
+    {
+        var home = System.IO.Directory.CreateTempSubdirectory("preference-center-").FullName;
+        var data = System.IO.Directory.CreateDirectory(Path.Combine(home, "data")).FullName;
+        (await TestDatabase.NewAsync(data)).NoteIn(home);
+        return await StartIn(home, settings, adjust, Owns.DirectoryAndDatabase);
+    }
+
     /// <summary>Starts a centre over the caller's database, with the topics and no subscribers.</summary>
     public static async Task<WebCenter> StartOverAsync(TestDatabase stored)
     {

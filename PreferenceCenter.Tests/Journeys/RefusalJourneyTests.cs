@@ -25,6 +25,9 @@ public sealed partial class RefusalJourneyTests(BrowserFixture browser, ConsoleC
         ["ReadingItem T.Agree"] = "It is there while it may be approved, and its page says what comes as of AskCard.",
         ["ReadingItem T.Alone"] = "It is there a day later, and is sent as T.Agree is.",
         ["ReadingItem T.Read"] = "It is there while it may be read, and is sent as T.Agree is.",
+        ["SetUpPage T.Publish"] =
+            "It is there while nothing is published; its faults stand at their fields: FirstStartTests.",
+        ["SetUpPage T.Save"] = "It is there while nobody has said who the site is: FirstStartTests.",
         ["SettingsPage T.Save"] = "Its faults stand at their fields: SettingsJourneyTests.",
         ["SettingsPage T.Undo"] = "It is refused only where somebody else was faster, and is sent as T.Save is.",
         ["NoticeAnswer T.HasDoneIt"] = "It is refused only where somebody else was faster, and is sent as T.Save is.",

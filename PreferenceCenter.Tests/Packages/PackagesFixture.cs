@@ -49,7 +49,15 @@ public sealed class PackagesFixture : IAsyncLifetime
             return;
         Said = await Tool.RunAsync(
             Path.Combine(Repository.Root, "scripts", "package"),
-            ["--snapshot", "--quick", "--to", Packages, "deb", "sbom", .. MakesImages ? ["image"] : Array.Empty<string>()],
+            [
+                "--snapshot",
+                "--quick",
+                "--to",
+                Packages,
+                "deb",
+                "sbom",
+                .. MakesImages ? ["image"] : Array.Empty<string>(),
+            ],
             cancel,
             new Dictionary<string, string> { ["BASE_IMAGE"] = "mmdebstrap" }
         );

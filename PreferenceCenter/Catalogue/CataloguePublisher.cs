@@ -32,7 +32,10 @@ internal sealed class CataloguePublisher(
         {
             var act = staff.Permit(by, StaffPolicies.ManageCatalogue);
             var (plan, madeFrom) = await MakeAsync(make, act.At);
-            var settled = plan.Faults.Count > 0 || plan.Facts.Count == 0 || await IsTakenAsync(act, plan, madeFrom);
+            var settled =
+                plan.Faults.Count > 0
+                    ? IsStill(madeFrom)
+                    : plan.Facts.Count == 0 || await IsTakenAsync(act, plan, madeFrom);
             if (!settled && number < MostPlans)
                 continue;
             if (!settled)
@@ -58,6 +61,13 @@ internal sealed class CataloguePublisher(
         // Read first: a change while the plan is made makes this an old version, never the plan.
         var version = CatalogueVersion.Of(context);
         return (make(context, at), version);
+    }
+
+    // Of a plan that read the one half before somebody's change and the other half after it, the faults are nobody's.
+    private bool IsStill(CatalogueVersion madeFrom)
+    {
+        using var context = database.CreateContext();
+        return CatalogueVersion.Of(context) == madeFrom;
     }
 
     // False if the catalogue is another one by now.

@@ -7,8 +7,8 @@ namespace PreferenceCenter.Catalogue;
 /// is of the site.
 /// </summary>
 /// <remarks>
-/// The controller is not among them: it is whom people agree with, and a page that is open would be answered with a yes
-/// to somebody it did not name.
+/// The controller can be given once, where it is not: it is whom people agree with, and a page that is open would be
+/// answered with a yes to somebody it did not name.
 /// </remarks>
 /// <param name="Longest">Most characters.</param>
 /// <param name="MayLack">Whether the site may be without it.</param>
@@ -20,8 +20,12 @@ internal sealed record SiteField(
     Func<SiteFacts, string?, SiteFacts> With
 )
 {
+    /// <summary>Whether it can only be given, and not be changed while the program runs.</summary>
+    public bool Once { get; private init; }
+
     public static readonly IReadOnlyList<SiteField> All =
     [
+        new("controller", 200, false, s => s.Controller, (s, v) => s with { Controller = v! }) { Once = true },
         new("name", 100, false, s => s.Name, (s, v) => s with { Name = v! }),
         new("postalAddress", 300, false, s => s.PostalAddress, (s, v) => s with { PostalAddress = v! }),
         new("privacyContact", 254, false, s => s.PrivacyContact, (s, v) => s with { PrivacyContact = v! }),

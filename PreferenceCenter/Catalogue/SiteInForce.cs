@@ -86,6 +86,8 @@ internal sealed class SiteInForce(Database database, Site site, ConfiguredSite c
 
     private SiteValue ValueOf(SiteField field, Dictionary<string, string> stored) =>
         configured.Start.Contains(field.Key) ? new SiteValue(field, field.Of(configured.Facts), SettingSource.Start)
+        : field.Once && configured.Files.Contains(field.Key)
+            ? new SiteValue(field, field.Of(configured.Facts), SettingSource.File)
         : stored.TryGetValue(field.Name, out var value) ? new SiteValue(field, value, SettingSource.Console)
         : new SiteValue(
             field,

@@ -85,6 +85,12 @@ public sealed record Site
 
     public string DefaultLanguage => Languages[0];
 
+    /// <summary>
+    /// Whether everything is given that each page and email must say. Until then no page is shown to a subscriber and
+    /// no email is sent.
+    /// </summary>
+    public bool IsSetUp => facts.Lacking.Count == 0;
+
     /// <summary>What it says of itself, all of one moment.</summary>
     public SiteFacts Facts => facts;
 
@@ -105,4 +111,24 @@ public sealed record SiteFacts
     public IReadOnlyList<string> Languages { get; init; } = ["en"];
     public string? Logo { get; init; }
     public string? Color { get; init; }
+
+    /// <summary>Keys of the settings that each page and email must say something of.</summary>
+    public static readonly IReadOnlyList<string> Required =
+    [
+        "Site:Name",
+        "Site:Controller",
+        "Site:PostalAddress",
+        "Site:PrivacyContact",
+        "Site:PrivacyNoticeUrl",
+        "Site:SupervisoryAuthority",
+    ];
+
+    /// <summary>Those of them that are not given yet.</summary>
+    public IReadOnlyList<string> Lacking =>
+        [
+            .. new[] { Name, Controller, PostalAddress, PrivacyContact, PrivacyNoticeUrl, SupervisoryAuthority }
+                .Zip(Required, (value, key) => (value, key))
+                .Where(given => given.value.Length == 0)
+                .Select(given => given.key),
+        ];
 }

@@ -41,6 +41,7 @@ internal enum FaultCode
 
     // Settings.
     NotColor,
+    ControllerFixed,
     FirstLanguageLacks,
     ChangedMeanwhile,
 

@@ -62,6 +62,7 @@ internal static class Commands
             KeysLost = KeysLost,
             NotPermitted = center => NotPermitted(center, Operator),
             NotReady = NotReady,
+            NotSetUp = SetUpAtStart.NotSetUp,
         };
         return await CommandLine.RunAsync(arguments, host, Add);
     }

@@ -50,6 +50,8 @@ internal static class ConsoleServices
             .AddScoped<ProcessingRegisterService>()
             .AddScoped<RetainedEvidenceService>()
             .AddScoped<SettingsService>()
+            .AddScoped<SetUpService>()
+            .AddWaiting<SetUpWaiting>()
             .AddSingleton<SitePreviews>()
             .AddSingleton<SitePagePreview>(center => center.GetRequiredService<SitePreviews>().PageAsync)
             .AddSingleton<SiteMailPreview>(center => center.GetRequiredService<SitePreviews>().MailAsync)

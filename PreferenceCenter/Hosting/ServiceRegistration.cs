@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using PreferenceCenter.Catalogue;
+using PreferenceCenter.Catalogue.Bundles;
 using PreferenceCenter.Catalogue.Drafts;
 using PreferenceCenter.Catalogue.Forms;
 using PreferenceCenter.Catalogue.Notices;
@@ -113,6 +114,7 @@ internal static class ServiceRegistration
             .AddSingleton<SettingsChanges>()
             .AddSingleton<NoticeChanges>()
             .AddSingleton<FormChanges>()
+            .AddSingleton<BundleChanges>()
             .AddSingleton<TranslationFiles>();
 
     public static IServiceCollection AddStaffAccounts(this IServiceCollection services, bool development) =>

@@ -19,37 +19,19 @@ internal static class SiteSettings
 
     public static Site Read(SettingReader read, bool development, Uri? listensOn)
     {
-        string Required(string key, string demo, string what) => read.Text(key, development ? demo : null, what);
+        // What is missing may be given in the console, as long as nobody is on the lists.
+        string Given(string key, string demo) => read.Text(key) ?? (development ? demo : "");
         return new Site
         {
             PublicUrl = ReadPublicUrl(read, development, listensOn),
-            Name = Required("Site:Name", "Northwind", "the name people know the sender by"),
-            Controller = Required(
-                "Site:Controller",
-                "Northwind Ltd",
-                "the legal person that answers for the data (GDPR article 4(7))"
-            ),
-            PostalAddress = Required(
-                "Site:PostalAddress",
-                "Northwind Ltd, 1 Harbour Street, Cork, Ireland",
-                "the postal address that commercial email must carry"
-            ),
-            PrivacyContact = ReadContact(
-                read,
-                Required("Site:PrivacyContact", "privacy@example.com", "the mailbox privacy questions go to")
-            ),
-            PrivacyNoticeUrl =
-                read.Url(
-                    "Site:PrivacyNoticeUrl",
-                    development ? "https://example.com/privacy" : null,
-                    "the address of the privacy notice"
-                )?.AbsoluteUri
-                ?? "",
-            SupervisoryAuthority = Required(
-                "Site:SupervisoryAuthority",
-                "Data Protection Commission, Ireland",
-                "the authority people may complain to"
-            ),
+            Name = Given("Site:Name", "Northwind"),
+            Controller = Given("Site:Controller", "Northwind Ltd"),
+            PostalAddress = Given("Site:PostalAddress", "Northwind Ltd, 1 Harbour Street, Cork, Ireland"),
+            PrivacyContact = ReadContact(read, Given("Site:PrivacyContact", "privacy@example.com")),
+            PrivacyNoticeUrl = read.Text("Site:PrivacyNoticeUrl") is null
+                ? Given("Site:PrivacyNoticeUrl", "https://example.com/privacy")
+                : read.Url("Site:PrivacyNoticeUrl", null, "the address of the privacy notice")?.AbsoluteUri ?? "",
+            SupervisoryAuthority = Given("Site:SupervisoryAuthority", "Data Protection Commission, Ireland"),
             EnforcementBody = read.Text("Site:EnforcementBody"),
             Languages = ReadLanguages(read),
             Calendar = ReadCalendar(read),
@@ -67,6 +49,13 @@ internal static class SiteSettings
             Color = read.Text("Site:Color"),
         };
     }
+
+    /// <summary>What is missing, where it can no longer be given in the console.</summary>
+    public static IEnumerable<SettingFault> Missing(Site site) =>
+        site.Facts.Lacking.Select(key => new SettingFault(
+            key,
+            "is missing: every page and email says it, and there are people on the lists"
+        ));
 
     /// <summary>Which of what staff may set is set where the program was started.</summary>
     public static ConfiguredSite ConfiguredIn(IConfiguration configuration, SiteFacts facts)

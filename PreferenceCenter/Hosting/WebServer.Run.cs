@@ -64,6 +64,11 @@ internal static partial class WebServer
             return ExitCode.CouldNotBeDone;
         }
         await app.Services.GetRequiredService<SiteInForce>().RefreshAsync();
+        if (SetUpAtStart.Faults(app.Services) is { Count: > 0 } lacking)
+        {
+            Report(lacking, errors);
+            return ProgramSettings.ExitCode;
+        }
         if (JournalAtStart.Fault(app.Services) is { } fault)
         {
             Report([fault], errors);

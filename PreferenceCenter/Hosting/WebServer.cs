@@ -9,6 +9,7 @@ using PreferenceCenter.Features.Public.Confirm;
 using PreferenceCenter.Features.Public.DevMail;
 using PreferenceCenter.Features.Public.Help;
 using PreferenceCenter.Features.Public.Me;
+using PreferenceCenter.Features.Public.NotSetUp;
 using PreferenceCenter.Features.Public.Preferences;
 using PreferenceCenter.Features.Public.Receipts;
 using PreferenceCenter.Features.Public.RequestLink;
@@ -79,6 +80,7 @@ internal static partial class WebServer
         app.UseFailurePages(TransientErrors.IsUnavailable);
         app.UseStoppingAnswers();
         app.UseSuspensionAnswers();
+        app.UseNotSetUpAnswers();
         // Public routes end here: their credential is the token in the path, or none is needed.
         app.UseRouting();
         app.UseRefusalPages();

@@ -1,3 +1,4 @@
+using PreferenceCenter.Catalogue;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Writer;
 
@@ -5,11 +6,19 @@ namespace PreferenceCenter.Subscriptions;
 
 /// <summary>
 /// Gives the controller its number in the log at the start: after the change writer starts, before the server accepts
-/// requests.
+/// requests. Where it is given later, then.
 /// </summary>
-internal sealed class ControllerNaming(GrantTerms terms, LedgerNames names, Site site) : IHostedService
+internal sealed class ControllerNaming(GrantTerms terms, LedgerNames names, Site site, SiteInForce inForce)
+    : IHostedService
 {
-    public Task StartAsync(CancellationToken cancellationToken) => terms.NameControllerAsync(names, site.Controller);
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        inForce.Follow(NameAsync);
+        return NameAsync();
+    }
+
+    private Task NameAsync() =>
+        site.Controller.Length > 0 ? terms.NameControllerAsync(names, site.Controller) : Task.CompletedTask;
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -5,6 +5,7 @@ using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Console;
+using PreferenceCenter.Features.Console.Settings;
 using PreferenceCenter.Features.Console.Subscribers;
 using PreferenceCenter.Features.Console.Templates;
 using PreferenceCenter.Features.Console.Topics;
@@ -66,6 +67,8 @@ internal sealed class ConsoleActs : IAsyncDisposable
                     new Dictionary<string, string?> { ["color"] = "#b3261e" },
                     new Dictionary<string, string?> { ["color"] = null }
                 ),
+            ["SetUpService.BeginAsync"] = () =>
+                Of(Web.Get<Site>().Languages.ToDictionary(l => l, l => StarterWords.In(l, Web.Get<Site>().Facts, 3))),
             ["DraftService.SaveAsync"] = () => Of(new DraftOfForm("note", null, RandomId.New(), "{}", null)),
             ["DraftService.DropAsync"] = async () => [await Kept()],
             ["TemplatesService.KeepTemplateAsync"] = () => Of(NewKey(), Template(), CheckedAs.Of("news", "", "")),
@@ -115,6 +118,11 @@ internal sealed class ConsoleActs : IAsyncDisposable
         "TemplatesService.RecheckAsync",
         "SettingsService.Read",
         "SettingsService.PreviewAsync",
+        "SetUpWaiting.FindAsync",
+        "SetUpService.Read",
+        "SetUpService.Words",
+        // Of the email nothing is kept here.
+        "SetUpService.SendTestAsync",
     };
 
     /// <summary>The acts: DoubleActTests proves that none is missing.</summary>
@@ -142,6 +150,7 @@ internal sealed class ConsoleActs : IAsyncDisposable
             || action.StartsWith("Notice", StringComparison.Ordinal)
             || action.StartsWith("SettingsService.", StringComparison.Ordinal)
             || action.StartsWith("TemplatesService.", StringComparison.Ordinal)
+            || action.StartsWith("SetUpService.", StringComparison.Ordinal)
                 ? StaffRole.Marketing
                 : StaffRole.Privacy;
         return [TicketOf(role).Sending(RandomId.New(), ""), .. given];

@@ -59,17 +59,37 @@ public sealed class SettingsCommandsTests
         Assert.Contains("name\tHarbour\tconsole", (await rig.RunAsync("settings", "list")).Lines);
     }
 
+    [Fact]
+    public async Task The_controller_is_given_once_and_the_one_of_the_start_wins()
+    {
+        const string Given = """{"site":{"controller":"Harbour Ltd"}}""";
+        await using var rig = await CommandRig.NewAsync(topics: false);
+        Assert.Equal("changed controller\n", (await ApplyAsync(rig, Given)).Done());
+        Assert.Equal("nothing differs\n", (await ApplyAsync(rig, Given)).Done());
+        foreach (var other in (string[])["\"Pier Ltd\"", "null"])
+        {
+            var run = await ApplyAsync(rig, $$$"""{"site":{"controller":{{{other}}} } }""");
+            Assert.Equal(3, run.ExitCode);
+            Assert.Contains("site.controller: is fixed", run.Error, StringComparison.Ordinal);
+        }
+        Assert.Contains("controller\tHarbour Ltd\tconsole", (await rig.RunAsync("settings", "list")).Lines);
+        Assert.Contains(
+            "controller\tPier Ltd\tstart",
+            (await rig.RunAsync("settings", "list", "--Site:Controller=Pier Ltd")).Lines
+        );
+    }
+
     [DatabaseFact]
     public async Task A_fault_changes_nothing()
     {
         await using var rig = await CommandRig.NewAsync();
         var run = await ApplyAsync(
             rig,
-            """{"site":{"name":"Harbour","color":"greenish","controller":"Harbour Ltd","postalAddress":"","languages":["de"],"email":"x"}}"""
+            """{"site":{"name":"Harbour","color":"greenish","host":"x","postalAddress":"","languages":["de"],"email":"x"}}"""
         );
         Assert.Equal(3, run.ExitCode);
         Assert.Contains("site.color: 'greenish' is not a color", run.Error, StringComparison.Ordinal);
-        Assert.Contains("site.controller: is unknown", run.Error, StringComparison.Ordinal);
+        Assert.Contains("site.host: is unknown", run.Error, StringComparison.Ordinal);
         Assert.Contains("site.postalAddress: is missing", run.Error, StringComparison.Ordinal);
         Assert.Contains("site.email: is unknown", run.Error, StringComparison.Ordinal);
         Assert.Contains("site.languages: cannot begin with de", run.Error, StringComparison.Ordinal);

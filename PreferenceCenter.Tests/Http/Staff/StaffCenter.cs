@@ -39,6 +39,10 @@ internal sealed class StaffCenter : IAsyncDisposable
             })
         );
 
+    /// <summary>A centre with staff and nothing else, which nobody has set up.</summary>
+    public static async Task<StaffCenter> StartEmptyAsync() =>
+        await FilledAsync(await WebCenter.StartEmptyAsync(WebCenter.NothingSaid, WebCenter.WithoutCircuits));
+
     private static async Task<StaffCenter> FilledAsync(WebCenter web)
     {
         var center = new StaffCenter(web);

@@ -64,6 +64,10 @@ internal sealed class SettingsPlan : CataloguePlan
         var row = stored.GetValueOrDefault(field.Name);
         if (row?.Value == value)
             return;
+        if (field.Once && value is not null && value == field.Of(configured.Facts) && row is null)
+            return;
+        if (field.Once && !MayGive(field, row, context, configured))
+            Faults.Add(new Fault($"site.{field.Name}", FaultCode.ControllerFixed));
         if (file.Seen.TryGetValue(field.Name, out var seen) && seen != row?.Value)
             Faults.Add(
                 new Fault(
@@ -72,7 +76,8 @@ internal sealed class SettingsPlan : CataloguePlan
                     row?.Value ?? field.Of(configured.Facts) ?? ""
                 )
             );
-        former.Add(field.Name, row?.Value);
+        if (!field.Once)
+            former.Add(field.Name, row?.Value);
         if (value is null)
             context.Settings.Remove(row!);
         else if (row is null)
@@ -83,6 +88,14 @@ internal sealed class SettingsPlan : CataloguePlan
         if (value is not null && configured.Start.Contains(field.Key))
             Outdone.Add(field.Name);
     }
+
+    // Where nobody has agreed with anybody yet. From then on another controller is another start.
+    private static bool MayGive(SiteField field, SettingRow? row, CenterContext context, ConfiguredSite configured) =>
+        row is null
+        && !configured.Files.Contains(field.Key)
+        && !configured.Start.Contains(field.Key)
+        && !context.Subscribers.Any()
+        && !context.OptIns.Any();
 
     // Every topic has a name in the first language, and shows it to whoever reads another one.
     private void KeepFirstLanguage(SettingsFile file, ConfiguredSite configured, CatalogueSnapshot catalogue)

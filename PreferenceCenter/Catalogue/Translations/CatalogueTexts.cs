@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Catalogue.Forms;
 using PreferenceCenter.Catalogue.Notices;
-using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Data;
 
 namespace PreferenceCenter.Catalogue.Translations;

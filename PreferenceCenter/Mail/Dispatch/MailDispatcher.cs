@@ -77,6 +77,9 @@ internal sealed partial class MailDispatcher(
     /// </summary>
     internal async Task<int> SendDueAsync(CancellationToken stopping)
     {
+        // Every email says who sends it.
+        if (!site.IsSetUp)
+            return 0;
         deliveries.Settle();
         var (rows, lost) = await ClaimAsync(stopping);
         foreach (var row in rows.Where(r => r is { Kind: MailKind.Changes, ToSeq: 0 }))

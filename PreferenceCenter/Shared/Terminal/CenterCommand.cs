@@ -8,9 +8,19 @@ internal sealed class CenterCommand(string name, string description, params stri
 {
     public IReadOnlyList<string> Examples => examples;
 
+    /// <summary>Whether it acts on subscribers, or writes down who answers for them: not before the site is set up.</summary>
+    public bool NeedsSite { get; private set; }
+
     /// <summary>What is true when the command was interrupted: what is done and what is not.</summary>
     public string WhenInterrupted { get; private set; } =
         "Nothing was changed, and what was printed may not be all of it.";
+
+    /// <summary>Says so of a command that <see cref="NeedsSite"/>.</summary>
+    public CenterCommand OfTheSite()
+    {
+        NeedsSite = true;
+        return this;
+    }
 
     /// <summary>Says so of a command that does several things one after the other.</summary>
     public CenterCommand Interrupted(string standing)

@@ -27,6 +27,9 @@ internal sealed record CommandHost
 
     /// <summary>Reports why the opened database may not be used; null where it may.</summary>
     public required Func<IServiceProvider, string?> NotReady { get; init; }
+
+    /// <summary>Reports what the site does not say of itself yet; null where it says everything.</summary>
+    public Func<IServiceProvider, string?> NotSetUp { get; init; } = _ => null;
     public required Func<IReadOnlyList<string>, Task<int>> ServeAsync { get; init; }
 
     /// <summary>Name of the operating system's user who runs the command.</summary>

@@ -82,6 +82,11 @@ internal sealed class CommandList
                 return Terminal.Refuse(denied);
             if (needs == CommandNeeds.ReadyDatabase && host.NotReady(center) is { } why)
                 return Terminal.Refuse(why);
+            if (
+                parsed.CommandResult.Command is CenterCommand { NeedsSite: true }
+                && host.NotSetUp(center) is { } lacking
+            )
+                return Terminal.Refuse(lacking);
             return await work(new CommandCall(parsed, host, center, WantsJson(parsed), cancel));
         }
         finally

@@ -25,11 +25,12 @@ internal static class HealthEndpoints
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        var (writer, journal, databaseClock, probe) = (
+        var (writer, journal, databaseClock, probe, site) = (
             routes.Service<ChangeWriter>(),
             routes.Service<JournalKeeper>(),
             routes.Service<DatabaseClock>(),
-            routes.Service<ReadinessProbe>()
+            routes.Service<ReadinessProbe>(),
+            routes.Service<Site>()
         );
         // Nobody else asks for it: it is only there to be collected.
         routes.Service<HealthMetrics>();
@@ -41,7 +42,7 @@ internal static class HealthEndpoints
             _ =>
                 stopping.IsCancellationRequested
                     ? ValueTask.FromResult(Stopping)
-                    : ReadyAsync(writer, journal, databaseClock, probe)
+                    : ReadyAsync(writer, journal, databaseClock, probe, site)
         );
     }
 
@@ -49,7 +50,8 @@ internal static class HealthEndpoints
         ChangeWriter writer,
         JournalKeeper journal,
         DatabaseClock databaseClock,
-        ReadinessProbe probe
+        ReadinessProbe probe,
+        Site site
     )
     {
         var (writes, waiting) = writer.IsAlive ? await probe.GetAsync() : default;
@@ -64,6 +66,7 @@ internal static class HealthEndpoints
             waiting > MailIsLateAfter ? "late" : "on-time",
             WireName.Of(journal.Health),
             WireName.Of(databaseClock.Verdict),
+            site.IsSetUp ? "set-up" : "not-set-up",
             journal.ClosedBecause
         );
         return Results.Json(
@@ -81,6 +84,7 @@ internal static class HealthEndpoints
         string Outbox,
         string Journal,
         string Clock,
+        string Site,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason
     );
 }

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using PreferenceCenter.Catalogue;
+using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Journal;
 using PreferenceCenter.PrivacyRequests;
 using PreferenceCenter.Staff;
@@ -23,6 +26,7 @@ internal static class Checks
         ("settings", CheckNeeds.Settings, (_, _) => Lines(Finding.Pass("settings", "every setting could be read"))),
         ("storage", CheckNeeds.Settings, (examined, _) => StorageCheck.Look(examined).ToAsyncEnumerable()),
         ("database", CheckNeeds.Settings, (examined, _) => DatabaseCheck.Look(examined).ToAsyncEnumerable()),
+        ("site", CheckNeeds.Database, SiteAsync),
         ("journal", CheckNeeds.Database, (examined, _) => Lines(JournalFinding(examined))),
         ("ledger", CheckNeeds.Keys, (examined, _) => LedgerCheck.LookAsync(examined)),
         ("clock", CheckNeeds.Database, (examined, _) => ClockCheck.LookAsync(examined)),
@@ -38,6 +42,21 @@ internal static class Checks
         ("demo", CheckNeeds.Database, (examined, _) => Lines(DemoFinding(examined))),
         ("bulk", CheckNeeds.Database, BulkCheck.LookAsync),
     ];
+
+    private static async IAsyncEnumerable<Finding> SiteAsync(
+        Examination examined,
+        [EnumeratorCancellation] CancellationToken cancel
+    )
+    {
+        await examined.Service<SiteInForce>().RefreshAsync();
+        var site = examined.Service<Site>();
+        yield return site.IsSetUp
+            ? Finding.Pass("site", "everything is given that pages and emails must say")
+            : Finding.Fail(
+                "site",
+                $"{string.Join(", ", site.Facts.Lacking)} is not given: pages of subscribers are closed and no email is sent until it is, at {site.PublicUrl}staff/setup or as settings"
+            );
+    }
 
     private static Finding JournalFinding(Examination examined) =>
         examined.Service<JournalCheck>().Fault() is { } fault

@@ -84,7 +84,7 @@ internal static class ImportCommand
             confirm,
             strict,
             report,
-        };
+        }.OfTheSite();
         return tree.Add(
             "import",
             import,

@@ -39,7 +39,7 @@ internal static class ProcessingRegisterCommands
                 {
                     html,
                     language,
-                },
+                }.OfTheSite(),
                 call => ExportAsync(call, call.Value(html), call.Value(language)),
                 CommandNeeds.Database
             );

@@ -56,7 +56,9 @@ internal static class RetentionCommands
                 )
                 {
                     ask,
-                }.Interrupted("Questions put so far are sent; run it again for the others: nobody is asked twice."),
+                }
+                    .OfTheSite()
+                    .Interrupted("Questions put so far are sent; run it again for the others: nobody is asked twice."),
                 call => InactiveAsync(call, call.Value(ask))
             )
             .Add(

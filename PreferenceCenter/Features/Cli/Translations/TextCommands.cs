@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text;
 using PreferenceCenter.Catalogue.Translations;
-using PreferenceCenter.Domain;
 using PreferenceCenter.Faults;
 using PreferenceCenter.Shared.Terminal;
 

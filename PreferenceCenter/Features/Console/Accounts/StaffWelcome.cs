@@ -65,6 +65,8 @@ internal sealed class StaffWelcome(StaffOnboarding onboarding, FirstOwnerSetting
         }
         else if (onboarding.HasNobody())
             await MakeFirstAsync(output);
+        else if (!site.IsSetUp)
+            await output.WriteLineAsync($"Not set up yet: an owner signs in and goes on at {Console}/setup");
         await output.FlushAsync(cancel);
     }
 

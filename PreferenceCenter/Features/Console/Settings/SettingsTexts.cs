@@ -9,6 +9,7 @@ internal sealed partial class SettingsTexts
     public MarkupString NameOf(string setting) =>
         setting switch
         {
+            "controller" => Controller,
             "name" => Name,
             "logo" => Logo,
             "color" => Color,
