@@ -1,0 +1,48 @@
+using Bunit;
+using PreferenceCenter.Features.Console.Insights;
+using PreferenceCenter.Insights;
+using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Tests.Shared.Preview;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Features.Console.Parts;
+
+/// <summary>Tests the filter of insights: what is chosen is in the address, and the file is of the same.</summary>
+public sealed class InsightsFilterTests : ConsoleParts
+{
+    private static readonly DateOnly Today = new(2026, 11, 23);
+
+    [Fact]
+    public void A_period_keeps_the_topic_and_is_marked()
+    {
+        var filter = Filter(InsightsQuery.Of(null, null, "28", "news"));
+        Assert.Equal(
+            ["last=28&topic=news", "last=84&topic=news", "last=365&topic=news"],
+            filter.FindAll("nav a").Select(a => a.GetAttribute("href")!.Split('?')[1])
+        );
+        Assert.Equal(0, filter.FindAll("nav a").Index().Single(a => a.Item.HasAttribute("aria-current")).Index);
+        Assert.Equal("news", filter.Find("option[selected]").GetAttribute("value"));
+        Assert.Equal("/staff/insights.csv?last=28&topic=news", filter.Find("form a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public void Days_of_ones_own_mark_no_period_and_the_form_keeps_the_language()
+    {
+        Visit.Begin(Signed, Signed.Session, new PageContexts(Samples.Site, ["en", "de"]).In("de", asked: true));
+        var filter = Filter(InsightsQuery.Of("2026-01-05", "2026-02-05", null, null));
+        Assert.Empty(filter.FindAll("[aria-current]"));
+        Assert.Equal(
+            ["2026-01-05", "2026-02-05"],
+            filter.FindAll("input[type=date]").Select(i => i.GetAttribute("value"))
+        );
+        Assert.Equal("de", filter.Find("[name=language]").GetAttribute("value"));
+    }
+
+    private IRenderedComponent<InsightsFilter> Filter(InsightsQuery query) =>
+        Render<InsightsFilter>(p =>
+            p.Add(f => f.Query, query)
+                .Add(f => f.Period, query.Period(Today))
+                .Add(f => f.Topics, [new InsightsTopic(1, "news", "News")])
+        );
+}

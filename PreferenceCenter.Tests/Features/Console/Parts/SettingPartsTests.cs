@@ -1,0 +1,101 @@
+using Bunit;
+using PreferenceCenter.Catalogue;
+using PreferenceCenter.Features.Console.Settings;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Features.Console.Parts;
+
+/// <summary>Tests the parts of the settings page: languages, colour, and where a value comes from.</summary>
+public sealed class SettingPartsTests : ConsoleParts
+{
+    private readonly SettingsForm edited = new();
+    private int told;
+
+    public SettingPartsTests() => edited.Take(View("en,de,fr", "#0b6b53"));
+
+    [Fact]
+    public async Task Languages_move_go_and_come_and_the_last_one_stays()
+    {
+        var list = Languages();
+        Assert.True(list.FindAll("ol button")[0].HasAttribute("disabled"));
+        await list.FindAll("ol button")[1].ClickAsync(new());
+        Assert.Equal(["de", "en", "fr"], edited.Languages);
+        list = Languages();
+        await list.FindAll("ol button")[2].ClickAsync(new());
+        list = Languages();
+        await list.FindAll("ol button")[2].ClickAsync(new());
+        Assert.Equal(["fr"], edited.Languages);
+        list = Languages();
+        Assert.All(list.FindAll("ol button"), b => Assert.True(b.HasAttribute("disabled")));
+        await list.Find("select").ChangeAsync("it");
+        Assert.Equal(["fr", "it"], edited.Languages);
+        Assert.DoesNotContain("it", Languages().FindAll("option").Select(o => o.GetAttribute("value")));
+        Assert.Equal(4, told);
+    }
+
+    [Fact]
+    public void What_the_program_was_started_with_cannot_be_changed_here()
+    {
+        var locked = new SettingsForm();
+        locked.Take(View("en,de", "#0b6b53", SettingSource.Start));
+        var list = Render<LanguageOrder>(p => p.Add(l => l.Form, Form()).Add(l => l.Edited, locked));
+        Assert.All(list.FindAll("ol button"), b => Assert.True(b.HasAttribute("disabled")));
+        Assert.Empty(list.FindAll("select"));
+    }
+
+    [Fact]
+    public async Task A_color_that_cannot_be_read_is_shifted_and_that_is_said()
+    {
+        var choice = Render<ColorChoice>(p => p.Add(c => c.Edited, edited).Add(c => c.OnEdited, () => told++));
+        var before = choice.FindAll("small")[0].TextContent;
+        await choice.Find("input[type=color]").InputAsync("#ffee88");
+        Assert.Equal(("#ffee88", 1), (edited["color"], told));
+        var words = Render<ColorChoice>(p => p.Add(c => c.Edited, edited)).FindAll("small")[0].TextContent;
+        Assert.DoesNotContain("–", before, StringComparison.Ordinal);
+        Assert.Contains("–", words, StringComparison.Ordinal);
+        Assert.DoesNotContain("#ffee88", words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_value_goes_back_to_the_file_and_what_somebody_else_set_meanwhile_is_said()
+    {
+        edited["color"] = "#224466";
+        edited.Take(View("en,de,fr", "#aa2211"));
+        var origin = Origin();
+        Assert.Contains("#aa2211", origin.Find("strong").TextContent, StringComparison.Ordinal);
+        await origin.Find("button").ClickAsync(new());
+        Assert.Equal("#000000", edited["color"]);
+        Assert.Empty(Origin().FindAll("button"));
+    }
+
+    private IRenderedComponent<SettingOrigin> Origin() =>
+        Render<SettingOrigin>(p => p.Add(o => o.Edited, edited).Add(o => o.Name, "color"));
+
+    private IRenderedComponent<LanguageOrder> Languages() =>
+        Render<LanguageOrder>(p =>
+            p.Add(l => l.Form, Form()).Add(l => l.Edited, edited).Add(l => l.OnEdited, () => told++)
+        );
+
+    private PreferenceCenter.Features.Console.ActionForm Form() =>
+        Render<PreferenceCenter.Features.Console.ActionForm>(p =>
+            p.Add(f => f.Submit, new("Save")).Add(f => f.Send, _ => throw new NotSupportedException())
+        ).Instance;
+
+    private static SettingsView View(string languages, string color, SettingSource source = SettingSource.Console) =>
+        new(
+            [
+                .. SiteField.All.Select(f =>
+                    f.Name switch
+                    {
+                        "languages" => new ShownSetting(f.Name, languages, source, "en", f.Longest),
+                        "color" => new ShownSetting(f.Name, color, source, "#000000", f.Longest),
+                        _ => new ShownSetting(f.Name, "", SettingSource.Default, "", f.Longest),
+                    }
+                ),
+            ],
+            new Dictionary<string, string?>(),
+            [],
+            []
+        );
+}
