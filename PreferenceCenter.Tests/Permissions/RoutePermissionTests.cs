@@ -84,6 +84,7 @@ public sealed class RoutePermissionTests
                     continue;
                 var path = route
                     .RoutePattern.RawText!.Replace("{Id:guid}", "{id}", StringComparison.Ordinal)
+                    .Replace("/topics/{key}/", "/topics/news/", StringComparison.Ordinal)
                     .Replace("/files/{id}", $"/files/{file}", StringComparison.Ordinal)
                     .Replace("{reference}", reference, StringComparison.OrdinalIgnoreCase)
                     .Replace("{id}", $"{center.Account(StaffRole.Auditor).Id}", StringComparison.Ordinal);

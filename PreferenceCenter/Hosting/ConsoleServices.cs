@@ -5,6 +5,7 @@ using PreferenceCenter.Features.Console;
 using PreferenceCenter.Features.Console.Accounts;
 using PreferenceCenter.Features.Console.AuditLog;
 using PreferenceCenter.Features.Console.Drafts;
+using PreferenceCenter.Features.Console.Footers;
 using PreferenceCenter.Features.Console.Home;
 using PreferenceCenter.Features.Console.Insights;
 using PreferenceCenter.Features.Console.Notices;
@@ -30,6 +31,7 @@ internal static class ConsoleServices
             .AddScoped<HomeService>()
             .AddRequestPages()
             .AddInsightsPages()
+            .AddFooterPages()
             .AddScoped<SubscriberService>()
             .AddScoped<SubscriberPageReader>()
             .AddScoped<IPaletteSource, SubscriberPalette>()
@@ -62,6 +64,7 @@ internal static class ConsoleServices
         routes.MapConsoleFrame();
         routes.MapRequestPages();
         routes.MapInsightsPages();
+        routes.MapFooterPages();
         routes.MapAccounts();
     }
 }

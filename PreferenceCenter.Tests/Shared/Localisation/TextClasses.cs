@@ -23,9 +23,10 @@ internal static class TextClasses
         .. Sets.Where(n =>
                 !n.StartsWith("PreferenceCenter.Mail.", StringComparison.Ordinal)
                 && !n.EndsWith("NoticeHeadings", StringComparison.Ordinal)
-                // Keys are codes; FaultWordsTests and RuleExamplesTests read them.
+                // Keys are codes; FaultWordsTests, RuleExamplesTests and FooterKitTests read them.
                 && n != typeof(PreferenceCenter.Faults.FaultWords).FullName
                 && n != typeof(PreferenceCenter.Templates.Findings.TemplateWords).FullName
+                && n != typeof(PreferenceCenter.Templates.Footers.FooterWords).FullName
             )
             .Select(n => typeof(PageContext).Assembly.GetType(n, throwOnError: true)!),
     ];

@@ -288,6 +288,7 @@
       page().inert = false;
       root.dataset.open = 'true';
     },
+    copy: text => navigator.clipboard ? navigator.clipboard.writeText(text).then(() => true, () => false) : false,
     keys: keysOn,
     roomy: () => localStorage.getItem('staff-rows') === 'roomy',
     setRoomy: on => (on ? localStorage.setItem('staff-rows', 'roomy') : localStorage.removeItem('staff-rows')),

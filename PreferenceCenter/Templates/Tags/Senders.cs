@@ -7,14 +7,24 @@ internal static class Senders
 {
     public static readonly IReadOnlyList<Sender> All =
     [
-        new("mailchimp", "Mailchimp", ["*|UNSUB|*"], ["*|UPDATE_PROFILE|*"], "*|NAME|*"),
+        new("mailchimp", "Mailchimp", ["*|UNSUB|*"], ["*|UPDATE_PROFILE|*"], "*|NAME|*")
+        {
+            UnsubscribeField = "UNSUBURL",
+            PreferencesField = "PREFURL",
+            WantsOwnLink = true,
+        },
         new(
             "brevo",
             "Brevo",
             ["{{ unsubscribe }}", "{{unsubscribe}}", "[UNSUBSCRIBE]"],
             ["{{ update_profile }}", "{{update_profile}}"],
             "{{ contact.NAME }}"
-        ),
+        )
+        {
+            UnsubscribeField = "UNSUBSCRIBE_URL",
+            PreferencesField = "PREFERENCES_URL",
+            WantsOwnLink = true,
+        },
         new(
             "sendgrid",
             "SendGrid",
@@ -24,6 +34,7 @@ internal static class Senders
         )
         {
             OpenPixel = "[OPEN-TRACKING]",
+            HeaderName = "{0}",
         },
         new(
             "mailgun",
@@ -31,7 +42,10 @@ internal static class Senders
             ["%unsubscribe_url%", "%tag_unsubscribe_url%", "%mailing_list_unsubscribe_url%"],
             [],
             "%recipient.NAME%"
-        ),
+        )
+        {
+            HeaderName = "h:{0}",
+        },
         new(
             "postmark",
             "Postmark",
@@ -43,8 +57,11 @@ internal static class Senders
             ],
             [],
             "{{{NAME}}}"
-        ),
-        new("ses", "Amazon SES", ["{{amazonSESUnsubscribeUrl}}"], [], "{{NAME}}"),
+        )
+        {
+            HeaderName = "{0}",
+        },
+        new("ses", "Amazon SES", ["{{amazonSESUnsubscribeUrl}}"], [], "{{NAME}}") { HeaderName = "{0}" },
         new(
             "listmonk",
             "listmonk",
@@ -58,16 +75,28 @@ internal static class Senders
         new("mautic", "Mautic", ["{unsubscribe_url}", "{unsubscribe_text}"], [], "{contactfield=NAME}")
         {
             OpenPixel = "{tracking_pixel}",
+            UnsubscribeField = "unsubscribe_url",
+            PreferencesField = "preferences_url",
         },
-        new("mailerlite", "MailerLite", ["{$unsubscribe}"], ["{$preferences}"], "{$NAME}"),
+        new("mailerlite", "MailerLite", ["{$unsubscribe}"], ["{$preferences}"], "{$NAME}")
+        {
+            UnsubscribeField = "unsubscribe_url",
+            PreferencesField = "preferences_url",
+            WantsOwnLink = true,
+        },
         new(
             "plain",
             "plain",
             ["{{unsubscribe_url}}", "{{unsubscribeUrl}}"],
             ["{{preferences_url}}", "{{preferencesUrl}}"],
             "{{NAME}}"
-        ),
+        )
+        {
+            HeaderName = "{0}",
+        },
     ];
+
+    public static Sender? Find(string key) => All.FirstOrDefault(sender => sender.Key == key);
 
     private static readonly FrozenDictionary<string, TagMeaning> Known = All.SelectMany(sender =>
             sender

@@ -75,25 +75,3 @@ internal sealed class AuthenticatorSetup(StaffSelf self, IDataProtectionProvider
         }
     }
 }
-
-/// <summary>Draws a QR code as a path of an inline SVG: no image request and no style attribute.</summary>
-internal static class QrPicture
-{
-    public static MarkupString Draw(string text)
-    {
-        using var generator = new QRCoder.QRCodeGenerator();
-        using var code = generator.CreateQrCode(text, QRCoder.QRCodeGenerator.ECCLevel.M);
-        var path = new System.Text.StringBuilder();
-        // The modules include the quiet zone.
-        foreach (var (y, row) in code.ModuleMatrix.Index())
-            for (var x = 0; x < row.Count; x++)
-                if (row[x])
-                    path.Append(System.Globalization.CultureInfo.InvariantCulture, $"M{x} {y}h1v1h-1z");
-        var size = code.ModuleMatrix.Count;
-        return new MarkupString(
-            Invariant(
-                $"<svg class=\"qr\" viewBox=\"0 0 {size} {size}\" aria-hidden=\"true\" shape-rendering=\"crispEdges\"><rect width=\"{size}\" height=\"{size}\"/><path d=\"{path}\"/></svg>"
-            )
-        );
-    }
-}
