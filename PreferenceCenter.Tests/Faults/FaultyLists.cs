@@ -49,6 +49,7 @@ internal static class FaultyLists
         Row("email=a@example.org|topics=news|language=tlh"),
         Row("email=a@example.org|topics=news|language=b@example.org"),
         Row($"email=a@example.org|topics=news|name={new string('n', 201)}"),
+        Row("email=a@example.org|topics=news|name=Ann\x1b[2J"),
         Row("email=a@example.org|topics=news|consent_at=yesterday"),
         Row("email=a@example.org|topics=news|consent_at=2030-01-01"),
         Row("email=a@example.org|topics=news|consent_at=1980-01-01"),

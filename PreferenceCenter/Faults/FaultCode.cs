@@ -117,6 +117,7 @@ internal enum FaultCode
     AddressTooLong,
     AddressHidden,
     AddressMixesScripts,
+    NameControl,
     StatusUnknown,
     NeverSubscribed,
     NoTopicHere,

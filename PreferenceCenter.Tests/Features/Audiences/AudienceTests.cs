@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Links;
+using PreferenceCenter.Shared.Terminal;
 using Sylvan.Data.Csv;
 using Xunit;
 using Assert = Xunit.Assert;
@@ -29,6 +30,21 @@ public sealed partial class AudienceTests
         "listUnsubscribePost",
         "listId",
     ];
+
+    [Fact]
+    public async Task A_name_stored_before_names_were_checked_forges_no_header_and_no_line()
+    {
+        await using var rig = await WithPeopleAsync();
+        rig.Execute(
+            $"""UPDATE "Subscribers" SET "Name" = 'Nl{"\r\n"}Bcc: eve{"\u001b"}[2J' WHERE "Address" = 'fine@example.org'"""
+        );
+        var row = (await rig.RunAsync("export", "audience", "news", "--format", "ndjson")).Done().Split('\n')[0];
+        Assert.Equal("Nl Bcc: eve[2J", JsonDocument.Parse(row).RootElement.GetProperty("name").GetString());
+        var shown = (await rig.RunAsync("subscriber", "show", "fine@example.org")).Done().Split('\n')[0];
+        Assert.Equal("fine@example.org (Nl\\u000D\\u000ABcc: eve\\u001B[2J)", shown);
+        var json = (await rig.RunAsync("subscriber", "show", "fine@example.org", "--json")).Done();
+        Assert.DoesNotContain(json, c => c != '\n' && ControlCharacter.Is(c));
+    }
 
     /// <summary>Adds one subscriber who may be mailed and one for each reason not to be mailed.</summary>
     private static async Task<CommandRig> WithPeopleAsync()
@@ -181,13 +197,13 @@ public sealed partial class AudienceTests
                 "import",
                 rig.Write(
                     "list.csv",
-                    "email,name,topics,consent_at,consent_text\n=1+1@example.org,\"=cmd|' /C calc'!A0\",news,2026-05-01,Yes\n\"b@example.org\",\"Two\nlines \"\"quoted\"\"\",news,2026-05-01,Yes\n"
+                    "email,name,topics,consent_at,consent_text\n=1+1@example.org,\"=cmd|' /C calc'!A0\",news,2026-05-01,Yes\n\"b@example.org\",\"Two, \"\"quoted\"\"\",news,2026-05-01,Yes\n"
                 )
             )
         ).Done();
         var csv = (await rig.RunAsync("export", "audience", "news")).Done();
         Assert.Contains("\r\n\"'=1+1@example.org\",\"'=cmd|' /C calc'!A0\",", csv);
-        Assert.Contains("\"Two\nlines \"\"quoted\"\"\"", csv);
+        Assert.Contains("\"Two, \"\"quoted\"\"\"", csv);
         Assert.Contains(
             "\"email\":\"=1+1@example.org\"",
             (await rig.RunAsync("export", "audience", "news", "--format", "ndjson")).Lines[0]

@@ -48,16 +48,32 @@ public sealed class HomeWaitingTests
         Assert.Equal(WaitingItems.None.Total, (await ReadAsync(center, StaffRole.Marketing)).Total);
     }
 
-    private static async Task<WaitingItems> ReadAsync(RequestCenter center, StaffRole role)
+    [DatabaseFact(PostgresInLongTests = true)]
+    [Trait("Requirement", "SEC-18")]
+    public async Task Marketing_learns_of_no_single_person_and_of_no_email_that_waits()
+    {
+        await using var center = await RequestCenter.StartAsync();
+        for (var i = 0; i < 4; i++)
+            await center.Web.SubscribeAsync($"p{i}@people.example", [WebCenter.News]);
+        Assert.Equal(new HomeFigures(0, null, null), (await HomeAsync(center, StaffRole.Marketing)).Figures);
+        for (var i = 4; i < 9; i++)
+            await center.Web.SubscribeAsync($"p{i}@people.example", [WebCenter.News]);
+        Assert.Equal(new HomeFigures(5, null, null), (await HomeAsync(center, StaffRole.Marketing)).Figures);
+        Assert.Equal(9, (await HomeAsync(center, StaffRole.Privacy)).Figures.People);
+    }
+
+    private static async Task<WaitingItems> ReadAsync(RequestCenter center, StaffRole role) =>
+        (await HomeAsync(center, role)).Waiting;
+
+    private static async Task<HomeView> HomeAsync(RequestCenter center, StaffRole role)
     {
         await using var scope = center.Web.Get<IServiceScopeFactory>().CreateAsyncScope();
-        var view = await scope
+        return await scope
             .ServiceProvider.GetRequiredService<HomeService>()
             .HomeAsync(
                 center.By(role).Ticket,
                 center.Web.Get<PageContexts>().In("en", asked: false),
                 TestContext.Current.CancellationToken
             );
-        return view.Waiting;
     }
 }

@@ -345,11 +345,12 @@ public sealed class ImportTests
             ).Replace("\n", "\r\n", StringComparison.Ordinal);
         var report = Path.Combine(rig.Folder, "report.csv");
         var summary = await ImportAsync(rig, csv, "--report", report);
-        Counts(summary, ("rows", 13), ("subscribed", 2), ("rejected", 11), ("warnings", 1));
+        Counts(summary, ("rows", 13), ("subscribed", 2), ("rejected", 11), ("warnings", 2));
         var lines = (File.ReadAllText(report)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal("\"line\",\"column\",\"code\",\"message\"", lines[0]);
         Assert.Equal(
             [
+                "2,name,warning-control",
                 "4,email,email",
                 "5,email,email",
                 "6,status,status",
@@ -365,7 +366,7 @@ public sealed class ImportTests
             ],
             ImportRig.Remarks(report)
         );
-        Assert.Equal("Two\r\nlines", rig.Find("good@example.org")!.Subscriber.Name);
+        Assert.Null(rig.Find("good@example.org")!.Subscriber.Name);
         // A report contains no address.
         Assert.DoesNotContain("example.org", File.ReadAllText(report));
     }

@@ -27,6 +27,7 @@ public sealed class OptOutTests
         { "", Own, "{0},Smith, Ann,,unsubscribed,,\n", "fields warning-topic" },
         { "", Own, "Ann,{0},,unsubscribed,\n", "fields" },
         { "", Own, "{0},\"Ann\" B,,unsubscribed,,\n", "csv" },
+        { "", Own, "{0},A\x1B]0;x\x07nn,,unsubscribed,,\n", "control" },
         { "", Own, "\"{0},Ann,,unsubscribed,,\n", "csv" },
         { "", Own, "{0},\"Ann,,unsubscribed,,\n", "csv" },
         { "", Own, "{0},{1},,unsubscribed,,\n", "csv" },

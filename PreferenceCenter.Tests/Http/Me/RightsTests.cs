@@ -167,6 +167,14 @@ public sealed class RightsTests(SharedWebCenter shared) : IClassFixture<SharedWe
         );
         Assert.Equal(400, tooLong.Status);
         Assert.NotNull(tooLong.Page.QuerySelector("[role=alert]:not([hidden])"));
+        var forging = await visitor.PostAsync(
+            "/me/correct",
+            ("key", key),
+            ("name", "Ann\r\nBcc: eve@evil.example"),
+            ("language", "en")
+        );
+        Assert.Equal(400, forging.Status);
+        Assert.Contains("U+000D", forging.Page.QuerySelector("#e")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(
             400,
             (await visitor.PostAsync("/me/correct", ("key", key), ("name", "x"), ("language", "xx"))).Status

@@ -122,6 +122,24 @@ public sealed class SignUpPageTests(SharedSignUpCenter shared) : IClassFixture<S
         Assert.Equal((303, "/subscribe/quay?sent=1"), (mended.Status, mended.Location));
     }
 
+    [DatabaseTheory(PostgresInLongTests = true)]
+    [InlineData("Ann\u001B[2J Lee", "U+001B")]
+    [InlineData("Nl\r\nBcc: eve@evil.example", "U+000D")]
+    [InlineData("\u202DAnn\u202Elee", "U+202E")]
+    public async Task A_name_that_steers_a_terminal_or_a_header_is_refused_beside_its_field(string name, string told)
+    {
+        var center = await shared.NextAsync();
+        var copy = await center.CopyAsync();
+        var before = center.Rows();
+        var answer = await center.Browser.PostAsync(
+            SignUpCenter.Path,
+            [.. copy, ("email", SignUpCenter.Address), ("topics", "news"), ("name", name)]
+        );
+        Assert.Equal(400, answer.Status);
+        Assert.Contains(told, answer.Page.QuerySelector("#n")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(before, center.Rows());
+    }
+
     [DatabaseFact]
     public async Task A_form_that_is_not_published_or_no_longer_sound_is_not_there()
     {

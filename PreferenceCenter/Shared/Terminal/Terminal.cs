@@ -19,6 +19,14 @@ internal sealed record Terminal(Stream Input, TextWriter Out, TextWriter Error, 
 
     private static readonly JsonSerializerOptions Indented = new(Json) { WriteIndented = true, NewLine = "\n" };
 
+    private readonly TextWriter file = Out;
+
+    /// <summary>Results, with what would steer a terminal escaped.</summary>
+    public TextWriter Out { get; } = new SafeWriter(Out);
+
+    /// <summary>Progress and errors, likewise.</summary>
+    public TextWriter Error { get; } = new SafeWriter(Error);
+
     private readonly Lazy<TextReader> reader = new(() =>
         new StreamReader(Input, new UTF8Encoding(false), detectEncodingFromByteOrderMarks: true)
     );
@@ -34,6 +42,9 @@ internal sealed record Terminal(Stream Input, TextWriter Out, TextWriter Error, 
 
     /// <summary>Writes one object, indented for people.</summary>
     public void WriteIndentedJson<T>(T value) => Out.WriteLine(JsonSerializer.Serialize(value, Indented));
+
+    /// <summary>Writes a file whose format is not for people at a terminal: every character as it is.</summary>
+    public void WriteFile(string text) => file.WriteLine(text);
 
     /// <summary>Writes why the command cannot be done, and gives the exit code for it.</summary>
     public int Refuse(string message)

@@ -1,6 +1,7 @@
 using System.Net;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Faults;
+using PreferenceCenter.Shared.Terminal;
 
 namespace PreferenceCenter.Subscriptions.Imports;
 
@@ -70,7 +71,7 @@ internal sealed class RowReader(
             wanted = WithoutUnknown(wanted, unknown with { Place = PlaceOf(ImportColumn.Topics) });
 
         var (name, method, source, text) = (
-            Text(ImportColumn.Name, LongestName),
+            Name(),
             Evidence(ImportColumn.ConsentMethod, LongestWord),
             Evidence(ImportColumn.ConsentSource, LongestWord),
             Evidence(ImportColumn.ConsentText, LongestText)
@@ -162,6 +163,17 @@ internal sealed class RowReader(
         return at;
     }
 
+    // A name is no reason to lose a consent or an opt-out.
+    private string? Name()
+    {
+        if (cells.Text(ImportColumn.Name) is not { } name)
+            return null;
+        if (ControlCharacter.FirstIn(name) is not { } control)
+            return Text(ImportColumn.Name, LongestName);
+        WarnLeftOut("control", ImportColumn.Name, FaultCode.NameControl, [control]);
+        return null;
+    }
+
     private string? Text(ImportColumn column, int longest)
     {
         var text = cells.Text(column);
@@ -226,5 +238,7 @@ internal sealed class RowReader(
     /// see the report than the file.
     /// </summary>
     public static string? Quoted(string cell) =>
-        cell.Contains('@') ? null : $"{CleanText.Of(cell, LongestQuote)}{(cell.Length > LongestQuote ? "…" : "")}";
+        cell.Contains('@')
+            ? null
+            : $"{ControlCharacter.Escape(CleanText.Of(cell, LongestQuote)!)}{(cell.Length > LongestQuote ? "…" : "")}";
 }

@@ -2,6 +2,7 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Shared.Terminal;
 
 namespace PreferenceCenter.Subscriptions.SignUps;
 
@@ -23,7 +24,8 @@ internal sealed class OptInAnswer(
     Func<long, bool> mayHold
 ) : Submission
 {
-    private readonly Registration registration = new(address, request.Language, request.Name);
+    // The version that took the sign-up may not have looked for control characters.
+    private readonly Registration registration = new(address, request.Language, ControlCharacter.Remove(request.Name));
     private readonly EvidenceCommitment requestCommitment =
             new(Evidence.Parse(request.Evidence)!, request.Topics.Count),
         answerCommitment = new(evidence, request.Topics.Count);

@@ -1,6 +1,7 @@
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Links;
+using PreferenceCenter.Shared.Terminal;
 using PreferenceCenter.Subscriptions;
 
 namespace PreferenceCenter.Features.Cli.Audiences;
@@ -59,7 +60,8 @@ internal sealed class AudienceRows(LinkMint mint, LinkKeys keys, TopicInfo topic
         var links = mint.For(keys, member.PublicId, (uint)topic.Number, now);
         return new AudienceRow(
             member.Address.Typed,
-            member.Name,
+            // Stored before names were checked, it may hold what begins a header of its own.
+            ControlCharacter.Remove(member.Name),
             member.PublicId,
             member.Language,
             WireName.Of(member.Frequency),

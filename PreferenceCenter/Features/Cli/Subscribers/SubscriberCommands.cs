@@ -61,7 +61,7 @@ internal static class SubscriberCommands
 
     private static void Write(TextWriter to, SubscriberStatus status)
     {
-        to.WriteLine($"{status.Email}{(status.Name is null ? "" : $" ({status.Name})")}");
+        to.WriteLine($"{status.Email}{(status.Name is null ? "" : $" ({ControlCharacter.Escape(status.Name)})")}");
         to.WriteLine($"id {status.Id}, language {status.Language}, here since {Day(status.Since)}");
         if (status.Suppressed is not null)
             to.WriteLine($"suppressed: {status.Suppressed}. No email goes out.");

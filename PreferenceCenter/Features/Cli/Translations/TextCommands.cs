@@ -78,7 +78,7 @@ internal static class TextCommands
             );
         if (texts.Export(language, untranslated) is not { } file)
             return Task.FromResult(call.Terminal.Refuse("There is nothing to translate."));
-        call.Terminal.Out.WriteLine(Encoding.UTF8.GetString(file));
+        call.Terminal.WriteFile(Encoding.UTF8.GetString(file));
         return Task.FromResult(ExitCode.Done);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Data;
+using PreferenceCenter.Insights;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Staff;
 
@@ -9,7 +10,12 @@ namespace PreferenceCenter.Features.Console.Home;
 internal sealed record HomeView(HomeFigures Figures, WaitingItems Waiting);
 
 /// <summary>The few figures of the home page.</summary>
-internal sealed record HomeFigures(int People, int MailsWaiting, int? OpenRequests);
+/// <param name="People">Exact for who may read personal data; in steps of five for the others.</param>
+/// <param name="MailsWaiting">Null for who may not open the outbox: an email that waits may answer a privacy request.</param>
+internal sealed record HomeFigures(long People, int? MailsWaiting, int? OpenRequests)
+{
+    public bool Exact => MailsWaiting is not null;
+}
 
 /// <summary>Reads the home page: what waits, as the features say it, and a few figures.</summary>
 internal sealed class HomeService(StaffAuthorizer staff, Database database, IEnumerable<IWaitingSource> sources)
@@ -30,13 +36,14 @@ internal sealed class HomeService(StaffAuthorizer staff, Database database, IEnu
     private async Task<HomeFigures> CountAsync(StaffIdentity who, CancellationToken cancel)
     {
         await using var context = await database.CreateContextAsync();
-        return new HomeFigures(
-            await context.Subscribers.CountAsync(cancel),
-            await context.Outbox.CountAsync(m => m.State == MailState.Waiting, cancel),
-            // Marketing must not learn of privacy requests, not even their number (SEC-18).
-            !who.Has(StaffPolicies.ReadPersonalData)
-                ? null
-                : await context.Requests.CountAsync(r => r.ClosedAt == null, cancel)
-        );
+        var people = await context.Subscribers.LongCountAsync(cancel);
+        // Marketing must not learn of privacy requests, not even their number (SEC-18), nor by two looks of one person.
+        return !who.Has(StaffPolicies.ReadPersonalData)
+            ? new HomeFigures(CountSteps.Of(people), null, null)
+            : new HomeFigures(
+                people,
+                await context.Outbox.CountAsync(m => m.State == MailState.Waiting, cancel),
+                await context.Requests.CountAsync(r => r.ClosedAt == null, cancel)
+            );
     }
 }

@@ -60,7 +60,7 @@ public sealed record CorrectView(
     SessionView Session,
     string Name,
     string Language,
-    bool TooLong = false,
+    bool Invalid = false,
     bool Saved = false
 ) : PageView(Session.Frame);
 

@@ -4,6 +4,7 @@ using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Ledger.Writer;
 using PreferenceCenter.PrivacyRequests;
 using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Shared.Terminal;
 using PreferenceCenter.Shared.Web;
 using PreferenceCenter.Subscriptions;
 
@@ -46,14 +47,14 @@ internal sealed class RightsHandler(
             {
                 var frame = sessions.FrameOf(http, session);
                 var (name, language) = (
-                    CleanText.Of(form["name"].ToString().Trim(), LongestName + 1) ?? "",
+                    CleanText.Of(HiddenCharacter.Trim(form["name"].ToString()), LongestName + 1) ?? "",
                     form["language"].ToString()
                 );
                 if (!site.Languages.Contains(language))
                     return Results.StatusCode(StatusCodes.Status400BadRequest);
-                if (name.Length > LongestName)
+                if (name.Length > LongestName || ControlCharacter.StandsIn(name))
                     return Page.Of<CorrectPage>(
-                        new CorrectView(MeForm.View(http, session, frame, clock), name, language, TooLong: true),
+                        new CorrectView(MeForm.View(http, session, frame, clock), name, language, Invalid: true),
                         StatusCodes.Status400BadRequest
                     );
                 var result = await writer.SubmitAsync(

@@ -1,5 +1,6 @@
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Shared.Terminal;
 
 namespace PreferenceCenter.Features.Public.SignUp;
 
@@ -74,7 +75,7 @@ internal sealed record SignUpInput
         }
         var typed = CleanText.Of(posted["email"].ToString(), 320)!;
         var name =
-            form.AsksName && posted["name"].ToString().Trim() is { Length: > 0 } given
+            form.AsksName && HiddenCharacter.Trim(posted["name"].ToString()) is { Length: > 0 } given
                 ? CleanText.Of(given, LongestName + 1)
                 : null;
         var input = new SignUpInput
@@ -95,7 +96,7 @@ internal sealed record SignUpInput
         | (Topics.Count == 0 ? SignUpFaults.Topics : 0)
         | (form.Terms is not null && !Agreed ? SignUpFaults.Terms : 0)
         | (form.MinimumAge is not null && !OldEnough ? SignUpFaults.Age : 0)
-        | (Name is { Length: > LongestName } ? SignUpFaults.Name : 0)
+        | (Name is { Length: > LongestName } || ControlCharacter.StandsIn(Name) ? SignUpFaults.Name : 0)
         | (IsTrapped ? SignUpFaults.Trapped : 0);
 
     private static bool IsFilled(Microsoft.Extensions.Primitives.StringValues field) =>
