@@ -110,7 +110,8 @@ internal sealed class BrokenRows
         {
             Good++;
             return i % 10 == 0
-                ? $"jos\xC3\xA9{i}@b\xC3\xBC" + $"cher.example,\"Two\nlines\",,news,,{A}"
+                ? $"jos\xC3\xA9{i}@b\xC3\xBC"
+                    + $"cher.example,Two,,news,,{A.Replace("Yes, mail", "Yes,\nmail", StringComparison.Ordinal)}"
                 : $"good{i}@example.org,Good,,news,,{A}";
         }
         Again++;

@@ -71,6 +71,26 @@ public sealed class UnreadColumnsTests
         { "stav", "d\u00E9sabonn\u00E9e", "ok" },
         { "stav", "\u041E\u0442\u043F\u0438\u0441\u0430\u043B\u0441\u044F", "ok" },
         { "", "unsubscribed", "" },
+        // Several words in one cell, and what people note.
+        { "Tags", "\"customer, Unsubscribed\"", "customer" },
+        { "Tags", "customer;Unsubscribed", "" },
+        { "Groups", "\"Newsletter, Blacklist\"", "Newsletter" },
+        { "Lists", "News|Opt-out", "News" },
+        { "Notes", "no emails please", "" },
+        { "Notes", "Met in Bonn; kein Newsletter", "" },
+        // One usual word of each language.
+        { "stav", "odhl\u00E1\u0161en", "ok" },
+        { "stanje", "Odjavljen", "ok" },
+        { "odjava", "da", "ne" },
+        { "wypisany", "tak", "nie" },
+        { "allapot", "leiratkozott", "ok" },
+        { "stare", "dezabonat", "ok" },
+        { "\u0441\u0442\u0430\u043D", "\u0432\u0456\u0434\u043F\u0438\u0441\u0430\u0432\u0441\u044F", "ok" },
+        { "katastasi", "\u0391\u03C0\u03B5\u03B3\u03B3\u03C1\u03B1\u03C6\u03AE", "ok" },
+        { "tila", "peruutettu", "ok" },
+        { "tilstand", "frameldt", "ok" },
+        { "kode", "avmeldt", "ok" },
+        { "durum", "iptal", "ok" },
     };
 
     [Theory, MemberData(nameof(Telling))]
@@ -104,6 +124,7 @@ public sealed class UnreadColumnsTests
     [InlineData("notes", "asked why she was unsubscribed last year and came back in May", "")]
     [InlineData("unsubscribed_at", "", "NULL")]
     [InlineData("mood", "x", "x")]
+    [InlineData("tags", "\"customer, Bonn; north|2026\"", "\"posters, sisters\"")]
     public async Task Another_column_is_told_and_not_read(string column, string ann, string bob)
     {
         await using var rig = await CommandRig.NewAsync();

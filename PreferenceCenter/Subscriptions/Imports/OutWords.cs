@@ -4,13 +4,14 @@ using System.Text.RegularExpressions;
 namespace PreferenceCenter.Subscriptions.Imports;
 
 /// <summary>
-/// Words by which names of columns and cells say that somebody must not be emailed, in the languages of the pages and a
-/// few others. No such list is complete: <see cref="UnreadColumn"/> looks at the form of the cells too.
+/// Words by which names of columns and cells say that somebody must not be emailed, in the languages of the pages and of
+/// the other countries of the European Union and its neighbours. No such list is complete: <see cref="UnreadColumn"/> looks at the form of the cells too.
 /// </summary>
 internal static partial class OutWords
 {
     private const int LongestWord = 40;
     private const int Short = 128;
+    private const string Between = ",;|\n";
 
     // Parts of a name, written as one word. Those of permission and standing are here too: their "no" is an opt-out.
     private static readonly string[] PartsOfNames = Folded(
@@ -33,7 +34,15 @@ internal static partial class OutWords
         "disiscri disdett cancellat bloccat rimbalz reclam segnalaz rifiut opposizi inattiv disattiv ritirat",
         "отпис отказ заблок блокир удал отозв отзыв жалоб спам недостав неактив отмен возраж исключ статус",
         "إلغاء ألغ ملغ حظر محظور شكوى شكاو مرتد ارتداد انسحاب سحب رفض اعتراض محذوف حذف مزعج غيرنشط حالة",
-        "uitgeschr uitschr afgemeld opgezegd descadastr avregistr avanmäl wypisa odhláš"
+        """
+        uitgeschr uitschr afgemeld opgezegd geblokkeerd ingetrokken klacht bezwaar descadastr desinscrev inativ
+        avregistr avanmäl avprenumer avbeställ spärr återkall afmeld frameld spærr blokeret avmeld blokkert
+        odhláš odhlás zablokov neaktiv zrušen odvolan námitk stížnost sťažnos odjav odbij blokiran prigovor otkaz preklic
+        wypisa rezygn nieaktywn sprzeciw cofnięt dezabon blocat leiratkoz leirat letilt tiltakoz visszavon panasz
+        peruut peruttu estetty poistettu kieltäny loobun tühistat blokeerit mitteaktiiv atrakst bloķēt atsauk atsisak
+        užblok neaktyv atšauk iptal engellen şikayet
+        """,
+        "απεγγραφ διαγραφ διεγραφ αποκλεισ ανενεργ ανακλησ καταγγελ εναντιωσ відпис відмов видален відклик скарг изтрит възраж оттегл"
     );
 
     // Words that are parts of harmless ones: they count alone.
@@ -52,7 +61,16 @@ internal static partial class OutWords
         """
         unsub optout optedout blocklist blacklist hardbounc softbounc suppress complain donotmail donotemail donotcontact
         donotsend abgemeldet ausgetragen widerruf widersproch gesperrt desabonn desinscri desuscri disiscri отписа
-        заблокирован الغاءالاشتراك ألغىالاشتراك uitgeschreven afgemeld
+        заблокирован الغاءالاشتراك ألغىالاشتراك uitgeschreven afgemeld afmeldt frameldt avmeldt avregistr avanmäl avprenumer
+        descadastr odhlášen odhlásen odjav wypisan dezabon leiratkoz peruutettu peruuttanut loobun atrakst atsisak
+        απεγγραφ διαγραφ відписа
+        """,
+        """
+        noemail nomail nonewsletter nomarketing nomoreemail nomoremail nomorenewsletter donotwrite dontemail dontmail
+        dontcontact dontsend pleasedonot pleasedont stopemail stopmail keinemail keineemail keinewerbung keinnewsletter
+        keinenewsletter keinemehr pasdemail pasdemail pasdenewsletter pasdepub plusdemail noenviar nocorreo nomascorreo
+        nonscrivere nonmandare nienteemail nienteemail nientenewsletter неприсыл неотправл неписать безрассыл
+        geenmail geenemail geennieuws ingenmail ingenemail ingenreklam eisähköpost nieprzysyłać nieposílat neposílat neposielať
         """
     );
 
@@ -77,7 +95,16 @@ internal static partial class OutWords
             disattivato
             """,
             "удален удалена удалён удалено отказ отозвано неактивен неактивна спам жалоба недоставлено",
-            "ملغى محظور محذوف مرتد غيرنشط شكوى"
+            "ملغى محظور محذوف مرتد غيرنشط شكوى",
+            """
+            geblokkeerd inactief verwijderd opgezegd ingetrokken bezwaar cancelado inativo inativa removido blokeret spærret
+            slettet klage spärrad blockerad raderad borttagen avbeställd blokkert sperret blokován zablokovaný zablokován
+            neaktivní neaktívny smazán vymazaný zrušen zrušený blokiran blokirana neaktivan neaktivna neaktiven izbrisan
+            izbrisana odbijen zablokowany nieaktywny usunięty rezygnacja blocat inactiv șters retras letiltva letiltott inaktív
+            törölt törölve panasz estetty poistettu peruttu blokeeritud kustutatud bloķēts neaktīvs dzēsts užblokuotas
+            neaktyvus ištrintas iptal engellendi pasif silindi ayrıldı
+            """,
+            "αποκλεισμένος αποκλεισμενη ανενεργός ανενεργή διαγραμμένος заблокований неактивний видалений скарга изтрит блокиран неактивен оттеглено"
         ),
     ];
 
@@ -90,7 +117,21 @@ internal static partial class OutWords
     }
 
     /// <summary>A cell says by itself that somebody is out.</summary>
-    public static bool IsCell(string cell) =>
+    /// <remarks>Tags, groups and lists are several words in one cell: each counts by itself.</remarks>
+    public static bool IsCell(string cell)
+    {
+        if (IsOne(cell))
+            return true;
+        var rest = cell.AsSpan();
+        if (!rest.ContainsAny(Between))
+            return false;
+        foreach (var part in rest.SplitAny(Between))
+            if (rest[part].Trim() is { Length: > 0 and <= LongestWord } one && IsOne(one.ToString()))
+                return true;
+        return false;
+    }
+
+    private static bool IsOne(string cell) =>
         cell.Length <= LongestWord
         && Fold(cell) is { Length: > 2 } letters
         && (

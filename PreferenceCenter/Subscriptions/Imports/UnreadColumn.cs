@@ -14,6 +14,7 @@ internal sealed partial class UnreadColumn(int place, string name, bool byFormTo
     private static readonly HashSet<string> Answers = Words(
         """
         true false yes no wahr falsch ja nein vrai faux oui non verdadero falso sí vero sì истина ложь да нет صحيح خطأ نعم لا
+        nee nej nei sim não ano áno ne tak nie da igen nem ναι όχι не kyllä ei jah jā nē taip evet hayır так ні
         """
     );
 
