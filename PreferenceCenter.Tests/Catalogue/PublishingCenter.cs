@@ -94,6 +94,33 @@ internal sealed class PublishingCenter : IAsyncDisposable
 
     public TopicDrafts Drafts() => new(Center.Database, new DraftStore(Center.Database, Center.Clock), nodes[0], Site);
 
+    public NoticeDrafts NoticeDrafts() =>
+        new(Center.Database, new DraftStore(Center.Database, Center.Clock), nodes[0], Site);
+
+    public FormDrafts FormDrafts() =>
+        new(
+            Center.Database,
+            new DraftStore(Center.Database, Center.Clock),
+            nodes[0],
+            new CatalogueCache(Center.Database),
+            Site
+        );
+
+    /// <summary>What a file would be refused for, read and planned as <c>apply</c> does.</summary>
+    public IReadOnlyList<Fault> FaultsOf<TFile>(
+        string json,
+        Func<ReadOnlyMemory<byte>, ICollection<Fault>, TFile?> read,
+        Func<TFile, CenterContext, CatalogueSnapshot, Publishing, CataloguePlan> plan
+    )
+        where TFile : class
+    {
+        var faults = new List<Fault>();
+        if (read(Encoding.UTF8.GetBytes(json), faults) is not { } file || faults.Count > 0)
+            return faults;
+        using var context = Center.Database.CreateContext();
+        return plan(file, context, Now(), new Publishing(Author, Center.Clock.GetUtcNow(), Site)).Faults;
+    }
+
     public CatalogueSnapshot Now() => new CatalogueCache(Center.Database).Refresh();
 
     public int CountEvents(EventKind kind)

@@ -127,7 +127,15 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser, ConsoleCenter co
         );
         var page = await OpenAsync(console.Center, context, StaffRole.Marketing);
         Assert.Equal(
-            ["/staff", "/staff/topics", "/staff/notices", "/staff/templates", "/staff/insights", "/staff/settings"],
+            [
+                "/staff",
+                "/staff/topics",
+                "/staff/notices",
+                "/staff/forms",
+                "/staff/templates",
+                "/staff/insights",
+                "/staff/settings",
+            ],
             await page.Locator(".place").EvaluateAllAsync<string[]>("links => links.map(a => a.getAttribute('href'))")
         );
         Assert.Equal(0, await page.GetByText("Open requests").CountAsync());

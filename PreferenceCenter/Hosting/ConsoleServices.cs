@@ -1,3 +1,4 @@
+using PreferenceCenter.Catalogue.Forms;
 using PreferenceCenter.Catalogue.Notices;
 using PreferenceCenter.Catalogue.Settings;
 using PreferenceCenter.Catalogue.Topics;
@@ -6,6 +7,7 @@ using PreferenceCenter.Features.Console.Accounts;
 using PreferenceCenter.Features.Console.AuditLog;
 using PreferenceCenter.Features.Console.Drafts;
 using PreferenceCenter.Features.Console.Footers;
+using PreferenceCenter.Features.Console.Forms;
 using PreferenceCenter.Features.Console.Home;
 using PreferenceCenter.Features.Console.Insights;
 using PreferenceCenter.Features.Console.Notices;
@@ -18,6 +20,7 @@ using PreferenceCenter.Features.Console.Subscribers;
 using PreferenceCenter.Features.Console.Templates;
 using PreferenceCenter.Features.Console.Topics;
 using PreferenceCenter.Features.Public.Preferences;
+using PreferenceCenter.Features.Public.SignUp;
 using PreferenceCenter.Schedule;
 
 namespace PreferenceCenter.Hosting;
@@ -43,6 +46,9 @@ internal static class ConsoleServices
             .AddNoticePages()
             .AddSingleton<NoticePreviews>()
             .AddSingleton<NoticePreviewPage>(center => center.GetRequiredService<NoticePreviews>().WriteAsync)
+            .AddFormPages()
+            .AddSingleton<FormPreviewPage>(center => center.GetRequiredService<SignUpPreview>().WriteAsync)
+            .AddSingleton<FormSnippetOf>(center => center.GetRequiredService<SignUpSnippets>().Of)
             .AddScoped<OutboxService>()
             .AddWaiting<OutboxWaiting>()
             .AddSingleton(OutboxService.Failed)

@@ -110,6 +110,8 @@ internal static class ServiceRegistration
             .AddSingleton<EntryDrafts>(center => center.GetRequiredService<TopicDrafts>())
             .AddSingleton<NoticeDrafts>()
             .AddSingleton<EntryDrafts>(center => center.GetRequiredService<NoticeDrafts>())
+            .AddSingleton<FormDrafts>()
+            .AddSingleton<EntryDrafts>(center => center.GetRequiredService<FormDrafts>())
             .AddSingleton<SiteInForce>()
             .AddSingleton<SettingsChanges>()
             .AddSingleton<NoticeChanges>()

@@ -28,6 +28,7 @@ public sealed partial class BusyFormTests
             || n.StartsWith("TopicsService.", StringComparison.Ordinal)
             || n.StartsWith("NoticeEditService.", StringComparison.Ordinal)
             || n.StartsWith("FormEditService.", StringComparison.Ordinal)
+            || n.StartsWith("FormsService.", StringComparison.Ordinal)
         ),
     ];
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PreferenceCenter.Catalogue;
+using PreferenceCenter.Catalogue.Forms;
 using PreferenceCenter.Catalogue.Notices;
 using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Data;
@@ -88,6 +89,13 @@ internal sealed class ConsoleActs : IAsyncDisposable
             ["NoticeEditService.ScheduleAsync"] = async () => [.. await Worded(), Web.Now.AddDays(1).UtcDateTime],
             ["NoticeEditService.PublishAsync"] = async () => await Worded(),
             ["NoticeEditService.RestoreAsync"] = async () => await TwiceWorded(),
+            ["FormsService.CreateAsync"] = () => Of(NewKey(), "A form"),
+            ["FormEditService.EditAsync"] = () => Of(NewKey(), "texts.it.title", null, JsonValue.Create("Un modulo")),
+            ["FormEditService.DiscardAsync"] = async () => await Formed(),
+            ["FormEditService.ScheduleAsync"] = async () => [.. await Formed(), Web.Now.AddDays(1).UtcDateTime],
+            ["FormEditService.PublishAsync"] = async () => await Formed(),
+            ["FormEditService.RestoreAsync"] = async () => [.. await TwiceFormed(), 2],
+            ["FormEditService.ArchiveAsync"] = async () => [(await TwiceFormed())[0], 2],
             ["TopicEditService.PutAsync"] = async () => [(await TwiceNamed())[0], TopicState.Closed],
         };
     }
@@ -102,6 +110,10 @@ internal sealed class ConsoleActs : IAsyncDisposable
         "TopicEditService.HistoryAsync",
         "TopicEditService.PreviewAsync",
         "TopicEditService.FiguresAsync",
+        "FormsService.ListAsync",
+        "FormEditService.ReadAsync",
+        "FormEditService.HistoryAsync",
+        "FormEditService.PreviewAsync",
         "NoticesService.ListAsync",
         "NoticeEditService.ReadAsync",
         "NoticeEditService.HistoryAsync",
@@ -148,6 +160,7 @@ internal sealed class ConsoleActs : IAsyncDisposable
         var role =
             action.StartsWith("Topic", StringComparison.Ordinal)
             || action.StartsWith("Notice", StringComparison.Ordinal)
+            || action.StartsWith("Form", StringComparison.Ordinal)
             || action.StartsWith("SettingsService.", StringComparison.Ordinal)
             || action.StartsWith("TemplatesService.", StringComparison.Ordinal)
             || action.StartsWith("SetUpService.", StringComparison.Ordinal)
@@ -214,6 +227,30 @@ internal sealed class ConsoleActs : IAsyncDisposable
             numbers.Add(Web.Get<CatalogueCache>().Refresh().ByKey[key].Notice!.Number);
         }
         return [key, .. numbers];
+    }
+
+    // A form that could be published.
+    private async Task<object?[]> Formed()
+    {
+        var key = NewKey();
+        await FormAsync(key, "topics", null, new JsonArray("news"));
+        return [key, await FormAsync(key, "texts.en.title", null, "A form")];
+    }
+
+    private async Task<object?[]> TwiceFormed()
+    {
+        var formed = await Formed();
+        var (drafts, key) = (Web.Get<FormDrafts>(), (string)formed[0]!);
+        Assert.Empty((await drafts.PublishAsync(key, (Guid)formed[1]!, StaffBy.System)).Faults);
+        var again = await FormAsync(key, "texts.en.title", "A form", "Another form");
+        Assert.Empty((await drafts.PublishAsync(key, again, StaffBy.System)).Faults);
+        return [key, 1];
+    }
+
+    private async Task<Guid> FormAsync(string key, string path, JsonNode? seen, JsonNode value)
+    {
+        var editor = center.By(StaffRole.Marketing).Actor.Id;
+        return (await Web.Get<FormDrafts>().EditAsync(key, path, seen, value, editor)).Version;
     }
 
     private async Task<Guid> WordAsync(string key, string? seen, string words)

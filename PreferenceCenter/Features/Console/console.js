@@ -243,6 +243,17 @@
       if (document.activeElement === field) field.setSelectionRange(start, end);
       return true;
     },
+    /* Copies what a field has; without the clipboard, it is selected for the keys. */
+    copyField: async id => {
+      const field = document.getElementById(id);
+      field.select();
+      try {
+        await navigator.clipboard.writeText(field.value);
+        return true;
+      } catch {
+        return false;
+      }
+    },
     focus: id => {
       const stop = document.getElementById(id);
       stop?.closest('details')?.setAttribute('open', '');

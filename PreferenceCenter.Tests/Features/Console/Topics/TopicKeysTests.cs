@@ -1,4 +1,4 @@
-using PreferenceCenter.Features.Console.Topics;
+using PreferenceCenter.Features.Console.Drafts;
 using Xunit;
 using Assert = Xunit.Assert;
 

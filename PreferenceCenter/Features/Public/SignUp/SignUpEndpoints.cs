@@ -10,6 +10,7 @@ internal static class SignUpEndpoints
             .AddSingleton<SignUpForms>()
             .AddSingleton<SignUpPresenter>()
             .AddSingleton<SignUpPreview>()
+            .AddSingleton<SignUpSnippets>()
             .AddSingleton<SignUpHandler>();
 
     public static void MapSignUp(this IEndpointRouteBuilder routes)

@@ -1,7 +1,10 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using System.Text;
 using PreferenceCenter.Catalogue;
+using PreferenceCenter.Catalogue.Forms;
 using PreferenceCenter.Catalogue.Notices;
+using PreferenceCenter.Faults;
 using PreferenceCenter.Shared.Layouts;
 
 namespace PreferenceCenter.Features.Public.SignUp;
@@ -27,8 +30,22 @@ internal sealed class SignUpPreview(
             : null;
     }
 
+    /// <summary>The page of a form that is being edited; null where its entry cannot be read at all.</summary>
+    public async Task<string?> WriteAsync(FormPreview preview)
+    {
+        var content = FormDrafts.FileOf(preview.Entry).ToJsonString();
+        return FormFileReader.Read(Encoding.UTF8.GetBytes(content), new List<Fault>()) is { Forms: [var entry] }
+            ? await WriteAsync(
+                pages.In(preview.Language, asked: false),
+                catalogues.Current,
+                new FormInfo(entry.Key, 0, true, entry.Definition),
+                preview.Dark
+            )
+            : null;
+    }
+
     /// <summary>The page of a form, in whatever state the form and its texts are.</summary>
-    public async Task<string> WriteAsync(PageContext frame, CatalogueSnapshot catalogue, FormInfo form, bool dark)
+    private async Task<string> WriteAsync(PageContext frame, CatalogueSnapshot catalogue, FormInfo form, bool dark)
     {
         var language = frame.Language.Code;
         var whole = catalogue with

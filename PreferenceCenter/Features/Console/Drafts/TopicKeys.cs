@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace PreferenceCenter.Features.Console.Topics;
+namespace PreferenceCenter.Features.Console.Drafts;
 
-/// <summary>Keys of topics and categories: proposes one for a name, and says whether one is well formed.</summary>
+/// <summary>Keys of topics, categories and forms: proposes one for a name, and says whether one is well formed.</summary>
 internal static partial class TopicKeys
 {
     private const int Longest = 64;
