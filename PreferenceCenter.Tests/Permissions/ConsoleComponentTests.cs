@@ -33,6 +33,7 @@ public sealed class ConsoleComponentTests
         typeof(NavigationCounts),
         typeof(RecentPlaces),
         typeof(QueuePlace),
+        typeof(RequestViewers),
         typeof(IEnumerable<PageKey>),
         typeof(NavigationManager),
         typeof(IJSRuntime),

@@ -16,6 +16,18 @@ internal static class RequestBar
             )
         );
 
+    /// <summary>The same of an open request as a ring.</summary>
+    public static MarkupString Ring(RequestDetails request)
+    {
+        var days = Math.Max(1, (request.DueUntil - request.ReceivedAt).TotalDays);
+        var passed = Math.Clamp(1 - request.Pace.DaysLeft / days, 0, 1);
+        return new(
+            Invariant(
+                $"<svg class=\"gauge\" viewBox=\"0 0 40 40\" width=\"56\" height=\"56\" aria-hidden=\"true\"><circle class=\"way\" cx=\"20\" cy=\"20\" r=\"17\"/><circle class=\"{LookOf(request.Pace)}\" cx=\"20\" cy=\"20\" r=\"17\" pathLength=\"100\" stroke-dasharray=\"{passed * 100:0} 100\" transform=\"rotate(-90 20 20)\"/></svg>"
+            )
+        );
+    }
+
     /// <summary>Class of the words and of the bar.</summary>
     public static string LookOf(PrivacyRequestPace pace) =>
         pace.Urgency switch

@@ -18,6 +18,7 @@ internal static class RequestsModule
             .AddScoped<RequestsService>()
             .AddScoped<DecisionService>()
             .AddScoped<QueuePlace>()
+            .AddSingleton<RequestViewers>()
             .AddSingleton(Key("J / K", t => t.KeyMove))
             .AddSingleton(Key("Enter", t => t.OpenRequest))
             .AddSingleton(Key("A", t => t.AssignToMe))
