@@ -11,7 +11,7 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Features.Console.Requests;
 
 /// <summary>Tests the line of steps of a request as a component, and who is said to look at a request.</summary>
-public sealed class RequestStepsTests : BunitContext
+public sealed class RequestStageLineTests : BunitContext
 {
     private static readonly PageContext Frame = new PageContexts(Samples.Site, ["en"]).In("en", asked: false);
     private static readonly DateTimeOffset Came = new(2026, 11, 17, 10, 0, 0, TimeSpan.Zero);
@@ -114,7 +114,7 @@ public sealed class RequestStepsTests : BunitContext
 
     private IReadOnlyList<IElement> Steps(RequestDetails details) =>
         [
-            .. Render<RequestSteps>(p => p.Add(s => s.Details, details).Add(s => s.Frame, Frame))
+            .. Render<RequestStageLine>(p => p.Add(s => s.Details, details).Add(s => s.Frame, Frame))
                 .FindAll("ol.steps > li"),
         ];
 }
