@@ -24,7 +24,18 @@ internal static class Rooms
         (
             7,
             "Subscriptions",
-            ["Domain", "Faults", "Shared", "Data", "Links", "Templates", "Ledger", "Catalogue", "PrivacyRequests"]
+            [
+                "Domain",
+                "Faults",
+                "Shared",
+                "Data",
+                "Links",
+                "Templates",
+                "Ledger",
+                "Schedule",
+                "Catalogue",
+                "PrivacyRequests",
+            ]
         ),
         (7, "ConsentEvidence", ["Domain", "Shared", "Data", "Ledger", "Catalogue", "Staff", "Mail", "PrivacyRequests"]),
         (

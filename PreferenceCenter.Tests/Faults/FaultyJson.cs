@@ -19,6 +19,7 @@ internal static class FaultyJson
         """{"topics":[{"key":"news","number":5,"state":"live","private":"yes","frequencies":["weekly","weekly"]}]}""",
         """{"topics":[{"key":"x","category":"all","number":1},{"key":"shut","productFamily":"cars","sender":{"address":"cars"}}]}""",
         """{"topics":[{"key":"shut","sample":{"de":"Hallo"}}]}""",
+        """{"topics":[{"key":"news","state":"published","mergedInto":"news"}]}""",
         """{"topics":[{"key":"x","category":"all","number":4294967295},{"key":"y","category":"all"}]}""",
         """{"topics":[{"key":"news","texts":{"en":{"name":"a\u0000b"}}},{"key":"later","state":"published"}]}""",
         $$"""{"topics":[{"key":"news","texts":{"en":{"name":"{{new string('n', 201)}}"} } }]}""",

@@ -29,6 +29,9 @@ internal sealed record TopicInfo(
     /// <summary>The consent statement in force.</summary>
     public NoticeInfo? Notice { get; init; }
 
+    /// <summary>Key of the topic that it was merged into; null where it was not.</summary>
+    public string? MergedInto { get; init; }
+
     /// <summary>Its own sender; null where mailings come from the site's.</summary>
     public TopicSender? Sender { get; init; }
 
@@ -89,6 +92,25 @@ internal sealed record CatalogueSnapshot
     /// differ.
     /// </summary>
     public required long Version { get; init; }
+
+    /// <summary>
+    /// The topic that one was merged into, and that one into another, and so on; itself where it was not. Links of a merged
+    /// topic are about it.
+    /// </summary>
+    public TopicInfo SurvivorOf(TopicInfo topic)
+    {
+        // A file could name a circle; nobody is in one.
+        for (var steps = 0; steps < Topics.Count; steps++)
+            if (topic.MergedInto is { } into && ByKey.TryGetValue(into, out var next))
+                topic = next;
+            else
+                break;
+        return topic;
+    }
+
+    /// <summary>The number of the topic that links of a topic are about; 0 stays 0, an unknown one itself.</summary>
+    public uint ScopeOf(uint topic) =>
+        ByNumber.TryGetValue(topic, out var info) ? (uint)SurvivorOf(info).Number : topic;
 
     /// <summary>
     /// Whether pages behind a signed link of that scope may name the topic. Such a link is forwarded, so it names no
@@ -160,6 +182,7 @@ internal sealed record CatalogueSnapshot
                 Sender = row.IsDBNull(12)
                     ? null
                     : new TopicSender(row.IsDBNull(11) ? "" : row.GetString(11), row.GetString(12)),
+                MergedInto = row.IsDBNull(13) ? null : row.GetString(13),
             }
         );
         return new CatalogueSnapshot

@@ -135,7 +135,7 @@ internal static class Sql
     public const string Categories = """SELECT "Key", "Order" FROM "Categories" """;
     public const string CategoryTexts = """SELECT "CategoryKey", "Language", "Name" FROM "CategoryTexts" """;
     public const string Topics =
-        """SELECT "Number", "Key", "State", "Private", "Frequencies", "CategoryKey", "Order", "SingleOptIn" IS NOT NULL, "ProductFamily", "Sensitive", "CheckedTemplatesOnly", "SenderName", "SenderAddress" FROM "Topics" """;
+        """SELECT "Number", "Key", "State", "Private", "Frequencies", "CategoryKey", "Order", "SingleOptIn" IS NOT NULL, "ProductFamily", "Sensitive", "CheckedTemplatesOnly", "SenderName", "SenderAddress", "MergedInto" FROM "Topics" """;
     public const string TopicTexts =
         """SELECT "TopicNumber", "Language", "Name", "Description", "HowOften" FROM "TopicTexts" """;
     public const string Notices =

@@ -46,6 +46,9 @@ internal sealed class TopicRow
     /// <summary>Whether it may be mailed only with a template whose check is sound.</summary>
     public bool CheckedTemplatesOnly { get; set; }
 
+    /// <summary>Key of the topic that it was merged into; null where it was not. Once set it stays.</summary>
+    public string? MergedInto { get; set; }
+
     /// <summary>Name and address that its mailings come from; null where they are the site's.</summary>
     public string? SenderName { get; set; }
     public string? SenderAddress { get; set; }

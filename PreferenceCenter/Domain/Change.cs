@@ -103,5 +103,10 @@ internal sealed record Unmerge(IReadOnlyList<ConsentEvent> Since) : Change;
 /// <summary>Take over every choice of the other subscriber that is stricter.</summary>
 internal sealed record TakeStricter(PersonState Other) : Change;
 
+/// <summary>Take over to another topic what the person said of one that is merged into it.</summary>
+/// <param name="MayAsk">Whether the person may be emailed; otherwise a consent that would be asked about ends.</param>
+/// <param name="Waits">Whether a question has to wait, for what the state does not show.</param>
+internal sealed record MergeTopic(Topic From, Topic Into, bool MayAsk, bool Waits) : Change;
+
 /// <summary>Give a reason for leaving a topic, or all mail (scope 0).</summary>
 internal sealed record GiveReason(long Scope, LeaveReason Reason) : Change;

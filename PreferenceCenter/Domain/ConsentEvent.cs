@@ -53,6 +53,12 @@ internal enum EventKind : byte
     /// </summary>
     Merged = 19,
 
+    /// <summary>
+    /// The topic became part of another one, which the event names: what was said of it is said of that one from here on.
+    /// It gives no consent.
+    /// </summary>
+    TopicMerged = 20,
+
     // Events of the installation itself, under the empty ledger id.
     ActorNamed = 64,
     ControllerNamed = 65,
@@ -122,7 +128,7 @@ internal enum EventKind : byte
 
 /// <summary>
 /// One event of one subscriber. <paramref name="Refers"/> is the sequence number of the grant that a restoration
-/// names, of the stop that an undo ends, or the topic that a reason is about. <paramref name="Before"/> is the value
+/// names, of the stop that an undo ends, or the topic that a reason is about or that took in another one. <paramref name="Before"/> is the value
 /// that the event replaced.
 /// </summary>
 internal sealed record ConsentEvent(

@@ -163,7 +163,7 @@ internal sealed class DayCounts(SiteCalendar calendar)
             EventKind.Erased => DayCount.LostByErasure,
             EventKind.Suppressed when e.Value == (long)SuppressionReason.Complained => DayCount.LostByComplaint,
             EventKind.Suppressed when e.Value == (long)SuppressionReason.Bounced => DayCount.LostByBounce,
-            EventKind.Merged => DayCount.LostByOthers,
+            EventKind.Merged or EventKind.TopicMerged => DayCount.LostByOthers,
             _ => Loss(e.Act.Channel),
         };
 

@@ -31,6 +31,7 @@ internal static class Decisions
             Unmerge part => UndoRule.Part(draft, part.Since),
             TakeStricter stricter => MoveRule.TakeStricter(draft, stricter.Other),
             GiveReason reason => LeaveRule.GiveReason(draft, reason),
+            MergeTopic merge => MergeTopicRule.Merge(draft, merge),
             _ => throw new ArgumentOutOfRangeException(nameof(change), change, null),
         };
         // A list that is imported again reports the same acts: they are no new acts of the subscriber, and must not
@@ -76,6 +77,8 @@ internal static class Decisions
                             or { Channel: Channel.Staff, Actor.Kind: ActorKind.Staff }
                 ),
             CorrectName => act.IsIdentified,
+            MergeTopic merge => act is { Channel: Channel.System, Actor.Kind: ActorKind.System }
+                && merge.From.Number != merge.Into.Number,
             GiveReason given => given.Scope >= Aspect.Everything
                 && given.Reason != LeaveReason.None
                 && Enum.IsDefined(given.Reason),

@@ -38,6 +38,8 @@ internal static class History
             // A subscriber who comes back to one topic has still left the others, including topics offered later. Only
             // an undo reverses that.
             EventKind.Resumed => touched with { Value = 0, LeftAt = e.Refers > 0 ? null : choice.LeftAt },
+            // An opt-out of it is one of the other topic by now.
+            EventKind.TopicMerged => touched with { Value = 0, LeftAt = null },
             EventKind.Erased => touched with { Value = e.Value },
             EventKind.Suppressed => touched with
             {

@@ -34,6 +34,8 @@ internal enum FaultCode
     UnknownCategory,
     NumberTaken,
     NumberFixed,
+    TopicMerged,
+    MergeTarget,
     NumbersExhausted,
     ProductFamilyFixed,
     NotAddress,

@@ -31,6 +31,7 @@ using PreferenceCenter.Schedule;
 using PreferenceCenter.Staff;
 using PreferenceCenter.Subscriptions;
 using PreferenceCenter.Subscriptions.AddressChanges;
+using PreferenceCenter.Subscriptions.TopicMerges;
 using PreferenceCenter.Templates.Kept;
 
 namespace PreferenceCenter.Hosting;
@@ -173,6 +174,7 @@ internal static class ServiceRegistration
             .AddSingleton<AddressMover>()
             .AddSingleton<SendGate>()
             .AddSingleton<ChoiceNotes>()
+            .AddPeriodic<TopicMerges>()
             .AddSingleton<Audience>();
 
     public static IServiceCollection AddConsentEvidence(this IServiceCollection services) =>

@@ -38,6 +38,7 @@ internal static class DraftedCatalogue
         return new TopicInfo(topic, preview.Category, Number(entry["order"]), TextsOf(entry, key))
         {
             Notice = known?.Notice,
+            MergedInto = known?.MergedInto,
         };
     }
 

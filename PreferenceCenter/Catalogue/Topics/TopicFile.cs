@@ -17,6 +17,9 @@ internal sealed record TopicEntry(string Path, string Key)
     public int? Order { get; init; }
     public TopicState? State { get; init; }
     public bool? Private { get; init; }
+
+    /// <summary>Key of the topic that this one is merged into, which archives it for good.</summary>
+    public string? MergedInto { get; init; }
     public IReadOnlyList<Frequency>? Frequencies { get; init; }
 
     /// <summary>

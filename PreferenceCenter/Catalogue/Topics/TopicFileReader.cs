@@ -65,6 +65,7 @@ internal sealed class TopicFileReader(ICollection<Fault> faults)
             "checkedTemplatesOnly",
             "sender",
             "sample",
+            "mergedInto",
             "texts"
         );
         var entry = new TopicEntry(fields.Path, fields.Key() ?? "")
@@ -75,6 +76,7 @@ internal sealed class TopicFileReader(ICollection<Fault> faults)
             Order = (int?)fields.Number("order", int.MinValue, int.MaxValue),
             State = State(fields),
             Private = fields.Flag("private"),
+            MergedInto = fields.Text("mergedInto", 64),
             Frequencies = Frequencies(fields),
             SingleOptIn = fields.Text("singleOptIn", 1000)?.Trim(),
             ProductFamily = fields.Has("productFamily") ? fields.Key("productFamily") : null,

@@ -95,6 +95,8 @@ internal static class TopicJson
             json.WriteEndObject();
         }
         WriteSamples(json, topic);
+        if (topic.MergedInto is not null)
+            json.WriteString("mergedInto", topic.MergedInto);
         json.WriteStartObject("texts");
         foreach (var text in InOrder(topic.Texts, t => t.Language))
         {

@@ -25,6 +25,7 @@ internal sealed class TopicPlan : CataloguePlan
     private readonly Dictionary<string, TopicRow> topics = [];
 
     private readonly Dictionary<long, int> versions = [];
+    private readonly HashSet<string> merging = [];
 
     private TopicPlan() { }
 
@@ -58,6 +59,8 @@ internal sealed class TopicPlan : CataloguePlan
         plan.Number(file.Topics, out var numbers);
         for (var i = 0; i < file.Topics.Count; i++)
             plan.Apply(file.Topics[i], numbers[file.Topics[i].Key], i);
+        foreach (var entry in file.Topics.Where(e => e.MergedInto is not null))
+            plan.CheckMerge(entry, context);
         if (plan.Faults.Count == 0)
             plan.stored = PreparedRows.AllIn(context);
         return plan;
@@ -146,6 +149,7 @@ internal sealed class TopicPlan : CataloguePlan
             Fault(entry.Path, "category", FaultCode.UnknownCategory, entry.Category);
         row.Order = entry.Order ?? row.Order;
         row.State = entry.State ?? row.State;
+        Merge(row, entry);
         if (entry.SingleOptIn is { } reason)
             row.SingleOptIn = reason.Length > 0 ? reason : null;
         if (entry.ProductFamily is { } family && row.ProductFamily is { } old && old != family)
@@ -187,6 +191,45 @@ internal sealed class TopicPlan : CataloguePlan
         Note(EventKind.TopicChanged, row.Number, (long)row.State, row.Key, before, after);
         if (before != after)
             Keep(row.Number, before, after);
+    }
+
+    // A merge is for good: what people said of the topic is said of the other one.
+    private void Merge(TopicRow row, TopicEntry entry)
+    {
+        if (row.MergedInto is { } into)
+        {
+            if (entry.MergedInto is { } other && other != into)
+                Fault(entry.Path, "mergedInto", FaultCode.TopicMerged, row.Key, into);
+            if (row.State != TopicState.Archived)
+                Fault(entry.Path, "state", FaultCode.TopicMerged, row.Key, into);
+            return;
+        }
+        if (entry.MergedInto is null)
+            return;
+        if (entry.State is not (null or TopicState.Archived))
+            Fault(entry.Path, "state", FaultCode.TopicMerged, row.Key, entry.MergedInto);
+        (row.MergedInto, row.State) = (entry.MergedInto, TopicState.Archived);
+        if (topics.ContainsKey(row.Key))
+            merging.Add(row.Key);
+    }
+
+    // Nobody is in a topic that a file brings along, so whatever it was merged into long ago may be as it is.
+    private void CheckMerge(TopicEntry entry, CenterContext context)
+    {
+        var (from, into) = (topics.GetValueOrDefault(entry.Key), topics.GetValueOrDefault(entry.MergedInto!));
+        into ??= rows.OfType<TopicRow>().FirstOrDefault(r => r.Key == entry.MergedInto);
+        if (into is null)
+            Fault(entry.Path, "mergedInto", FaultCode.UnknownTopic, entry.MergedInto!);
+        else if (
+            into.Key == entry.Key
+            || merging.Contains(entry.Key)
+                && (
+                    into is not { State: TopicState.Published, MergedInto: null }
+                    || from is { Sensitive: true } && !into.Sensitive
+                    || !context.Notices.Any(n => n.TopicNumber == into.Number)
+                )
+        )
+            Fault(entry.Path, "mergedInto", FaultCode.MergeTarget, into.Key);
     }
 
     private void PutSamples(TopicRow row, TopicEntry entry)

@@ -29,6 +29,7 @@ internal static class EvidenceWords
             EventKind.Corrected => "Data corrected by the person",
             EventKind.AddressChanged => "Address changed by the person",
             EventKind.Merged => "Merged with the entry of the same address, or parted from it",
+            EventKind.TopicMerged => "Topic merged into another one",
             EventKind.EvidenceErased => "Evidence of earlier events erased",
             _ => kind.ToString(),
         };

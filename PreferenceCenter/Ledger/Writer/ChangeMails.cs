@@ -45,6 +45,7 @@ internal static class ChangeMails
                 or EventKind.Rejected
                 or EventKind.Repeated
                 or EventKind.ReasonGiven
+                or EventKind.TopicMerged
                 or EventKind.Suppressed
                 or EventKind.EvidenceErased
                 or EventKind.Erased

@@ -120,7 +120,13 @@ internal sealed class MailComposer(
         var maker = new LinkMaker(links, person.Subscriber.Id, row.FromSeq, row.ToSeq);
         var confirm = maker.Add(MailedLinkKind.Confirm, "c", now + links.ConfirmFor);
         var content = await renderer.ConfirmAsync(
-            new ConfirmMailView(wishes, standing[0].At, confirm, await OriginAsync(row, person, standing)),
+            new ConfirmMailView(
+                wishes,
+                standing[0].At,
+                confirm,
+                await OriginAsync(row, person, standing),
+                await MergedAsync(row, person, standing)
+            ),
             person.Subscriber.Language
         );
         return new ComposedMail(
@@ -141,6 +147,20 @@ internal sealed class MailComposer(
                     .Select(one => one.Evidence?.Content is { } content ? Evidence.Parse(content)?.Source : null)
                     .FirstOrDefault(source => !string.IsNullOrWhiteSpace(source))
             )
+            : null;
+
+    // What the person had said yes to, where a merge of topics asks.
+    private async ValueTask<string?> MergedAsync(
+        ClaimedMail row,
+        SubscriberSnapshot person,
+        LedgerEventRow[] standing
+    ) =>
+        standing.All(e => e.Channel == Channel.System)
+        && (await subscribers.EventsAsync(person.Subscriber, row.FromSeq, row.ToSeq)).FirstOrDefault(e =>
+            e.Kind == EventKind.TopicMerged
+        )
+            is { } merged
+            ? Name(merged.Aspect, person.Subscriber.Language)
             : null;
 
     private async ValueTask<LedgerEventRow[]> StandingAsync(ClaimedMail row, SubscriberSnapshot person) =>

@@ -77,11 +77,13 @@ public sealed record WishLine(ChangeLine Wish, string? Description = null);
 
 /// <summary>Content of the mail that asks to confirm choices (double opt-in).</summary>
 /// <param name="Import">Where the wishes were imported: the person did not make them.</param>
+/// <param name="Merged">Name of the topic that the person had, which became part of the one asked about.</param>
 public sealed record ConfirmMailView(
     IReadOnlyList<WishLine> Wishes,
     DateTimeOffset At,
     MailLink Confirm,
-    AddressOrigin? Import = null
+    AddressOrigin? Import = null,
+    string? Merged = null
 );
 
 /// <summary>Where an imported address comes from (GDPR article 14(2)(f)).</summary>

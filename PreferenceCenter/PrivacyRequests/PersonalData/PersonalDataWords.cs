@@ -82,6 +82,7 @@ internal sealed class PersonalDataWords(
             EventKind.EvidenceErased => t.EvidenceErased,
             EventKind.AddressChanged => t.AddressMoved,
             EventKind.Merged => t.Merged,
+            EventKind.TopicMerged => t.TopicMerged,
             _ => null,
         };
 

@@ -38,7 +38,8 @@ internal static class TopicCommands
                     "topics export > topics.json"
                 ),
                 Export
-            );
+            )
+            .AddTopicMerge();
 
     private static Task<int> Export(CommandCall call)
     {

@@ -64,7 +64,7 @@ internal sealed class ConfirmHandler(
                 Words = PostedWords.Of(known, standing.Select(e => e.Aspect)),
                 Again = OptInHandler.IsAgain(http),
                 Notes = await notes.OfAsync(person, frame, mailed: true, adds: true),
-                Imported = standing.All(e => e.Channel == Channel.Import),
+                Imported = standing.All(e => e.Channel is Channel.Import or Channel.System),
             }
         );
     }

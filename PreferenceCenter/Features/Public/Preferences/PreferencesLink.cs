@@ -31,7 +31,12 @@ internal sealed record OpenedLink(
 }
 
 /// <summary>Opens preference links: signed links of mail footers and single links that the centre mailed.</summary>
-internal sealed class PreferencesLinks(SubscriberReader subscribers, LinkKeyRing keys, LinkLifetimes lifetimes)
+internal sealed class PreferencesLinks(
+    SubscriberReader subscribers,
+    CatalogueCache catalogue,
+    LinkKeyRing keys,
+    LinkLifetimes lifetimes
+)
 {
     public ValueTask<OpenedLink> OpenAsync(string token, DateTimeOffset now) =>
         token.Length == MailedToken.Length ? OpenMailedAsync(token, now) : OpenSignedAsync(token, now);
@@ -45,7 +50,13 @@ internal sealed class PreferencesLinks(SubscriberReader subscribers, LinkKeyRing
         )
             return OpenedLink.Unusable;
         return await CheckAgeAsync(
-            new OpenedLink(verdict, person, link.Scope, false, $"signed/{link.KeyId}/{link.IssuedAt}"),
+            new OpenedLink(
+                verdict,
+                person,
+                catalogue.Current.ScopeOf(link.Scope),
+                false,
+                $"signed/{link.KeyId}/{link.IssuedAt}"
+            ),
             DateTimeOffset.FromUnixTimeSeconds(link.IssuedAt)
         );
     }

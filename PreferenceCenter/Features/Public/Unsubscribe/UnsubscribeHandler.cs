@@ -243,12 +243,14 @@ internal sealed class UnsubscribeHandler(
             return reading;
         if (!catalogue.Current.ByNumber.ContainsKey(scope))
             catalogue.RefreshIfChanged();
-        return catalogue.Current.ByNumber.ContainsKey(scope)
-            ? reading
-            : reading with
+        // One of a merged topic is about the topic that took it in.
+        return reading with
+        {
+            Link = reading.Link with
             {
-                Link = reading.Link with { Scope = 0 },
-            };
+                Scope = catalogue.Current.ByNumber.ContainsKey(scope) ? catalogue.Current.ScopeOf(scope) : 0,
+            },
+        };
     }
 
     private static string Trace(SignedLink link) => $"signed/{link.KeyId}/{link.IssuedAt}";
