@@ -1736,6 +1736,10 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("MergedInto")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<int>("Order")
                         .HasColumnType("integer");
 
