@@ -52,7 +52,7 @@ internal sealed class MergedPerson(long subscriberId, Topic from, Topic into, bo
     private bool MayAsk(Batch batch, Subscriber person) =>
         EmailAddress.TryParse(person.Address) is { } address
         && !batch.Store.IsSuppressed(batch.Settings.Suppression.HashesOf(address))
-        && !ChangeMails.HasDeclined(batch, address, act.At);
+        && !AskedMails.IsDeclined(batch, AskedKind.Question, address.MailboxKey, act.At);
 
     private void Ask(Batch batch, SubscriberSnapshot subscriber, Decision decision) =>
         batch.Set.Outbox.Add(
