@@ -59,7 +59,7 @@ public sealed class MergeTopicTests
                     foreach (var step in after)
                         person.Apply(step);
                 },
-                iter: RandomHistories.Many
+                iter: 3 * RandomHistories.Many
             );
         Assert.All(met, times => Assert.True(times > 3, string.Join(' ', met)));
     }
