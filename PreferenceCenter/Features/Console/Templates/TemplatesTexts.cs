@@ -56,7 +56,7 @@ internal sealed partial class TemplatesTexts
         };
 
     /// <summary>The name of the number of a finding.</summary>
-    internal string NumberOf(FindingGroup group, TemplateWords words) =>
+    internal static string NumberOf(FindingGroup group, TemplateWords words) =>
         Invariant($"{group.Number}: {words.Title(group.Rule)}");
 
     private static MarkupString Number => Markup.Of(Invariant($"{Enum.GetValues<TemplateRule>().Length}"));
