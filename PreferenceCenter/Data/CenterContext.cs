@@ -62,6 +62,8 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
         {
             e.HasIndex(s => s.PublicId).IsUnique();
             e.HasIndex(s => s.AddressKey).IsUnique();
+            // From the log to the person, for the console's page of it.
+            e.HasIndex(s => s.LedgerId);
         });
         model.Entity<ChoiceRow>(e =>
         {
@@ -129,6 +131,10 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
             e.HasIndex(o => o.SentAt)
                 .HasFilter(Invariant($"\"State\" = {(int)MailState.Sent} AND \"ForgottenAt\" IS NULL"))
                 .HasDatabaseName("IX_Outbox_Sent");
+            // Counted beside the navigation, again and again.
+            e.HasIndex(o => o.State)
+                .HasFilter(Invariant($"\"State\" IN ({(int)MailState.Dead}, {(int)MailState.Uncertain})"))
+                .HasDatabaseName("IX_Outbox_Failed");
             e.Property(o => o.Uncertain).HasDefaultValue(0);
             e.HasIndex(o => o.OnceKey).IsUnique().HasFilter("\"OnceKey\" IS NOT NULL");
             e.HasIndex(o => o.SubscriberId)
