@@ -16,7 +16,17 @@ public sealed record FigureLine(
     int Refused,
     int Open,
     double? MedianDays
-);
+)
+{
+    /// <summary>Percent of those answered or overdue that were answered in time; null if there are none.</summary>
+    public double? Share => InTime + Late == 0 ? null : Math.Round(100.0 * InTime / (InTime + Late));
+}
+
+/// <summary>How many requests were answered by their due date, and how many after it or not yet.</summary>
+internal sealed record AnsweredInTime(int InTime, int Late)
+{
+    public int? Percent => InTime + Late == 0 ? null : (int)Math.Round(100.0 * InTime / (InTime + Late));
+}
 
 /// <summary>Figures of one year: total, per kind and per month.</summary>
 /// <param name="HasNext">Whether the next year has begun.</param>
@@ -71,6 +81,28 @@ internal sealed class RequestFigures(Database database, PrivacyRequestTerms term
                     .Select(month => Line([.. facts.Where(f => terms.Calendar.DayOf(f.ReceivedAt).Month == month)])),
             ]
         );
+    }
+
+    /// <summary>Of the requests received in the last twelve months, in one statement.</summary>
+    public async Task<AnsweredInTime> InTimeAsync(CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var since = now.AddYears(-1);
+        await using var context = await database.CreateContextAsync();
+        return await context
+                .Requests.AsNoTracking()
+                .Where(r =>
+                    r.ReceivedAt >= since
+                    && r.State != PrivacyRequestState.Joined
+                    && r.State != PrivacyRequestState.Cancelled
+                )
+                .GroupBy(_ => 1)
+                .Select(all => new AnsweredInTime(
+                    all.Count(r => r.ClosedAt != null && r.ClosedAt <= r.DueUntil),
+                    all.Count(r => r.ClosedAt != null ? r.ClosedAt > r.DueUntil : r.DueUntil < now)
+                ))
+                .SingleOrDefaultAsync(cancel)
+            ?? new AnsweredInTime(0, 0);
     }
 
     private FigureLine Line(IReadOnlyList<Facts> facts)

@@ -26,6 +26,9 @@ internal sealed class LocalTime(
     public MarkupString TimeOfDay(DateTimeOffset at) =>
         Markup.Of(local(at).ToString("HH:mm", CultureInfo.InvariantCulture));
 
+    /// <summary>The moment in one short form for all languages, where many stand below each other.</summary>
+    public string Sortable(DateTimeOffset at) => local(at).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
     public MarkupString Moment(DateTimeOffset at)
     {
         var shown = local(at);

@@ -1,7 +1,9 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Components;
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Features.Console.Requests;
 using PreferenceCenter.Mail.Views;
 using PreferenceCenter.PrivacyRequests.PersonalData;
 using PreferenceCenter.Shared.Layouts;
@@ -9,41 +11,45 @@ using PreferenceCenter.Shared.Localisation;
 
 namespace PreferenceCenter.Features.Console.AuditLog;
 
-/// <summary>An event as it is read from the database.</summary>
-internal sealed record AuditLogEntry(
-    long Position,
-    DateTimeOffset At,
-    EventKind Kind,
-    long Aspect,
-    long Value,
-    ActorKind By,
-    bool OfPerson
-);
-
 /// <summary>
 /// Puts events into the reader's language: subscriber events in the words of the subscriber's own pages, administrative
 /// events in those of the log.
 /// </summary>
 internal sealed class AuditLogNaming(CatalogueCache catalogues, Site site)
 {
-    public IReadOnlyList<AuditLogLine> Name(IEnumerable<AuditLogEntry> entries, PageContext frame)
+    /// <param name="people">Of the ledger ids, who is still here.</param>
+    /// <param name="accounts">Names of the staff's accounts by their actor ids.</param>
+    public IReadOnlyList<AuditLogChange> Name(
+        IEnumerable<IReadOnlyList<AuditLogEntry>> changes,
+        IReadOnlyDictionary<Guid, AuditLogPerson> people,
+        IReadOnlyDictionary<Guid, string> accounts,
+        PageContext frame
+    )
     {
-        var (texts, sentences) = (
-            frame.Language.Texts<AuditLogTexts>(),
-            new ChangeSentences(catalogues.Current, frame.Language.Code, site)
-        );
-        var words = new PersonalDataWords(frame.Language, default, default, default, default);
+        var sentences = new ChangeSentences(catalogues.Current, frame.Language.Code, site);
+        var texts = frame.Language.Texts<AuditLogTexts>();
         return
         [
-            .. entries.Select(e => new AuditLogLine(
-                e.Position,
-                e.At,
-                texts.Of(e.Kind) ?? words.Of(e.Kind) ?? Markup.Of(Sentence(e, sentences)),
-                e.OfPerson ? sentences.Name(e.Aspect) : About(e, sentences),
-                e.By
+            .. changes.Select(change => new AuditLogChange(
+                [
+                    .. change.Select(e => new AuditLogLine(
+                        e.Position,
+                        KindOf(e.Kind, frame.Language) ?? Markup.Of(Sentence(e, sentences)),
+                        About(e, sentences, frame)
+                    )),
+                ],
+                change[0].At,
+                accounts.TryGetValue(change[0].ActorId, out var account) ? Markup.Of(account) : texts.Of(change[0].By),
+                change.Any(e => e.OfPerson),
+                change.Where(e => e.OfPerson).Select(e => people.GetValueOrDefault(e.LedgerId)).FirstOrDefault()
             )),
         ];
     }
+
+    /// <summary>What a kind of event is called; null for one that is told by a sentence alone.</summary>
+    public static MarkupString? KindOf(EventKind kind, PageLanguage language) =>
+        language.Texts<AuditLogTexts>().Of(kind)
+        ?? new PersonalDataWords(language, default, default, default, default).Of(kind);
 
     private static string Sentence(AuditLogEntry e, ChangeSentences sentences) =>
         sentences.Now(
@@ -57,15 +63,21 @@ internal sealed class AuditLogNaming(CatalogueCache catalogues, Site site)
             }
         ) ?? WireName.Of(e.Kind);
 
-    // Names as docs/ledger.md and docs/staff.md explain them; numbers if there is no name.
-    private static string? About(AuditLogEntry e, ChangeSentences sentences) =>
+    private static MarkupString? About(AuditLogEntry e, ChangeSentences sentences, PageContext frame) =>
         e.Kind switch
         {
-            EventKind.TopicChanged or EventKind.NoticePublished when e.Aspect > 0 => sentences.Name(e.Aspect),
-            EventKind.MailRetried => e.Aspect.ToString(CultureInfo.InvariantCulture),
-            EventKind.StaffAccountChanged => WireName.Of((StaffAct)e.Value),
-            EventKind.RequestChanged =>
-                $"{WireName.Of((PrivacyRequestKind)e.Aspect)}: {WireName.Of((PrivacyRequestState)e.Value)}",
+            _ when e.OfPerson => Named(sentences.Name(e.Aspect)),
+            EventKind.TopicChanged or EventKind.NoticePublished when e.Aspect > 0 => Named(sentences.Name(e.Aspect)),
+            EventKind.MailRetried => Markup.Of(e.Aspect.ToString(CultureInfo.InvariantCulture)),
+            EventKind.StaffAccountChanged => frame.Language.Texts<AuditLogTexts>().Of((StaffAct)e.Value),
+            EventKind.RequestChanged => OfRequest(e, frame.Language.Texts<RequestsTexts>(), frame),
             _ => null,
         };
+
+    private static MarkupString OfRequest(AuditLogEntry e, RequestsTexts texts, PageContext frame) =>
+        new(
+            $"{texts.Of((PrivacyRequestKind)e.Aspect).Value}{frame.Texts.Colon} {texts.Of((PrivacyRequestState)e.Value).Value}"
+        );
+
+    private static MarkupString? Named(string? name) => name is null ? null : Markup.Of(name);
 }

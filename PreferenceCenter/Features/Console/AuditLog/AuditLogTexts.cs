@@ -40,6 +40,23 @@ internal sealed partial class AuditLogTexts
             _ => null,
         };
 
+    public MarkupString Of(StaffAct act) =>
+        act switch
+        {
+            StaffAct.Invited => ActInvited,
+            StaffAct.PasswordSet => ActPasswordSet,
+            StaffAct.RoleChanged => ActRoleChanged,
+            StaffAct.Dismissed => ActDismissed,
+            StaffAct.Reset => ActReset,
+            StaffAct.SecondFactorSetUp => ActSecondFactorSetUp,
+            StaffAct.SecondFactorRemoved => ActSecondFactorRemoved,
+            StaffAct.PasskeyAdded => ActPasskeyAdded,
+            StaffAct.PasskeyRemoved => ActPasskeyRemoved,
+            StaffAct.SignedOutEverywhere => ActSignedOutEverywhere,
+            StaffAct.SignInLocked => ActSignInLocked,
+            _ => ActSignedIn,
+        };
+
     public MarkupString Of(ActorKind actor) =>
         actor switch
         {

@@ -1,13 +1,22 @@
 using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
 using PreferenceCenter.Insights;
+using PreferenceCenter.PrivacyRequests;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Console.Home;
 
 /// <summary>What the home page shows.</summary>
-internal sealed record HomeView(HomeFigures Figures, WaitingItems Waiting);
+/// <param name="Trends">Twelve weeks of growth and leaving, for who may read insights.</param>
+/// <param name="InTime">How many requests of a year were answered in time, for who may read them.</param>
+internal sealed record HomeView(
+    HomeFigures Figures,
+    WaitingItems Waiting,
+    InsightsReport? Trends,
+    AnsweredInTime? InTime
+);
 
 /// <summary>The few figures of the home page.</summary>
 /// <param name="People">Exact for who may read personal data; in steps of five for the others.</param>
@@ -18,9 +27,17 @@ internal sealed record HomeFigures(long People, int? MailsWaiting, int? OpenRequ
 }
 
 /// <summary>Reads the home page: what waits, as the features say it, and a few figures.</summary>
-internal sealed class HomeService(StaffAuthorizer staff, Database database, IEnumerable<IWaitingSource> sources)
-    : ConsoleService(staff)
+internal sealed class HomeService(
+    StaffAuthorizer staff,
+    Database database,
+    IEnumerable<IWaitingSource> sources,
+    InsightsReader insights,
+    RequestFigures requests
+) : ConsoleService(staff)
 {
+    /// <summary>Twelve weeks, as the insights page opens.</summary>
+    private const int Days = 84;
+
     public async Task<HomeView> HomeAsync(StaffTicket? ticket, PageContext frame, CancellationToken cancel)
     {
         var who = Demand(ticket, StaffPolicies.UseConsole);
@@ -30,7 +47,14 @@ internal sealed class HomeService(StaffAuthorizer staff, Database database, IEnu
             var found = await source.FindAsync(who.Ticket, frame, cancel);
             waiting = new WaitingItems([.. waiting.First, .. found.First], waiting.Total + found.Total);
         }
-        return new HomeView(await CountAsync(who, cancel), waiting);
+        return new HomeView(
+            await CountAsync(who, cancel),
+            waiting,
+            who.Has(StaffPolicies.ReadInsights)
+                ? await insights.ReadAsync(InsightsPeriod.Last(Days, insights.Today), DayCounts.AllTopics)
+                : null,
+            who.Has(StaffPolicies.ReadPersonalData) ? await requests.InTimeAsync(cancel) : null
+        );
     }
 
     private async Task<HomeFigures> CountAsync(StaffIdentity who, CancellationToken cancel)

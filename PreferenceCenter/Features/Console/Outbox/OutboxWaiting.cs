@@ -18,6 +18,11 @@ internal sealed class OutboxWaiting(StaffAuthorizer staff, Database database) : 
         Demand(ticket, Policy);
         await using var context = await database.CreateContextAsync();
         var texts = frame.Language.Texts<OutboxTexts>();
+        var failed = await context
+            .Outbox.Where(m => m.State == MailState.Dead || m.State == MailState.Uncertain)
+            .GroupBy(m => m.State)
+            .Select(mails => new { mails.Key, Count = mails.Count() })
+            .ToDictionaryAsync(mails => mails.Key, mails => mails.Count, cancel);
         var found = new List<WaitingItem>();
         foreach (
             var (state, words) in new[]
@@ -26,7 +31,7 @@ internal sealed class OutboxWaiting(StaffAuthorizer staff, Database database) : 
                 (MailState.Uncertain, texts.UncertainWait),
             }
         )
-            if (await context.Outbox.CountAsync(m => m.State == state, cancel) is > 0 and var count)
+            if (failed.TryGetValue(state, out var count))
                 found.Add(
                     new WaitingItem(
                         Icons.Material.Outlined.Outbox,
