@@ -39,7 +39,7 @@ public sealed class AuditLogTests
             (objection.Person?.Id, objection.Person?.Masked)
         );
         Assert.Equal(StaffCenter.AddressOf(StaffRole.Privacy), System.Net.WebUtility.HtmlDecode(objection.By.Value));
-        Assert.Contains(objection.Lines, line => line.About?.Value == "Objection: open");
+        Assert.Contains(objection.Lines, line => line.About?.Value == "objection: open");
         Assert.True(
             objection.Lines.Select(l => l.Position).SequenceEqual(objection.Lines.Select(l => l.Position).Order())
         );

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Components;
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Features.Console.Requests;
 using PreferenceCenter.Mail.Views;
 using PreferenceCenter.PrivacyRequests.PersonalData;
 using PreferenceCenter.Shared.Layouts;
@@ -70,14 +69,9 @@ internal sealed class AuditLogNaming(CatalogueCache catalogues, Site site)
             EventKind.TopicChanged or EventKind.NoticePublished when e.Aspect > 0 => Named(sentences.Name(e.Aspect)),
             EventKind.MailRetried => Markup.Of(e.Aspect.ToString(CultureInfo.InvariantCulture)),
             EventKind.StaffAccountChanged => frame.Language.Texts<AuditLogTexts>().Of((StaffAct)e.Value),
-            EventKind.RequestChanged => OfRequest(e, frame.Language.Texts<RequestsTexts>(), frame),
+            EventKind.RequestChanged => Markup.Of($"{WireName.Of((PrivacyRequestKind)e.Aspect)}: {WireName.Of((PrivacyRequestState)e.Value)}"),
             _ => null,
         };
-
-    private static MarkupString OfRequest(AuditLogEntry e, RequestsTexts texts, PageContext frame) =>
-        new(
-            $"{texts.Of((PrivacyRequestKind)e.Aspect).Value}{frame.Texts.Colon} {texts.Of((PrivacyRequestState)e.Value).Value}"
-        );
 
     private static MarkupString? Named(string? name) => name is null ? null : Markup.Of(name);
 }
