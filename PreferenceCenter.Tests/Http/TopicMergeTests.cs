@@ -68,7 +68,10 @@ public sealed class TopicMergeTests
         Assert.Equal(
             paused.Address,
             Assert
-                .Single(await center.MailsAsync(), m => m.Subject?.StartsWith("Do you want", StringComparison.Ordinal) == true)
+                .Single(
+                    await center.MailsAsync(),
+                    m => m.Subject?.StartsWith("Do you want", StringComparison.Ordinal) == true
+                )
                 .To.ToString()
         );
         Assert.Equal("merge of the topic events into news", center.EvidenceOf(center.EventsOf(paused)[^1]).Detail);

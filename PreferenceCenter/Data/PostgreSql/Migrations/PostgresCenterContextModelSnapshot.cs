@@ -914,6 +914,10 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                         .HasDatabaseName("IX_Outbox_Sent")
                         .HasFilter("\"State\" = 1 AND \"ForgottenAt\" IS NULL");
 
+                    b.HasIndex("State")
+                        .HasDatabaseName("IX_Outbox_Failed")
+                        .HasFilter("\"State\" IN (2, 3)");
+
                     b.HasIndex("SubscriberId")
                         .HasDatabaseName("IX_Outbox_Person")
                         .HasFilter("\"SubscriberId\" IS NOT NULL");
@@ -1545,6 +1549,8 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
 
                     b.HasIndex("AddressKey")
                         .IsUnique();
+
+                    b.HasIndex("LedgerId");
 
                     b.HasIndex("PublicId")
                         .IsUnique();
