@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using PreferenceCenter.Benchmarks.Product;
 using PreferenceCenter.Benchmarks.Report;
-using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Console.Requests;
 using PreferenceCenter.PrivacyRequests;

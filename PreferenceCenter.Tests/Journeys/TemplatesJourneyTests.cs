@@ -3,7 +3,6 @@ using Microsoft.Playwright;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Console.Templates;
 using PreferenceCenter.Tests.Browser;
-using PreferenceCenter.Tests.Http;
 using Xunit;
 using Assert = Xunit.Assert;
 

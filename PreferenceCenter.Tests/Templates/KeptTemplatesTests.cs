@@ -10,7 +10,6 @@ using PreferenceCenter.Features.Console.Home;
 using PreferenceCenter.Schedule;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Staff;
-using PreferenceCenter.Templates.Findings;
 using PreferenceCenter.Templates.Kept;
 using PreferenceCenter.Tests.Http;
 using PreferenceCenter.Tests.Http.Staff;

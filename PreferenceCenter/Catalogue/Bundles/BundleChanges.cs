@@ -1,5 +1,4 @@
 using PreferenceCenter.Catalogue.Files;
-using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Staff;
 

@@ -1,8 +1,6 @@
 using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Console.Footers;
-using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Templates.Tags;
-using PreferenceCenter.Tests.Http;
 using PreferenceCenter.Tests.Http.Requests;
 using Xunit;
 using Assert = Xunit.Assert;

@@ -1,6 +1,5 @@
 using Bunit;
 using PreferenceCenter.Features.Console.Insights;
-using PreferenceCenter.Insights;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Tests.Shared.Preview;
 using Xunit;

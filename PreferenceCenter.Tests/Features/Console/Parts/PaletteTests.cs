@@ -1,10 +1,8 @@
 using Bunit;
-using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Console;
-using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Staff;
 using PreferenceCenter.Tests.Http.Requests;
 using Xunit;

@@ -2,7 +2,6 @@ using AngleSharp.Dom;
 using Bunit;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Console.Requests;
-using PreferenceCenter.PrivacyRequests;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Tests.Shared.Preview;
 using Xunit;

@@ -1,5 +1,4 @@
 using PreferenceCenter.Data;
-using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Features.Cli.Demo;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using MudBlazor;
@@ -85,7 +86,7 @@ public sealed partial class QueuePage
             RequestNumber.Parse(PersonAsked ?? ""),
             WireName.Parse<QueueSort>(SortAsked?.TrimStart('-')),
             SortAsked?.StartsWith('-') == true,
-            int.TryParse(PageAsked, out var page) ? Math.Clamp(page, 1, 1_000_000) : 1
+            int.TryParse(PageAsked, CultureInfo.InvariantCulture, out var page) ? Math.Clamp(page, 1, 1_000_000) : 1
         );
 
     private IEnumerable<(string Value, MarkupString Name)> Kinds =>

@@ -1,5 +1,4 @@
 using PreferenceCenter.Domain;
-using PreferenceCenter.PrivacyRequests;
 
 namespace PreferenceCenter.Features.Console.Requests;
 

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using PreferenceCenter.Domain;
 using PreferenceCenter.PrivacyRequests;
 using PreferenceCenter.Shared.Layouts;
-using PreferenceCenter.Shared.Localisation;
 
 namespace PreferenceCenter.Features.Console.Requests;
 

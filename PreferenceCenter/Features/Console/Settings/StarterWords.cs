@@ -19,7 +19,7 @@ internal static class StarterWords
                 WebUtility.HtmlDecode(text.Value),
                 ("name", site.Name),
                 ("authority", site.SupervisoryAuthority),
-                ("years", $"{years}")
+                ("years", Invariant($"{years}"))
             );
         return new Dictionary<string, string>(StringComparer.Ordinal)
         {

@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Shared.Layouts;
