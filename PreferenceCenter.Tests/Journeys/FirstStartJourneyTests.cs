@@ -77,7 +77,7 @@ public sealed class FirstStartJourneyTests(BrowserFixture browser) : ConsoleJour
         await page.WaitForLoadStateAsync();
         Assert.Equal("allowed", center.Gate("ada@people.example", "news"));
         TestContext.Current.SendDiagnosticMessage(
-            $"From an empty database to a subscriber: {watch.Elapsed.TotalSeconds:F0} s"
+            Invariant($"From an empty database to a subscriber: {watch.Elapsed.TotalSeconds:F0} s")
         );
         Assert.True(watch.Elapsed < TimeSpan.FromMinutes(5), $"{watch.Elapsed}");
         Assert.Empty(Complaints);

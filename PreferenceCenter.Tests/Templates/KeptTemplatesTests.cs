@@ -107,7 +107,7 @@ public sealed class KeptTemplatesTests
             desk.By
         );
         Assert.Single(plan.Faults);
-        Assert.Empty(await desk.Templates.ListAsync(desk.Stop));
+        Assert.Empty(await desk.Templates.ListAsync(TestContext.Current.CancellationToken));
         Assert.Empty(await desk.KeepAsync("one", "<p>x"));
         Assert.Empty((await desk.Templates.ApplyAsync([new TemplateFile("one", "<p>x"u8.ToArray())], desk.By)).Changed);
         // Two at once: both are kept, and neither is lost.
@@ -116,7 +116,7 @@ public sealed class KeptTemplatesTests
                 .Range(0, 6)
                 .Select(i => desk.KeepAsync(Invariant($"at-once-{i % 3}"), Invariant($"<p>{i % 3}</p>")))
         );
-        Assert.Equal(4, (await desk.Templates.ListAsync(desk.Stop)).Count);
+        Assert.Equal(4, (await desk.Templates.ListAsync(TestContext.Current.CancellationToken)).Count);
         await Assert.ThrowsAsync<UnauthorizedAccessException>(() =>
             desk.Templates.RemoveAsync("one", desk.Center.SignedInFor(StaffRole.Privacy, desk.Web.Now.AddHours(8)).By)
         );
@@ -140,7 +140,7 @@ public sealed class KeptTemplatesTests
 
         public StaffCenter Center { get; }
         public WebCenter Web => Center.Web;
-        public CancellationToken Stop => TestContext.Current.CancellationToken;
+        public static CancellationToken Stop => TestContext.Current.CancellationToken;
         public StaffBy By => Center.SignedInFor(StaffRole.Marketing, Web.Now.AddHours(8)).By;
         public KeptTemplates Templates => Web.Get<KeptTemplates>();
 
