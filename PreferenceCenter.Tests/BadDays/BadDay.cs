@@ -84,10 +84,8 @@ internal sealed class BadDay : IAsyncDisposable
         await TopicsFile.ApplyAsync(day.home, day.command, cancel);
         foreach (var node in day.Nodes)
             node.Clock!.Set(TimeSpan.Zero);
-        await Task.WhenAll([
-            day.Lists.ImportAsync(people, cancel),
-            .. day.Nodes.Select(node => node.StartAsync(cancel)),
-        ]);
+        await day.Lists.ImportAsync(people, cancel);
+        await Task.WhenAll(day.Nodes.Select(node => node.StartAsync(cancel)));
         return day;
     }
 

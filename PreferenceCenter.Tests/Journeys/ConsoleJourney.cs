@@ -77,6 +77,10 @@ public abstract class ConsoleJourney(string name)
 
     protected async Task LookAsync(IPage page, string what)
     {
+        // The address changes before the page does: until both are of one page, the way past the navigation leads away.
+        await page.WaitForFunctionAsync(
+            "() => { const skip = document.querySelector('.skip'); return !skip || skip.pathname + skip.search === location.pathname + location.search; }"
+        );
         foreach (var (width, scheme) in Screens)
         {
             await page.SetViewportSizeAsync(width, 844);

@@ -36,7 +36,7 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser, ConsoleCenter co
         foreach (var path in places)
         {
             await page.Locator($".place[href='{path}']").ClickAsync();
-            await page.WaitForURLAsync($"**{path}");
+            await page.WaitForURLAsync($"**{path}", new() { WaitUntil = WaitUntilState.Commit });
             await page.Locator("h1").WaitForAsync();
             await LookAsync(page, path.Trim('/').Replace('/', '-'));
         }
@@ -62,7 +62,10 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser, ConsoleCenter co
         await page.GetByText("No subscriber has that address").WaitForAsync();
         await page.Locator("input[type=email]").FillAsync(person.Address);
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync($"**/staff/subscribers/{person.PublicId}");
+        await page.WaitForURLAsync(
+            $"**/staff/subscribers/{person.PublicId}",
+            new() { WaitUntil = WaitUntilState.Commit }
+        );
         await page.Locator("h1").GetByText(person.Address).WaitForAsync();
         Assert.StartsWith(
             "/staff/requests/",

@@ -200,7 +200,7 @@ public sealed class PrivacyRequestJourneyTests(BrowserFixture browser) : Console
         await page.GoBackAsync();
         await page.GetByText("Page 1 of").WaitForAsync();
         await GoAsync(page, center, "/staff/requests/figures");
-        await page.Locator(".chart").WaitForAsync();
+        await page.Locator(".chart").First.WaitForAsync();
         await LookAsync(page, "figures");
         await GoAsync(page, center, "/staff/recipients");
         await page.GetByLabel("ID", new() { Exact = true }).FillAsync("printer");

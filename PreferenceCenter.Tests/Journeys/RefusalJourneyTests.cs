@@ -30,6 +30,11 @@ public sealed partial class RefusalJourneyTests(BrowserFixture browser, ConsoleC
         ["SetUpPage T.Save"] = "It is there while nobody has said who the site is: FirstStartTests.",
         ["SettingsPage T.Save"] = "Its faults stand at their fields: SettingsJourneyTests.",
         ["SettingsPage T.Undo"] = "It is refused only where somebody else was faster, and is sent as T.Save is.",
+        ["KeptTemplatePage T.CheckAgain"] = "It changes nothing, and can be refused only to whoever may not be there.",
+        ["KeptTemplatePage T.Keep"] = "Its faults stand at their fields, as those of TemplatesPage do.",
+        ["KeptTemplatePage T.Remove"] = "It is refused only where somebody else was faster, and asks before.",
+        ["TemplatesPage @(result is null ? T.Check : T.CheckAgain)"] =
+            "What cannot be read is told at its field: TemplatesJourneyTests.",
         ["NoticeAnswer T.HasDoneIt"] = "It is refused only where somebody else was faster, and is sent as T.Save is.",
     };
 
