@@ -78,7 +78,10 @@ internal static class RandomHistories
         ),
         (2, Gen.Enum<MailAnswerKind>().Select(SubscriberRequest (k) => new MailAnswer(k, 0, int.MaxValue))),
         (3, Named.Select(SubscriberRequest (t) => new FixedRequest(new Assert(t)))),
-        (2, Named.Select(SubscriberRequest (t) => new FixedRequest(new Propose(t)))),
+        (
+            3,
+            Gen.Select(Named, Gen.Bool, SubscriberRequest (t, asks) => new FixedRequest(new Propose(t) { Asks = asks }))
+        ),
         (
             2,
             Gen.OneOf(SuppressionReason.Bounced, SuppressionReason.Complained, SuppressionReason.Erased)

@@ -13,8 +13,9 @@ namespace PreferenceCenter.Tests.Http;
 [Trait(PostgresCases.Trait, PostgresCases.PostgreSql)]
 public sealed class DatabaseAwayTests : IDisposable
 {
-    // Half a second, which the benchmark measures, and as much for a machine that runs other tests meanwhile.
-    private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(1);
+    // The benchmark measures half a second. Whoever waited for the database would take the fifteen seconds of its timeout;
+    // the rest is for a machine that runs other tests meanwhile.
+    private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(5);
     private readonly string directory = Directory.CreateTempSubdirectory("preference-center-").FullName;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -9,8 +9,8 @@ namespace PreferenceCenter.Tests.Http;
 /// </summary>
 public sealed class HealthTests
 {
-    // Half a second, which the benchmark measures, and as much for a machine that runs other tests meanwhile.
-    private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(1);
+    // The benchmark measures half a second. Who waited for the lock would take longer; the rest is for other tests.
+    private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(5);
 
     [DatabaseFact]
     public async Task Ready_is_who_can_write_and_alive_is_who_answers()

@@ -44,7 +44,7 @@ public sealed class EveryConsolePageTests(BrowserFixture browser, ConsoleCenter 
 
     private async Task LookAtAsync(IPage page, string path)
     {
-        foreach (var language in new[] { "en", "ar" })
+        foreach (var language in LongTests.Cases(["en"], more: ["ar"]))
         {
             await page.SetViewportSizeAsync(1280, 844);
             await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });

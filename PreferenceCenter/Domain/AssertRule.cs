@@ -15,15 +15,23 @@ internal static class AssertRule
         return RefusalIfKeptOut(draft, wanted);
     }
 
-    public static Refusal Propose(Draft draft, IReadOnlyDictionary<long, long> topics)
+    public static Refusal Propose(Draft draft, Propose propose)
     {
         if (BarrierOf(draft.State) is not Refusal.None and var barrier)
             return barrier;
-        foreach (var (topic, frequency) in Addable(draft.State, topics))
-            if (draft.State[topic].Wish is null)
-                draft.Waiting.Add(draft.Request(topic, frequency, 0).Seq);
-        return RefusalIfKeptOut(draft, topics);
+        var added = Addable(draft.State, propose.Topics).Where(t => draft.State[t.Key].Wish is null).ToArray();
+        if (propose.Asks && added.Length > 0 && HasSpoken(draft.State))
+            return Refusal.AskedBefore;
+        foreach (var (topic, frequency) in added)
+            draft.Waiting.Add(draft.Request(topic, frequency, 0).Seq);
+        return RefusalIfKeptOut(draft, propose.Topics);
     }
+
+    // Whether the subscriber has answered anything or has a question that is open: a list asks nobody twice.
+    private static bool HasSpoken(PersonState state) =>
+        state.Choices.Values.Any(c =>
+            c.Wish is not null || c.LeftAt is not null || c.Grant is { Kind: not EventKind.Asserted }
+        );
 
     /// <summary>
     /// Asks the subscriber to confirm topics that are on. Only a subscriber who may be mailed is asked, and only about

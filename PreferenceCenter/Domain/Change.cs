@@ -61,7 +61,11 @@ internal sealed record Assert(IReadOnlyDictionary<long, long> Wanted) : Change;
 /// <summary>
 /// A statement by another party without enough evidence: it waits for the subscriber's own yes.
 /// </summary>
-internal sealed record Propose(IReadOnlyDictionary<long, long> Topics) : Change;
+internal sealed record Propose(IReadOnlyDictionary<long, long> Topics) : Change
+{
+    /// <summary>Whether the subscriber is asked by email. A list asks once, and only who has not answered yet.</summary>
+    public bool Asks { get; init; }
+}
 
 /// <summary>Put the subscriber's address on the suppression list.</summary>
 internal sealed record Suppress(SuppressionReason Reason) : Change;

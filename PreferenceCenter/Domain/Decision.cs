@@ -17,6 +17,9 @@ internal enum Refusal : byte
     /// <summary>The subscriber has restricted processing: what is held is kept, and nothing is added to it.</summary>
     Restricted,
 
+    /// <summary>The subscriber has answered before, or has a question that is open: a list asks nobody twice.</summary>
+    AskedBefore,
+
     /// <summary>The subscriber has not left: a reason is asked after leaving, never before.</summary>
     NotLeft,
     UnknownPerson,

@@ -20,7 +20,7 @@ internal static class Decisions
             Reject reject => AnswerRule.Reject(draft, reject.Asked),
             Undo undo => AnswerRule.Undo(draft, undo.Taken),
             Assert assert => AssertRule.Assert(draft, assert.Wanted),
-            Propose propose => AssertRule.Propose(draft, propose.Topics),
+            Propose propose => AssertRule.Propose(draft, propose),
             AskAgain ask => AssertRule.AskAgain(draft, ask.Topics),
             Suppress suppress => LeaveRule.Suppress(draft, suppress.Reason),
             Restrict restrict => RightsRule.Restrict(draft, restrict.On),

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace PreferenceCenter.Domain;
 
 /// <summary>The comment that a subscriber may add to the reason for leaving.</summary>
-internal static class LeaveComment
+internal static partial class LeaveComment
 {
     private const int Longest = 1000;
 
@@ -16,4 +18,17 @@ internal static class LeaveComment
             : null;
         return comment is null or { Length: <= Longest };
     }
+
+    /// <summary>
+    /// The comment for those who are to learn why people leave, not who: without email addresses, and without numbers as
+    /// long as a telephone's.
+    /// </summary>
+    public static string Anonymous(string comment) => Contact().Replace(comment, "…");
+
+    [GeneratedRegex(
+        @"\S*@\S*|\+?\d(?:[\s./()-]*\d){6,}",
+        RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex Contact();
 }

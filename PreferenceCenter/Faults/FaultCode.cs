@@ -44,6 +44,7 @@ internal enum FaultCode
     // Settings.
     NotColor,
     ControllerFixed,
+    NeedsOwner,
     FirstLanguageLacks,
     ChangedMeanwhile,
 

@@ -53,7 +53,7 @@ internal sealed class LeaveComments(Database database, SiteCalendar calendar, Ti
                         (asked.Topic == DayCounts.AllTopics || asked.Topic == row.GetInt64(1))
                         && Evidence.Parse(row.GetFieldValue<byte[]>(3))?.Comment is { } text
                     )
-                        said.Add(new SaidOnLeaving((LeaveReason)row.GetInt64(0), text));
+                        said.Add(new SaidOnLeaving((LeaveReason)row.GetInt64(0), LeaveComment.Anonymous(text)));
                 return said;
             }
         );

@@ -128,6 +128,7 @@ internal sealed class ConsoleActs : IAsyncDisposable
         "TemplatesWaiting.FindAsync",
         // It notes what the program finds by itself within a minute.
         "TemplatesService.RecheckAsync",
+        "FootersService.Read",
         "SettingsService.Read",
         "SettingsService.PreviewAsync",
         "SetUpWaiting.FindAsync",
@@ -233,8 +234,10 @@ internal sealed class ConsoleActs : IAsyncDisposable
     private async Task<object?[]> Formed()
     {
         var key = NewKey();
-        await FormAsync(key, "topics", null, new JsonArray("news"));
-        return [key, await FormAsync(key, "texts.en.title", null, "A form")];
+        var version = await FormAsync(key, "topics", null, new JsonArray("news"));
+        foreach (var language in Web.Get<Site>().Languages)
+            version = await FormAsync(key, $"texts.{language}.title", null, "A form");
+        return [key, version];
     }
 
     private async Task<object?[]> TwiceFormed()

@@ -35,7 +35,10 @@ public sealed class DoubleActTests
             var before = acts.Web.Rows();
             var first = await InvokeAsync(acts, action, sending);
             var after = acts.Web.Rows();
-            Assert.False(before.SequenceEqual(after), $"{action} did nothing in its case: {first}");
+            Assert.False(
+                before.SequenceEqual(after),
+                $"{action} did nothing in its case: {JsonSerializer.Serialize(first, WithTuples)}"
+            );
             var second = await InvokeAsync(acts, action, sending);
             Assert.Equal(after.Except(acts.Web.Rows()), []);
             Assert.True(after.SequenceEqual(acts.Web.Rows()), $"{action} wrote twice");

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Events;
 using Xunit;
 using Assert = Xunit.Assert;
 
@@ -139,6 +140,32 @@ public sealed class ImportTests
         rig.Clock.Advance(TimeSpan.FromHours(1));
         await ImportAsync(rig, csv, "--confirm");
         Assert.Equal(1, rig.Count("Outbox"));
+    }
+
+    [DatabaseFact]
+    [Trait("Requirement", "CON-02")]
+    public async Task A_list_asks_once_whatever_it_asks_for_and_nobody_who_has_answered()
+    {
+        await using var rig = await CommandRig.NewAsync();
+        var row = Header + "c@example.org,,,{0},,,,,,\n";
+        string For(string topic) => row.Replace("{0}", topic, StringComparison.Ordinal);
+        Counts(
+            await ImportAsync(rig, For("news") + "c@example.org,,,digest,,,,,,\n", "--confirm"),
+            ("pending", 1),
+            ("keptOutAsked", 1)
+        );
+        Assert.Equal(1, rig.Count("Outbox"));
+        // While the question is open, and as long as they are here once they have said no.
+        Counts(await ImportAsync(rig, For("digest"), "--confirm"), ("pending", 0), ("keptOutAsked", 1));
+        var asked = rig.EventsOf("c@example.org")
+            .Select(EventBytes.ToConsentEvent)
+            .Where(e => e.Kind == EventKind.Requested)
+            .ToArray();
+        await rig.ChangeAsync("c@example.org", new Reject(asked), Channel.ConfirmLink);
+        rig.Clock.Advance(TimeSpan.FromDays(31));
+        Counts(await ImportAsync(rig, For("digest"), "--confirm"), ("pending", 0), ("keptOutAsked", 1));
+        Assert.Equal(1, rig.Count("Outbox"));
+        await rig.AssertSoundAsync();
     }
 
     [DatabaseFact]

@@ -53,6 +53,23 @@ public sealed class SettingsServiceTests
         Assert.Equal(3, context.LedgerEvents.Count(e => e.Kind == EventKind.SettingsChanged));
     }
 
+    [Fact]
+    public async Task Where_answers_about_peoples_data_go_is_changed_by_an_owner_alone()
+    {
+        await using var center = await StaffCenter.StartFromFileAsync();
+        await using var scope = center.Web.Services.CreateAsyncScope();
+        var service = scope.ServiceProvider.GetRequiredService<SettingsService>();
+        foreach (var (role, refused) in ((StaffRole, bool)[])[(StaffRole.Marketing, true), (StaffRole.Owner, false)])
+        {
+            var ticket = TicketOf(center, role);
+            var form = Read(service, ticket);
+            form["privacyContact"] = "mallory@evil.example";
+            var faults = await service.SaveAsync(ticket, form.Edited, form.Seen);
+            Assert.Equal(refused ? [FaultCode.NeedsOwner] : [], faults.Select(f => f.Code));
+            Assert.Equal(!refused, center.Web.Get<Site>().PrivacyContact == "mallory@evil.example");
+        }
+    }
+
     [DatabaseFact]
     public async Task Whoever_saves_over_a_change_made_since_is_told_and_loses_nothing()
     {

@@ -38,7 +38,7 @@ internal sealed class ImportChange(ImportOrigin origin, HttpEvidence ips, Addres
         var registration = new Registration(row.Address, row.Language, row.Name);
         // Hashed here, in parallel with the change writer, to save the writer this work.
         registration.KeyedHashes(suppressions);
-        foreach (var change in ChangesOf(row))
+        foreach (var change in ChangesOf(row, origin.Confirm))
             yield return new PersonChange(
                 PersonKey.Of(row.Address),
                 change,
@@ -77,14 +77,14 @@ internal sealed class ImportChange(ImportOrigin origin, HttpEvidence ips, Addres
             };
     }
 
-    private static IEnumerable<Change> ChangesOf(ImportRow row) =>
+    private static IEnumerable<Change> ChangesOf(ImportRow row, bool asks) =>
         row.Status switch
         {
             ImportStatus.Bounced => [new Suppress(SuppressionReason.Bounced)],
             ImportStatus.Complained => [new Suppress(SuppressionReason.Complained)],
             ImportStatus.Unsubscribed when row.Topics.Count == 0 => [Leave.Everything],
             ImportStatus.Unsubscribed => row.Topics.Select(t => new Leave(t.Number)),
-            _ when row.Sale is null && row.Grade == EvidenceGrade.C => [new Propose(Wanted(row))],
+            _ when row.Sale is null && row.Grade == EvidenceGrade.C => [new Propose(Wanted(row)) { Asks = asks }],
             _ => [new Assert(Wanted(row))],
         };
 

@@ -35,6 +35,9 @@ internal sealed record ImportSummary
 
     /// <summary>Rejected because the address bounced, complained or was erased here, or its subscriber restricted processing.</summary>
     public long KeptOutSuppressed { get; set; }
+
+    /// <summary>Not asked because the subscriber has answered before or has an open question: a list asks once.</summary>
+    public long KeptOutAsked { get; set; }
     public long Rejected { get; set; }
 
     /// <summary>Rejected rows that may take somebody out: the command ends with 1.</summary>

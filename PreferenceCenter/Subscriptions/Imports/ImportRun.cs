@@ -116,6 +116,7 @@ internal sealed class ImportRun(
         _ = (result.Outcome, result.Refusal, row.Status) switch
         {
             (ChangeOutcome.Refused, Refusal.OptedOut, _) => summary.KeptOutOptedOut++,
+            (ChangeOutcome.Refused, Refusal.AskedBefore, _) => summary.KeptOutAsked++,
             (ChangeOutcome.Refused, _, _) => summary.KeptOutSuppressed++,
             (ChangeOutcome.Done, _, ImportStatus.Subscribed) when row.Sale is null && row.Grade == EvidenceGrade.C =>
                 summary.Pending++,

@@ -43,6 +43,7 @@ internal static class ImportResult
             ("unchanged", summary.Unchanged),
             ("kept out: left before", summary.KeptOutOptedOut),
             ("kept out: suppressed or restricted", summary.KeptOutSuppressed),
+            ("not asked: has answered, or is being asked", summary.KeptOutAsked),
             ("rejected", summary.Rejected),
             ("rejected that may be opt-outs", summary.UnreadableOptOuts),
             ("grade A: time, method, source and wording", summary.GradeA),

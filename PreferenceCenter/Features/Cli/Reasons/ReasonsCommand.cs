@@ -55,7 +55,9 @@ internal static class ReasonsCommand
                 Sql.ReadInstant(row, 2).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                 EventNames.About(row.GetInt64(1), catalogue),
                 WireName.Of((LeaveReason)row.GetInt64(0)),
-                row.IsDBNull(3) ? null : Evidence.Parse(row.GetFieldValue<byte[]>(3))?.Comment
+                row.IsDBNull(3) || Evidence.Parse(row.GetFieldValue<byte[]>(3))?.Comment is not { } comment
+                    ? null
+                    : LeaveComment.Anonymous(comment)
             );
     }
 }

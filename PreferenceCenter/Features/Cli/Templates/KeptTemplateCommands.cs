@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Faults;
+using PreferenceCenter.Shared.Files;
 using PreferenceCenter.Shared.Terminal;
 using PreferenceCenter.Staff;
 using PreferenceCenter.Templates.Findings;
@@ -51,6 +52,11 @@ internal static class KeptTemplateCommands
             Description = "Templates (.html, .htm) and messages (.eml), or folders of such.",
             Arity = ArgumentArity.OneOrMore,
         };
+        files.Validators.Add(given =>
+        {
+            if (given.Tokens.Any(t => t.Value == InputFile.StandardInput))
+                given.AddError("A template is kept under the name of its file: standard input has none.");
+        });
         var topic = new Option<string?>("--topic")
         {
             Description = "The topic whose mailings they are for. Without it: unchanged, and any topic for new ones.",

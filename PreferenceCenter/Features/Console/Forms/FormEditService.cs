@@ -97,7 +97,12 @@ internal sealed class FormEditService(
     public async Task<IReadOnlyList<Fault>> ArchiveAsync(StaffTicket? ticket, string key, int seen)
     {
         var who = Demand(ticket, StaffPolicies.ManageCatalogue);
-        if (catalogue.Refresh().Forms.GetValueOrDefault(key) is not { } form || form.Version != seen)
+        if (catalogue.Refresh().Forms.GetValueOrDefault(key) is not { } form)
+            return [Moved];
+        // Pressed twice, or by two: it is what was asked for.
+        if (!form.Published)
+            return [];
+        if (form.Version != seen)
             return [Moved];
         var file = new Catalogue.Forms.FormFile([new FormEntry("forms[0]", key, false, form.Definition)]);
         return (await forms.ApplyAsync(file, who.By)).Faults;

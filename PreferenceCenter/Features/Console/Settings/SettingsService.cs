@@ -51,10 +51,24 @@ internal sealed class SettingsService(
     )
     {
         var who = Demand(ticket, StaffPolicies.ManageCatalogue);
-        List<Fault> faults = [];
+        List<Fault> faults = [.. NeedsOwner(who, edited)];
         return SettingsFile.Read(edited, faults) is { } file && faults.Count == 0
             ? (await settings.ApplyAsync(file with { Seen = seen }, who.By)).Faults
             : faults;
+    }
+
+    // Answers about people's data, which marketing never sees, go to that address: it may be given by anybody who sets the
+    // site up, and be changed by an owner.
+    private IEnumerable<Fault> NeedsOwner(StaffIdentity who, IReadOnlyDictionary<string, string?> edited)
+    {
+        var field = SiteField.Named("privacyContact")!;
+        if (
+            who.Role == StaffRole.Marketing
+            && edited.TryGetValue(field.Name, out var contact)
+            && inForce.Values().First(v => v.Field == field).Value is { Length: > 0 } now
+            && contact != now
+        )
+            yield return new Fault($"site.{field.Name}", FaultCode.NeedsOwner);
     }
 
     /// <summary>The preferences page and an email as the edited site has them. Nothing is stored.</summary>
