@@ -108,8 +108,8 @@ public sealed class EveryConsolePageTests(BrowserFixture browser, ConsoleCenter 
                 $"{console.Person.PublicId}"
             ),
             _ when pattern.StartsWith("/staff/topics/", StringComparison.Ordinal) => Fill(data.Topics.First().Key),
-            _ when pattern.StartsWith("/staff/notices/", StringComparison.Ordinal) => Fill("news"),
-            _ when pattern.StartsWith("/staff/forms/", StringComparison.Ordinal) => Fill("newsletter"),
+            _ when pattern.StartsWith("/staff/notices/", StringComparison.Ordinal) => Fill(data.Topics.First().Key),
+            _ when pattern.StartsWith("/staff/forms/", StringComparison.Ordinal) => Fill(data.Forms.First().Key),
             _ => Fill("1"),
         };
 
