@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Components;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Features.Console.Charts;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Localisation;
 
@@ -10,6 +11,7 @@ namespace PreferenceCenter.Features.Console.Topics;
 internal sealed class EditMeaning(PageContext frame, TopicEdit edit)
 {
     private readonly TopicsTexts texts = frame.Language.Texts<TopicsTexts>();
+    private readonly ToldTexts told = frame.Language.Texts<ToldTexts>();
 
     public IEnumerable<MarkupString> Sentences()
     {
@@ -62,14 +64,13 @@ internal sealed class EditMeaning(PageContext frame, TopicEdit edit)
         foreach (var gone in before.Except(after).Select(WireName.Parse<Frequency>).OfType<Frequency>())
             yield return texts.MeansFrequencyGone.With(
                 texts.Of(gone),
-                ToldPeople.Of(edit.Audience.ByFrequency.GetValueOrDefault(gone), texts, frame.Language.Culture)
+                ToldCount.OfPeople(edit.Audience.ByFrequency.GetValueOrDefault(gone), told, frame.Language.Culture)
             );
         foreach (var added in after.Except(before).Select(WireName.Parse<Frequency>).OfType<Frequency>())
             yield return texts.MeansFrequencyNew.With(texts.Of(added));
     }
 
-    private MarkupString Count(Phrase phrase) =>
-        ToldPeople.In(phrase, edit.Audience.Subscribers, texts, frame.Language);
+    private MarkupString Count(Phrase phrase) => ToldCount.In(phrase, edit.Audience.Subscribers, told, frame.Language);
 
     private static string[] List(JsonNode? node) => [.. (node as JsonArray ?? []).Select(v => v!.GetValue<string>())];
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using MudBlazor;
+using PreferenceCenter.Features.Console.Charts;
 using PreferenceCenter.Shared.Localisation;
 
 namespace PreferenceCenter.Features.Console.Topics;
@@ -196,5 +197,5 @@ public sealed partial class TopicBoard : ConsolePage
     private static string Plain(string template, string name) =>
         string.Format(CultureInfo.InvariantCulture, template, name);
 
-    private string Number(long told) => ToldPeople.Short(told, Frame.Language.Culture);
+    private string Number(long told) => ToldCount.Short(told, Frame.Language.Culture);
 }

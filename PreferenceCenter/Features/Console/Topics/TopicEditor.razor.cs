@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Faults;
+using PreferenceCenter.Features.Console.Charts;
 using PreferenceCenter.Features.Console.Drafts;
 using PreferenceCenter.Shared.Localisation;
 
@@ -63,7 +64,7 @@ public sealed partial class TopicEditor : ConsolePage
             : null;
 
     private MarkupString People(Phrase sentence) =>
-        ToldPeople.In(sentence, Topic.Audience.Subscribers, T, Frame.Language);
+        ToldCount.In(sentence, Topic.Audience.Subscribers, Texts<ToldTexts>(), Frame.Language);
 
     private async Task PutAsync(TopicState state)
     {
