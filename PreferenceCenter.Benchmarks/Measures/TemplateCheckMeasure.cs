@@ -43,7 +43,7 @@ internal sealed class TemplateCheckMeasure : Measure
         for (var i = 0; i < checks; i++)
         {
             cancel.ThrowIfCancellationRequested();
-            if (!TemplateCheck.Run(bytes, TemplateStage.Source, context).Sound)
+            if (!TemplateCheck.Run(bytes, TemplateStage.Source, context).Passes)
                 throw new InvalidOperationException("The newsletter is not sound.");
         }
         return checks / (Environment.CpuUsage.TotalTime - before).TotalSeconds;

@@ -94,7 +94,8 @@ public sealed class TemplatesJourneyTests(BrowserFixture browser) : ConsoleJourn
         await page.GetByLabel("Keep it as (optional)").FillAsync("autumn");
         await page.Locator("form button[type=submit]").First.ClickAsync();
         await page.WaitForURLAsync("**/staff/templates/kept/autumn");
-        await page.Locator(".head .tag.yes").WaitForAsync();
+        // A source: nothing wrong was found, and what it cannot show is not called sound.
+        await page.Locator(".head .tag.info", new() { HasText = "rules unchecked" }).WaitForAsync();
         await page.FrameLocator("#look-letter").Locator("h1").WaitForAsync();
         await LookAsync(page, "kept");
         await page.Locator(".place[href='/staff/templates']").ClickAsync();

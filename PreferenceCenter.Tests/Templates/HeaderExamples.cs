@@ -11,6 +11,8 @@ internal static class HeaderExamples
     private static readonly Sample Whole = new();
     private static readonly Sample Source = new() { Stage = TemplateStage.Source };
 
+    private static readonly Dictionary<string, string> Service = new() { ["service@example.org"] = "Mail:From" };
+
     public static readonly IReadOnlyList<RuleExample> All =
     [
         new(
@@ -110,6 +112,18 @@ internal static class HeaderExamples
             Whole,
             ("all.stage", Source),
             ("cut", new Sample { Raw = new string('x', (8 << 20) + 1) })
+        ),
+        new(
+            CanSpam,
+            Unchecked,
+            Under("can-spam"),
+            ("all.stage", Under("can-spam") with { Stage = TemplateStage.Source })
+        ),
+        new(
+            FromShared,
+            Unchecked,
+            Whole,
+            ("all.stage", Source with { Against = Context with { OtherSenders = Service } })
         ),
         new(
             CanSpam,

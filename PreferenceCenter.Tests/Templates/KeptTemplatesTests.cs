@@ -28,14 +28,16 @@ public sealed class KeptTemplatesTests
         await using var desk = await Desk.OpenAsync();
         Assert.Empty(await desk.KeepAsync("autumn", desk.Page()));
         var kept = await desk.OneAsync();
-        Assert.Equal(("autumn", "news", TemplateStanding.Sound), (kept.Key, kept.Topic, kept.Standing));
-        Assert.True(await desk.IsSoundAsync("autumn"));
-        Assert.True(await desk.IsSoundAsync($"sha256:{kept.Digest}"));
+        // HTML without header fields: rules are left unchecked, so it is not called sound.
+        Assert.Equal(("autumn", "news", TemplateStanding.NoError), (kept.Key, kept.Topic, kept.Standing));
+        Assert.Contains("list-unsubscribe", kept.Unchecked);
+        Assert.True(await desk.MayGoOutAsync("autumn"));
+        Assert.True(await desk.MayGoOutAsync($"sha256:{kept.Digest}"));
 
         await desk.SetAddressAsync("2 Quay, Galway");
         // Not yet checked again: it says so, and the gate does not trust the old result.
         Assert.Equal(TemplateStanding.Old, (await desk.OneAsync()).Standing);
-        Assert.False(await desk.IsSoundAsync("autumn"));
+        Assert.False(await desk.MayGoOutAsync("autumn"));
         await desk.RunAsync();
         kept = await desk.OneAsync();
         Assert.Equal(TemplateStanding.Unsound, kept.Standing);
@@ -45,7 +47,7 @@ public sealed class KeptTemplatesTests
 
         await desk.SetAddressAsync(null);
         await desk.RunAsync();
-        Assert.Equal(TemplateStanding.Sound, (await desk.OneAsync()).Standing);
+        Assert.Equal(TemplateStanding.NoError, (await desk.OneAsync()).Standing);
         Assert.Equal(0, await desk.WaitingAsync());
         // Kept, unsound, sound: whatever was the same is not told.
         await desk.RunAsync();
@@ -63,11 +65,11 @@ public sealed class KeptTemplatesTests
         Assert.Equal(TemplateStanding.Old, (await desk.OneAsync()).Standing);
         await desk.RunAsync();
         var after = await desk.OneAsync();
-        Assert.Equal((TemplateStanding.Sound, before.Since), (after.Standing, after.Since));
+        Assert.Equal((TemplateStanding.NoError, before.Since), (after.Standing, after.Since));
         Assert.True(after.CheckedAt > before.CheckedAt);
         // A link that has expired meanwhile is found by that check.
         await desk.KeepAsync("built", desk.Built());
-        Assert.True(await desk.IsSoundAsync("built"));
+        Assert.True(await desk.MayGoOutAsync("built"));
         desk.Web.Clock.Advance(TimeSpan.FromDays(900));
         await desk.RunAsync();
         Assert.Contains("unsubscribe-elsewhere", (await desk.OneAsync("built")).Errors);
@@ -78,20 +80,44 @@ public sealed class KeptTemplatesTests
     {
         await using var desk = await Desk.OpenAsync();
         await desk.KeepAsync("autumn", desk.Page());
-        Assert.False(await desk.IsSoundAsync("autumn", "events"));
-        Assert.False(await desk.IsSoundAsync("winter"));
+        Assert.False(await desk.MayGoOutAsync("autumn", "events"));
+        Assert.False(await desk.MayGoOutAsync("winter"));
         await desk.KeepAsync("any", desk.Built(), topic: null);
-        Assert.True(await desk.IsSoundAsync("any"));
+        Assert.True(await desk.MayGoOutAsync("any"));
         // Its links are of the other topic.
-        Assert.False(await desk.IsSoundAsync("any", "events"));
+        Assert.False(await desk.MayGoOutAsync("any", "events"));
         await desk.KeepAsync(
             "broken",
             desk.Page().Replace("{{ unsubscribe }}", "https://esp.example/x", StringComparison.Ordinal)
         );
-        Assert.False(await desk.IsSoundAsync("broken"));
+        Assert.False(await desk.MayGoOutAsync("broken"));
         Assert.True(await desk.Templates.RemoveAsync("autumn", desk.By));
         Assert.False(await desk.Templates.RemoveAsync("autumn", desk.By));
-        Assert.False(await desk.IsSoundAsync("autumn"));
+        Assert.False(await desk.MayGoOutAsync("autumn"));
+    }
+
+    // What goes out under a topic is marketing: there is nothing that an owner, a second person or a reason could do.
+    [Fact]
+    [Trait("Requirement", "TPL-01")]
+    [Trait("Requirement", "TPL-07")]
+    public async Task Nobody_gets_a_template_with_an_error_past_the_check_but_by_mending_it()
+    {
+        await using var desk = await Desk.OpenAsync();
+        var broken = desk.Page().Replace("{{ unsubscribe }}", "https://esp.example/x", StringComparison.Ordinal);
+        var owner = desk.Center.SignedInFor(StaffRole.Owner, desk.Web.Now.AddHours(8)).By;
+        foreach (var by in (StaffBy[])[owner, desk.By, StaffBy.System])
+        {
+            var plan = await desk.Templates.ApplyAsync(
+                [new TemplateFile("autumn", Encoding.UTF8.GetBytes(broken), "news")],
+                by
+            );
+            Assert.Empty(plan.Faults);
+            await desk.Templates.RecheckAsync("autumn", Desk.Stop);
+            Assert.Equal(TemplateStanding.Unsound, (await desk.OneAsync()).Standing);
+            Assert.False(await desk.MayGoOutAsync("autumn"));
+        }
+        await desk.KeepAsync("autumn", desk.Page());
+        Assert.True(await desk.MayGoOutAsync("autumn"));
     }
 
     [DatabaseFact]
@@ -176,8 +202,8 @@ public sealed class KeptTemplatesTests
         public async Task<KeptTemplate> OneAsync(string key = "autumn") =>
             (await Templates.ListAsync(Stop)).Single(t => t.Key == key);
 
-        public Task<bool> IsSoundAsync(string named, string topic = "news") =>
-            Templates.IsSoundAsync(named, Web.Get<CatalogueCache>().Current.ByKey[topic], Stop);
+        public Task<bool> MayGoOutAsync(string named, string topic = "news") =>
+            Templates.MayGoOutAsync(named, Web.Get<CatalogueCache>().Current.ByKey[topic], Stop);
 
         public Task RunAsync() => Web.Get<PeriodicWorker>().RunAsync(Web.Get<TemplateRechecks>(), Stop);
 

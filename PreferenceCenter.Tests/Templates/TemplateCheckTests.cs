@@ -45,15 +45,15 @@ public sealed class TemplateCheckTests
             Leave = $"<a href=\"{tag}\">Unsubscribe</a>",
             Choose = "",
         };
-        Assert.True(link.Check().Sound, $"{sender}: {RuleExamplesTests.Told(link.Check())}");
+        Assert.True(link.Check().Passes, $"{sender}: {RuleExamplesTests.Told(link.Check())}");
         // Built, it was not filled in.
         Assert.Contains(
             (link with { Stage = TemplateStage.Built }).Check().Findings,
             f => f.Rule == TemplateRule.UnsubscribeElsewhere
         );
         // Broken: a scheme before it, and encoded.
-        Assert.False((link with { Leave = $"<a href=\"http://{tag}\">Unsubscribe</a>" }).Check().Sound);
-        Assert.False((link with { Leave = $"<a href=\"{Uri.EscapeDataString(tag)}\">Unsubscribe</a>" }).Check().Sound);
+        Assert.False((link with { Leave = $"<a href=\"http://{tag}\">Unsubscribe</a>" }).Check().Passes);
+        Assert.False((link with { Leave = $"<a href=\"{Uri.EscapeDataString(tag)}\">Unsubscribe</a>" }).Check().Passes);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class TemplateCheckTests
             Stage = TemplateStage.Source,
             Leave = "<a href=\"https://prefs.example.org/u/{{ token }}\">Unsubscribe</a>",
         };
-        Assert.True(sample.Check().Sound, RuleExamplesTests.Told(sample.Check()));
+        Assert.True(sample.Check().Passes, RuleExamplesTests.Told(sample.Check()));
     }
 
     [Fact]
@@ -96,8 +96,8 @@ public sealed class TemplateCheckTests
             Text = $"Unsubscribe: {url}\n{Sample.Address}",
             Choose = "",
         };
-        Assert.Equal(sound, sample.Check().Sound);
-        Assert.True((sample with { Against = Sample.Context with { Topic = null } }).Check().Sound);
+        Assert.Equal(sound, sample.Check().Passes);
+        Assert.True((sample with { Against = Sample.Context with { Topic = null } }).Check().Passes);
     }
 
     [Fact]
@@ -127,6 +127,6 @@ public sealed class TemplateCheckTests
             Text = $"Unsubscribe: {links.UnsubscribeUrl}\n{Sample.Address}",
             Against = Sample.Context with { Site = site },
         };
-        Assert.True(sample.Check().Sound, RuleExamplesTests.Told(sample.Check()));
+        Assert.True(sample.Check().Passes, RuleExamplesTests.Told(sample.Check()));
     }
 }

@@ -42,7 +42,7 @@ public sealed class TemplatePitfallsTests
     public void A_tag_is_the_whole_address_and_not_encoded(string address, bool sound)
     {
         var sample = Source with { Leave = $"<a href=\"{address}\">Unsubscribe</a>", Choose = "" };
-        Assert.True(sound == sample.Check().Sound, RuleExamplesTests.Told(sample.Check()));
+        Assert.True(sound == sample.Check().Passes, RuleExamplesTests.Told(sample.Check()));
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class TemplatePitfallsTests
     }
 
     private static void Passes(Sample sample) =>
-        Assert.True(sample.Check().Sound, RuleExamplesTests.Told(sample.Check()));
+        Assert.True(sample.Check().Passes, RuleExamplesTests.Told(sample.Check()));
 
     private static void Fails(TemplateRule rule, Sample sample)
     {

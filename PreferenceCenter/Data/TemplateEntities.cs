@@ -31,7 +31,7 @@ internal sealed class TemplateRow
     /// </summary>
     public required string CheckedAgainst { get; set; }
 
-    /// <summary>Whether its last check found no error.</summary>
+    /// <summary>Whether its last check found no error. Rules may be unchecked.</summary>
     public bool Sound { get; set; }
 
     /// <summary>Since when one check after the other says so.</summary>
@@ -39,6 +39,9 @@ internal sealed class TemplateRow
 
     /// <summary>The rules that found an error, as files name them, with commas between.</summary>
     public required string Errors { get; set; }
+
+    /// <summary>The rules that the last check could not check at its stage, as files name them, with commas between.</summary>
+    public required string Unchecked { get; set; }
 
     /// <summary>Its bytes. Last, so that a database reads the rest without them.</summary>
     public required byte[] Content { get; set; }

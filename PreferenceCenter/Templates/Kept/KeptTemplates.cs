@@ -61,6 +61,7 @@ internal sealed class KeptTemplates(
                 t.Sound,
                 t.Since,
                 t.Errors,
+                t.Unchecked,
             })
             .ToListAsync(cancel);
         return
@@ -73,12 +74,13 @@ internal sealed class KeptTemplates(
                 t.Language,
                 t.KeptAt,
                 t.CheckedAt,
-                !checks.IsOfNow(t.TopicNumber, t.Language, t.CheckedAgainst, t.CheckedAt) ? TemplateStanding.Old
-                    : t.Sound ? TemplateStanding.Sound
-                    : TemplateStanding.Unsound,
+                !checks.IsOfNow(t.TopicNumber, t.Language, t.CheckedAgainst, t.CheckedAt)
+                    ? TemplateStanding.Old
+                    : KeptTemplate.StandingOf(t.Sound, t.Unchecked),
                 t.Sound,
                 t.Since,
-                KeptTemplate.ErrorsOf(t.Errors)
+                KeptTemplate.RulesOf(t.Errors),
+                KeptTemplate.RulesOf(t.Unchecked)
             )),
         ];
     }
@@ -110,6 +112,7 @@ internal sealed class KeptTemplates(
                                 .SetProperty(t => t.Sound, row.Sound)
                                 .SetProperty(t => t.Since, row.Since)
                                 .SetProperty(t => t.Errors, row.Errors)
+                                .SetProperty(t => t.Unchecked, row.Unchecked)
                         ) == 0
                         ? AdminResult.Unwritten(false)
                     : was == row.Sound ? AdminResult.Written(true)
@@ -120,10 +123,11 @@ internal sealed class KeptTemplates(
 
     /// <summary>
     /// Whether a mailing of the topic may go out with a template: it is kept for that topic or any, and a check of now
-    /// finds no error. An old result is not trusted: then it is checked at once.
+    /// finds no error; what its stage cannot show keeps no mailing back. An old result is not trusted: then it is checked
+    /// at once.
     /// </summary>
     /// <param name="named">The template's key, or <c>sha256:</c> and the digest of its bytes.</param>
-    public async Task<bool> IsSoundAsync(string named, TopicInfo topic, CancellationToken cancel = default)
+    public async Task<bool> MayGoOutAsync(string named, TopicInfo topic, CancellationToken cancel = default)
     {
         var digest = named.StartsWith("sha256:", StringComparison.Ordinal) ? named[7..].ToLowerInvariant() : null;
         await using var context = await database.CreateContextAsync();

@@ -25,23 +25,18 @@ internal sealed class TemplateChecks(TemplateContexts contexts, LinkKeyRing keys
     {
         var context = ContextOf(row.TopicNumber, row.Language);
         var report = TemplateCheck.Run(row.Content, WireName.Parse<TemplateStage>(row.Stage), context);
-        if (row.Sound != report.Sound || row.Since == default)
+        if (row.Sound != report.Passes || row.Since == default)
             row.Since = context.Now;
         (row.CheckedAt, row.CheckedAgainst, row.Sound) = (
             context.Now,
             TemplateContexts.DigestOf(context),
-            report.Sound
+            report.Passes
         );
-        row.Errors = string.Join(
-            ',',
-            report
-                .Findings.Where(f => f.Severity == FindingSeverity.Error)
-                .Select(f => f.Rule)
-                .Distinct()
-                .Order()
-                .Select(WireName.Of)
-        );
+        row.Errors = NamesOf(report.RulesWith(FindingSeverity.Error));
+        row.Unchecked = NamesOf(report.Unchecked);
     }
+
+    private static string NamesOf(IEnumerable<TemplateRule> rules) => string.Join(',', rules.Select(WireName.Of));
 
     /// <summary>Whether the result is of now: nothing has changed since, and no night has passed.</summary>
     public bool IsOfNow(long? topic, string? language, string against, DateTimeOffset checkedAt)

@@ -60,6 +60,7 @@ internal sealed class TemplatePlan : CataloguePlan
                         language = row.Language,
                         sound = row.Sound,
                         errors = row.Errors,
+                        @unchecked = row.Unchecked,
                     }
                 ),
             }
@@ -99,6 +100,7 @@ internal sealed class TemplatePlan : CataloguePlan
                     Digest = "",
                     CheckedAgainst = "",
                     Errors = "",
+                    Unchecked = "",
                     Content = [],
                 }
             );

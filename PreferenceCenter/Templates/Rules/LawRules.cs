@@ -16,7 +16,10 @@ internal static partial class LawRules
                 case TemplateRule.CanSpam and var rule:
                     Want(rule, facts.Address, "all.law-address", "15 U.S.C. § 7704(a)(5)(A)(iii)");
                     Want(rule, facts.OptOut, "all.law-opt-out", "15 U.S.C. § 7704(a)(3)(A)");
-                    Want(rule, facts.Honest, "all.law-subject", "15 U.S.C. § 7704(a)(2)");
+                    if (message.Message.HasHeaders)
+                        Want(rule, facts.Honest, "all.law-subject", "15 U.S.C. § 7704(a)(2)");
+                    else
+                        message.Add(rule, FindingSeverity.Unchecked, TemplatePart.Headers, "all.stage");
                     break;
                 case TemplateRule.Casl and var rule:
                     Want(rule, facts.Sender, "all.law-sender", "S.C. 2010, c. 23, s. 6(2)(a)");

@@ -66,6 +66,8 @@ internal static class SenderRules
         if (!message.Message.HasHeaders)
         {
             message.Add(TemplateRule.SenderIdentity, FindingSeverity.Unchecked, TemplatePart.Headers, "all.stage");
+            if (message.Context.OtherSenders.Count > 0)
+                message.Add(TemplateRule.FromShared, FindingSeverity.Unchecked, TemplatePart.Headers, "all.stage");
             return;
         }
         var fields = message.Message.Headers.All("From");

@@ -53,7 +53,7 @@ public sealed class FooterPageTests
         foreach (var sender in Senders.All)
         {
             var view = service.Read(ticket, topic.Key, sender.Key, "en")!;
-            Assert.True(view.Sound, $"{topic.Key} {sender.Key}");
+            Assert.True(view.Passes, $"{topic.Key} {sender.Key}");
             Assert.Equal(200, (await center.Web.Browser.GetAsync(view.PublicPage.AbsolutePath)).Status);
         }
         await Assert.ThrowsAsync<UnauthorizedAccessException>(() =>

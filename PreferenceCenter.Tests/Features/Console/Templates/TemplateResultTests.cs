@@ -70,7 +70,8 @@ public sealed class TemplateResultTests : BunitContext
     public void What_is_unchecked_has_no_number_and_no_green()
     {
         var result = Checked(new Sample { Stage = TemplateStage.Source, Text = null });
-        Assert.True(result.Sound);
+        Assert.True(result.Passes);
+        Assert.False(result.Sound);
         var shown = Render<TemplateResult>(p => p.Add(r => r.Result, result));
         Assert.NotEmpty(shown.FindAll(".found li"));
         Assert.Empty(shown.FindAll(".found .mark"));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Faults;
 using PreferenceCenter.Shared.Files;
@@ -22,14 +23,15 @@ internal static class KeptTemplateCommands
         string State,
         DateTimeOffset Since,
         DateTimeOffset CheckedAt,
-        IReadOnlyList<string> Errors
+        IReadOnlyList<string> Errors,
+        IReadOnlyList<string> Unchecked
     );
 
     /// <summary>The JSON result of applied files.</summary>
     private sealed record Outcome(bool DryRun, IReadOnlyList<Kept> Changed, int Faults);
 
-    /// <summary>A template that was kept, and whether it is sound.</summary>
-    private sealed record Kept(string Key, bool Sound, IReadOnlyList<string> Errors);
+    /// <summary>A template that was kept, and how it stands.</summary>
+    private sealed record Kept(string Key, string State, IReadOnlyList<string> Errors, IReadOnlyList<string> Unchecked);
 
     public static CommandList AddKeptTemplateCommands(this CommandList tree) =>
         Apply(tree.Group("templates", "Templates that are kept and checked again by themselves."))
@@ -37,7 +39,7 @@ internal static class KeptTemplateCommands
                 "templates list",
                 new CenterCommand(
                     "list",
-                    "Lists the kept templates: sound or unsound since when and why, or old while they wait to be checked again.",
+                    "Lists the kept templates: sound, no-error (with the rules that cannot be checked at their stage) or unsound, since when and why; or old while they wait to be checked again.",
                     "templates list"
                 ),
                 ListAsync
@@ -122,10 +124,7 @@ internal static class KeptTemplateCommands
             );
         foreach (var fault in plan.Faults)
             call.Terminal.Error.WriteLine(FaultWords.English.Of(fault));
-        var changed =
-            plan.Faults.Count > 0
-                ? []
-                : plan.Changed.Select(t => new Kept(t.Key, t.Sound, KeptTemplate.ErrorsOf(t.Errors))).ToList();
+        var changed = plan.Faults.Count > 0 ? [] : plan.Changed.Select(Of).ToList();
         if (call.Json)
             call.Terminal.WriteJson(new Outcome(dryRun, changed, plan.Faults.Count));
         if (plan.Faults.Count > 0)
@@ -134,7 +133,7 @@ internal static class KeptTemplateCommands
             return ExitCode.Done;
         foreach (var one in changed)
             call.Terminal.Out.WriteLine(
-                $"kept {one.Key}\t{(one.Sound ? "sound" : $"unsound\t{string.Join(',', one.Errors)}")}"
+                $"kept {one.Key}\t{one.State}\t{string.Join(',', one.Errors)}\t{string.Join(',', one.Unchecked)}".TrimEnd()
             );
         if (changed.Count == 0)
             call.Terminal.Out.WriteLine("nothing differs");
@@ -142,6 +141,14 @@ internal static class KeptTemplateCommands
             call.Terminal.Out.WriteLine("nothing was changed: this was a dry run");
         return ExitCode.Done;
     }
+
+    private static Kept Of(TemplateRow row) =>
+        new(
+            row.Key,
+            WireName.Of(KeptTemplate.StandingOf(row.Sound, row.Unchecked)),
+            KeptTemplate.RulesOf(row.Errors),
+            KeptTemplate.RulesOf(row.Unchecked)
+        );
 
     private static async Task<int> ListAsync(CommandCall call)
     {
@@ -157,13 +164,14 @@ internal static class KeptTemplateCommands
                         WireName.Of(t.Standing),
                         t.Since,
                         t.CheckedAt,
-                        t.Errors
+                        t.Errors,
+                        t.Unchecked
                     )
                 );
             else
                 call.Terminal.Out.WriteLine(
                     Invariant(
-                        $"{t.Key}\t{t.Topic ?? "-"}\t{t.Language ?? "-"}\t{WireName.Of(t.Standing)}\t{t.Since:yyyy-MM-dd'T'HH:mm:ss'Z'}\t{string.Join(',', t.Errors)}"
+                        $"{t.Key}\t{t.Topic ?? "-"}\t{t.Language ?? "-"}\t{WireName.Of(t.Standing)}\t{t.Since:yyyy-MM-dd'T'HH:mm:ss'Z'}\t{string.Join(',', t.Errors)}\t{string.Join(',', t.Unchecked)}"
                     )
                 );
         return ExitCode.Done;

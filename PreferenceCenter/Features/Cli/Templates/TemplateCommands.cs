@@ -80,7 +80,7 @@ internal static class TemplateCommands
                 continue;
             }
             var report = TemplateCheck.Run(bytes, WireName.Parse<TemplateStage>(stage), context);
-            if (!report.Sound && code == ExitCode.Done)
+            if (!report.Passes && code == ExitCode.Done)
                 code = ExitCode.Found;
             Write(call, file, report);
         }
@@ -95,7 +95,7 @@ internal static class TemplateCommands
                 new Checked(
                     file,
                     WireName.Of(report.Stage),
-                    report.Sound,
+                    report.Passes,
                     [
                         .. report.Findings.Select(f => new Line(
                             WireName.Of(f.Rule),

@@ -41,7 +41,7 @@ internal sealed class FootersService(
             topic.Words(spoken, site.DefaultLanguage).Name,
             site.Languages,
             footer,
-            IsSound(footer.Html, context) && IsSound(footer.Text, context),
+            Passes(footer.Html, context) && Passes(footer.Text, context),
             FooterHeaders.Of(footer.Sender, context.Topic!.ListId),
             form,
             new Uri(site.PublicUrl.AbsoluteUri.TrimEnd('/') + (form is null ? "/link" : $"/subscribe/{form}"))
@@ -60,8 +60,8 @@ internal sealed class FootersService(
         );
     }
 
-    private static bool IsSound(string part, TemplateContext context) =>
-        TemplateCheck.Run(Encoding.UTF8.GetBytes(part), TemplateStage.Source, context).Sound;
+    private static bool Passes(string part, TemplateContext context) =>
+        TemplateCheck.Run(Encoding.UTF8.GetBytes(part), TemplateStage.Source, context).Passes;
 
     private static string? FormOf(CatalogueSnapshot catalogue, string topic) =>
         catalogue

@@ -27,6 +27,7 @@ public sealed class CheckedTemplate
     internal IReadOnlyList<FindingGroup> Found { get; }
     internal MessagePreview Preview { get; }
 
+    internal bool Passes => Report.Passes;
     internal bool Sound => Report.Sound;
 
     /// <summary>Rules that found nothing, not even that they cannot be checked.</summary>

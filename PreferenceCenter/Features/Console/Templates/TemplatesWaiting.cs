@@ -20,7 +20,7 @@ internal sealed class TemplatesWaiting(StaffAuthorizer staff, KeptTemplates temp
     {
         Demand(ticket, Policy);
         var (texts, words) = (frame.Language.Texts<TemplatesTexts>(), new TemplateWords(frame.Language.Culture));
-        var unsound = (await templates.ListAsync(cancel)).Where(t => !t.Sound).ToList();
+        var unsound = (await templates.ListAsync(cancel)).Where(t => !t.Passes).ToList();
         return new WaitingItems(
             [
                 .. unsound
