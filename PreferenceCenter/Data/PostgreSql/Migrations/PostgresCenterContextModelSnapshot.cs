@@ -1631,6 +1631,11 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.Property<long?>("TopicNumber")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Unchecked")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.HasKey("Key");
 
                     b.ToTable("Templates", (string)null);

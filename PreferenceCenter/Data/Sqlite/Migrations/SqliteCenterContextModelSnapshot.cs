@@ -1550,6 +1550,10 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                     b.Property<long?>("TopicNumber")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Unchecked")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Key");
 
                     b.ToTable("Templates", (string)null);

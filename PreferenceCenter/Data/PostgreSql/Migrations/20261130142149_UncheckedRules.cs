@@ -1,0 +1,30 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace PreferenceCenter.Data.PostgreSql.Migrations
+{
+    /// <inheritdoc />
+    public partial class UncheckedRules : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "Unchecked",
+                table: "Templates",
+                type: "text",
+                nullable: false,
+                defaultValue: "",
+                collation: "C");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "Unchecked",
+                table: "Templates");
+        }
+    }
+}
