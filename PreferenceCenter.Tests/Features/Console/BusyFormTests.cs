@@ -20,11 +20,13 @@ public sealed partial class BusyFormTests
         "TopicBoard.razor",
     ];
 
-    // They name the version of the draft or topic that was seen: sent again, they find another one and do nothing.
+    // They name the version of the draft or topic that was seen: sent again, they find another one and do nothing. A
+    // topic that is merged is merged.
     private static readonly string[] OnceBySight =
     [
         .. ConsoleActs.Names.Where(n =>
             n.StartsWith("TopicEditService.", StringComparison.Ordinal)
+            || n.StartsWith("TopicMergeService.", StringComparison.Ordinal)
             || n.StartsWith("TopicsService.", StringComparison.Ordinal)
             || n.StartsWith("NoticeEditService.", StringComparison.Ordinal)
             || n.StartsWith("FormEditService.", StringComparison.Ordinal)

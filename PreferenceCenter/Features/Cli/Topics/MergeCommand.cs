@@ -20,8 +20,9 @@ internal static class MergeCommand
         string Into,
         long Stay,
         long Asked,
-        long TakenOff,
-        long KeptOff
+        long AskedLater,
+        long KeptOut,
+        long TakenOff
     );
 
     public static CommandList AddTopicMerge(this CommandList tree)
@@ -59,6 +60,7 @@ internal static class MergeCommand
             call.Service<Database>(),
             topic.Number,
             known[into].Number,
+            call.Service<TimeProvider>().GetUtcNow(),
             call.Cancel
         );
         if (
@@ -72,7 +74,16 @@ internal static class MergeCommand
             return call.Terminal.Refuse(FaultWords.English.Reason(late));
         if (call.Json)
             call.Terminal.WriteJson(
-                new Outcome(dryRun, key, into, counts.Stay, counts.Asked, counts.TakenOff, counts.KeptOff)
+                new Outcome(
+                    dryRun,
+                    key,
+                    into,
+                    counts.Stay,
+                    counts.Asked,
+                    counts.AskedLater,
+                    counts.KeptOut,
+                    counts.TakenOff
+                )
             );
         else
             foreach (
@@ -81,8 +92,13 @@ internal static class MergeCommand
                         dryRun ? $"would merge {key} into {into}" : $"merged {key} into {into}",
                         Invariant($"{counts.Stay} said yes to both and stay"),
                         Invariant($"{counts.Asked} said yes to {key} alone and are asked by one email, at most"),
+                        Invariant(
+                            $"{counts.AskedLater} of the same have paused or restricted, and are asked after that"
+                        ),
+                        Invariant(
+                            $"{counts.KeptOut} on {key} are on neither and not asked: they left {into} or everything, bounced, complained, are there by a sale, or have an open question"
+                        ),
                         Invariant($"{counts.TakenOff} left {key} and are unsubscribed from {into}"),
-                        Invariant($"{counts.KeptOff} left {into} and are on neither"),
                     ]
             )
                 call.Terminal.Out.WriteLine(line);

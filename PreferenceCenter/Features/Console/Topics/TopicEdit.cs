@@ -26,15 +26,21 @@ internal sealed record TopicEdit(
     IReadOnlyList<CategoryInfo> Categories,
     IReadOnlyList<string> NotExplicit,
     SharedSender Sender
-) : DraftRead(Draft, EditedBy, IsMine, Faults);
+) : DraftRead(Draft, EditedBy, IsMine, Faults)
+{
+    /// <summary>Key of the topic that this one was merged into, for good.</summary>
+    public string? MergedInto => Draft.Published?["mergedInto"]?.GetValue<string>();
+}
 
 /// <summary>A version of a topic in its history.</summary>
 /// <param name="By">Name of the account; null for the program and the command line, which <see cref="ByKind"/> tells.</param>
 /// <param name="Changes">What differs from the version before.</param>
+/// <param name="MayReturn">Whether it may be published again: not what a merged topic said before its merge.</param>
 internal sealed record TopicVersion(
     int Number,
     DateTimeOffset At,
     ActorKind ByKind,
     string? By,
-    IReadOnlyList<DraftField> Changes
+    IReadOnlyList<DraftField> Changes,
+    bool MayReturn
 );

@@ -136,7 +136,8 @@ internal sealed class TopicEditService(
                         row.At,
                         row.AuthorKind,
                         names.GetValueOrDefault(row.AuthorId),
-                        i + 1 < rows.Count ? EntryFields.Difference(EntryOf(rows[i + 1]), EntryOf(row)) : []
+                        i + 1 < rows.Count ? EntryFields.Difference(EntryOf(rows[i + 1]), EntryOf(row)) : [],
+                        EntryOf(row)["mergedInto"]?.GetValue<string>() == topic.MergedInto
                     )
             ),
         ];

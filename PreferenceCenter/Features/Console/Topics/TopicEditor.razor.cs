@@ -85,6 +85,14 @@ public sealed partial class TopicEditor : ConsolePage
         await Desk.ReloadAsync();
     }
 
+    private async Task MergeAsync()
+    {
+        if (await MergeDialog.AskAsync(Dialogs, Topic.Key, Name) is not { } into)
+            return;
+        Notices.Say(T.IsMerged.With(Name, into));
+        await Desk.ReloadAsync();
+    }
+
     private async Task UndoPublishAsync()
     {
         var seen = Topic.Version;

@@ -20,5 +20,6 @@ internal static class TopicsModule
             .AddSingleton<TopicSenders>()
             .AddScoped<TopicsService>()
             .AddScoped<TopicEditService>()
+            .AddScoped<TopicMergeService>()
             .AddScoped<IPaletteSource, TopicPalette>();
 }
