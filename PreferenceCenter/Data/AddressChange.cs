@@ -8,6 +8,9 @@ internal sealed class AddressChangeRow
 {
     public static readonly TimeSpan BackFor = TimeSpan.FromDays(7);
 
+    /// <summary>How long staff are told that it is open whose an address is; the state of the person lasts longer.</summary>
+    public static readonly TimeSpan DoubtFor = TimeSpan.FromDays(90);
+
     /// <summary>The id that its links contain.</summary>
     public Guid Id { get; set; }
     public long SubscriberId { get; set; }
@@ -39,4 +42,11 @@ internal sealed class AddressChangeRow
     /// </summary>
     public bool HasWayBack(DateTimeOffset now) =>
         ConfirmedAt is not null && RevertedAt is null && Address is not null && now < Until;
+
+    /// <summary>
+    /// Whether it stands for a change that a restored database has forgotten: the journal tells that there was one, and
+    /// neither address.
+    /// </summary>
+    public bool IsInDoubt(DateTimeOffset now) =>
+        ConfirmedAt is not null && RevertedAt is null && Address is null && now < Until;
 }

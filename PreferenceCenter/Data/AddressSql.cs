@@ -12,6 +12,10 @@ internal static class AddressSql
 
     public const string Of = $"""SELECT {Columns} FROM "AddressChanges" WHERE "SubscriberId" = @id""";
     public const string ById = $"""SELECT {Columns} FROM "AddressChanges" WHERE "Id" = @id""";
+
+    /// <summary>Changes that a restored database has forgotten; few rows stand in the table.</summary>
+    public const string InDoubt =
+        """SELECT "SubscriberId" FROM "AddressChanges" WHERE "ConfirmedAt" IS NOT NULL AND "RevertedAt" IS NULL AND "Address" IS NULL AND "Until" > @now""";
     public const string Readdress =
         """UPDATE "Subscribers" SET "Address" = @address, "AddressKey" = @key WHERE "Id" = @id""";
 
@@ -111,6 +115,15 @@ internal sealed class AddressChangeStore(Database database)
     /// <summary>Everybody merged into that subscriber, and into these.</summary>
     internal static ValueTask<List<long>> AllMergedIntoAsync(ReadSession session, long subscriberId) =>
         session[AddressSql.AllMergedInto, subscriberId].AllAsync(static row => row.GetInt64(0));
+
+    /// <summary>Whose address a restore left in doubt.</summary>
+    public ValueTask<List<long>> InDoubtAsync(DateTimeOffset now) =>
+        database.AskAsync(
+            Instant.ToMicroseconds(now),
+            static (session, now) => session[AddressSql.InDoubt, now].AllAsync(static row => row.GetInt64(0))
+        );
+
+    public async ValueTask<bool> AreForgottenAsync(DateTimeOffset now) => (await InDoubtAsync(now)).Count > 0;
 
     public void Sweep(DateTimeOffset now)
     {

@@ -27,6 +27,12 @@ internal static class Aspect
     public const long Address = -10;
 
     /// <summary>
+    /// The value of <see cref="Address"/> where a restored database knows only that the address changed since: the
+    /// start of the year 9000, so that no link and no session proves anything.
+    /// </summary>
+    public const long AddressInDoubt = 221_845_392_000_000_000;
+
+    /// <summary>
     /// Number of the subscriber row this one was merged into, when both turned out to have one address; zero where the
     /// row stands on its own.
     /// </summary>

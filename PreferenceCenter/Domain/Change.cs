@@ -85,7 +85,17 @@ internal sealed record CorrectName : Change;
 /// <param name="Other">The state of the subscriber already known under that address, if any.</param>
 /// <param name="WasErased">Whether that address was suppressed after an erasure: then only its reader may add to what
 /// it gets.</param>
-internal sealed record MoveAddress(PersonState? Other, bool WasErased) : Change;
+internal sealed record MoveAddress(PersonState? Other, bool WasErased) : Change
+{
+    /// <summary>The language of the emails so far, which no event may tell: the way back restores it.</summary>
+    public long Language { get; init; }
+}
+
+/// <summary>Note that the address changed since the backup that was restored, to or from one that nobody knows.</summary>
+internal sealed record DoubtAddress : Change;
+
+/// <summary>Note that the subscriber showed staff that the address is theirs. Without a doubt it changes nothing.</summary>
+internal sealed record SettleAddress : Change;
 
 /// <summary>Merge this subscriber into another one.</summary>
 internal sealed record MergeInto(long Survivor) : Change;

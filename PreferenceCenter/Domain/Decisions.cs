@@ -26,6 +26,8 @@ internal static class Decisions
             Restrict restrict => RightsRule.Restrict(draft, restrict.On),
             CorrectName => RightsRule.CorrectName(draft),
             MoveAddress move => MoveRule.Move(draft, move),
+            DoubtAddress => MoveRule.Doubt(draft),
+            SettleAddress => MoveRule.Settle(draft),
             MergeInto merge => MoveRule.Merge(draft, merge.Survivor),
             TakeBackAddress back => UndoRule.Take(draft, back),
             Unmerge part => UndoRule.Part(draft, part.Since),
@@ -67,6 +69,8 @@ internal static class Decisions
                 && Enum.IsDefined(suppress.Reason),
             MoveAddress => act is { Channel: Channel.ConfirmLink, Actor.Kind: ActorKind.Person },
             TakeBackAddress => act is { Channel: Channel.UndoLink, Actor.Kind: ActorKind.Person },
+            DoubtAddress => act is { Channel: Channel.Command, Actor.Kind: ActorKind.Operator },
+            SettleAddress => act.Actor.Kind is ActorKind.Staff or ActorKind.Operator,
             // Allowed to the subscriber, who has just proven the mailbox; to staff, on behalf of a subscriber who
             // wrote a letter; and to the journal, which may repeat a restriction.
             Restrict restrict => act.IsIdentified

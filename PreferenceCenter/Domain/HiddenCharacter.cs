@@ -66,6 +66,18 @@ internal static class HiddenCharacter
     /// <summary>The first one that trimming leaves, as people find it; null if there is none.</summary>
     public static string? Inside(string? text) => FirstIn(Trim(text ?? ""));
 
+    /// <summary>
+    /// The first one inside a name or postal address that is no gap and shapes no letter beside it, as joiners and selectors
+    /// do; null if there is none.
+    /// </summary>
+    public static string? InsideName(string text)
+    {
+        foreach (var rune in Trim(text).EnumerateRunes())
+            if (!Rune.IsWhiteSpace(rune) && rune.Value is not (0x200C or 0x200D or 0xFE0E or 0xFE0F) && Is(rune))
+                return FirstIn(rune.ToString());
+        return null;
+    }
+
     // NUL stays: CleanText knows what is to be done with it.
     private static bool MayGo(Rune rune) => Rune.IsWhiteSpace(rune) || (rune.Value != 0 && Is(rune));
 

@@ -9,6 +9,8 @@ internal static class MoveRule
     public static Refusal Move(Draft draft, MoveAddress move)
     {
         Note(draft, 0);
+        if (move.Language != 0 && draft.State[Aspect.Language].Value != move.Language)
+            draft.Add(EventKind.Changed, Aspect.Language, move.Language, draft.State[Aspect.Language].Value);
         // The bounce belongs to the old mailbox; the new one was read a moment ago.
         if (draft.State.Suppression == SuppressionReason.Bounced)
             draft.Add(EventKind.Released, Aspect.Suppression, 0, (long)SuppressionReason.Bounced);
@@ -52,6 +54,26 @@ internal static class MoveRule
                 Reduction.Apply(draft, theirs.Aspect, theirs.Value);
             else if (theirs.LeftAt is not null)
                 Reduction.Apply(draft, theirs.Aspect, (long)Frequency.Off);
+        return Refusal.None;
+    }
+
+    public static Refusal Doubt(Draft draft)
+    {
+        if (!draft.State.AddressInDoubt)
+            draft.Add(
+                EventKind.AddressChanged,
+                Aspect.Address,
+                Aspect.AddressInDoubt,
+                draft.State[Aspect.Address].Value
+            );
+        return Refusal.None;
+    }
+
+    /// <summary>Ends the doubt: what proves the mailbox from now on proves the subscriber.</summary>
+    public static Refusal Settle(Draft draft)
+    {
+        if (draft.State.AddressInDoubt)
+            Note(draft, 0);
         return Refusal.None;
     }
 

@@ -58,6 +58,11 @@ internal sealed record PersonState
 
     /// <summary>When the address was last changed. An older link or session proves another mailbox.</summary>
     public DateTimeOffset AddressSince => DateTimeOffset.UnixEpoch.AddMicroseconds(this[Aspect.Address].Value);
+
+    /// <summary>
+    /// Whether a restore left open whose the address is: the journal knows that it changed since the backup, and no address.
+    /// </summary>
+    public bool AddressInDoubt => this[Aspect.Address].Value == Aspect.AddressInDoubt;
     public IEnumerable<Choice> Topics => Choices.Values.Where(c => Aspect.IsTopic(c.Aspect));
 
     /// <summary>

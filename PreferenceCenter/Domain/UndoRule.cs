@@ -18,7 +18,7 @@ internal static class UndoRule
             RestoreAspect(draft, before, since, aspect);
         foreach (var aspect in Others.Where(draft.State.Choices.ContainsKey))
             RestoreAspect(draft, before, since, aspect);
-        if (before[Aspect.Language].Value is var language and not 0 && draft.State[Aspect.Language].Value != language)
+        if (LanguageBefore(back) is var language and not 0 && draft.State[Aspect.Language].Value != language)
             draft.Add(EventKind.Changed, Aspect.Language, language, draft.State[Aspect.Language].Value);
         var left = since.Any(LeavesAll);
         foreach (var topic in draft.State.Topics.Select(c => c.Aspect).ToArray())
@@ -34,6 +34,13 @@ internal static class UndoRule
             Reduction.Apply(draft, e.Aspect, e.Value);
         return Refusal.None;
     }
+
+    // The change itself notes the language, which nobody may ever have chosen.
+    private static long LanguageBefore(TakeBackAddress back) =>
+        back.All.LastOrDefault(e =>
+            e.Seq <= back.To && e is { Aspect: Aspect.Language, Kind: EventKind.Changed }
+        )?.Value
+        ?? 0;
 
     // A stop, a suppression, a restriction, and the other choices that are not topics.
     private static void RestoreAspect(Draft draft, PersonState before, ConsentEvent[] since, long aspect)

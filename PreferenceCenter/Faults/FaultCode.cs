@@ -16,6 +16,7 @@ internal enum FaultCode
     NotText,
     TooLong,
     ControlCharacter,
+    HiddenCharacter,
     NotWholeNumber,
     NotTrueOrFalse,
     NotObject,

@@ -107,7 +107,10 @@ internal static class CenterServices
 
     public static Branding BrandingOf(Site site) =>
         new(
-            site.Name,
+            // Before the first start is done, staff see where they are.
+            site.Name.Length > 0
+                ? site.Name
+                : site.PublicUrl.IdnHost,
             site.Controller,
             site.PostalAddress,
             site.PrivacyNoticeUrl,

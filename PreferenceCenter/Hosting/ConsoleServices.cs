@@ -51,6 +51,7 @@ internal static class ConsoleServices
             .AddSingleton<FormSnippetOf>(center => center.GetRequiredService<SignUpSnippets>().Of)
             .AddScoped<OutboxService>()
             .AddWaiting<OutboxWaiting>()
+            .AddWaiting<AddressesWaiting>()
             .AddSingleton(OutboxService.Failed)
             .AddScoped<AuditLogService>()
             .AddSingleton<AuditLogNaming>()

@@ -20,7 +20,7 @@ internal static class SiteSettings
     public static Site Read(SettingReader read, bool development, Uri? listensOn)
     {
         // What is missing may be given in the console, as long as nobody is on the lists.
-        string Given(string key, string demo) => read.Text(key) ?? (development ? demo : "");
+        string Given(string key, string demo) => Particulars(read, key) ?? (development ? demo : "");
         return new Site
         {
             PublicUrl = ReadPublicUrl(read, development, listensOn),
@@ -32,7 +32,7 @@ internal static class SiteSettings
                 ? Given("Site:PrivacyNoticeUrl", "https://example.com/privacy")
                 : read.Url("Site:PrivacyNoticeUrl", null, "the address of the privacy notice")?.AbsoluteUri ?? "",
             SupervisoryAuthority = Given("Site:SupervisoryAuthority", "Data Protection Commission, Ireland"),
-            EnforcementBody = read.Text("Site:EnforcementBody"),
+            EnforcementBody = Particulars(read, "Site:EnforcementBody"),
             Languages = ReadLanguages(read),
             Calendar = ReadCalendar(read),
             Jurisdiction = ReadCountry(read, "Site:Jurisdiction", read.Text("Site:Jurisdiction") ?? "EU"),
@@ -48,6 +48,15 @@ internal static class SiteSettings
             Logo = read.Text("Site:Logo"),
             Color = read.Text("Site:Color"),
         };
+    }
+
+    // As in a file of settings: no hidden character at the ends, and none inside.
+    private static string? Particulars(SettingReader read, string key)
+    {
+        var text = HiddenCharacter.Trim(read.Text(key) ?? "");
+        if (HiddenCharacter.InsideName(text) is { } hidden)
+            read.Fault(key, $"contains a character that cannot be seen: {hidden}");
+        return text.Length == 0 ? null : text;
     }
 
     /// <summary>What is missing, where it can no longer be given in the console.</summary>

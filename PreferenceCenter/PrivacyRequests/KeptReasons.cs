@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
@@ -12,6 +14,24 @@ namespace PreferenceCenter.PrivacyRequests;
 internal static class KeptReasons
 {
     private const int ShortestName = 3;
+
+    // Letters with a stroke, which Unicode does not take apart.
+    private static readonly Dictionary<char, string> Undivided = new()
+    {
+        ['ß'] = "ss",
+        ['ẞ'] = "SS",
+        ['ø'] = "o",
+        ['Ø'] = "O",
+        ['ł'] = "l",
+        ['Ł'] = "L",
+        ['đ'] = "d",
+        ['Đ'] = "D",
+        ['æ'] = "ae",
+        ['Æ'] = "Ae",
+        ['œ'] = "oe",
+        ['Œ'] = "Oe",
+        ['ı'] = "i",
+    };
 
     /// <summary>Marks such reasons among the entries just added. False if one of them names somebody.</summary>
     /// <param name="reasons">The reasons for the log, a line a step; null if there are none.</param>
@@ -52,12 +72,43 @@ internal static class KeptReasons
             _ => false,
         };
 
-    /// <summary>Whether a reason holds an address or that name.</summary>
+    /// <summary>Whether a reason holds an address or that name, with or without its accents, in capitals or not.</summary>
     // As the name is written, so that a Will does not forbid what will be.
     internal static bool Names(string text, string? name) =>
-        text.Contains('@', StringComparison.Ordinal) || WordsOf(text).Overlaps(WordsOf(name ?? ""));
+        text.Contains('@', StringComparison.Ordinal)
+        || name is not null && FormsOf(name).Any(one => FormsOf(text).Any(word => IsSame(word, one)));
 
-    private static HashSet<string> WordsOf(string text) => [.. Words(text).Where(w => w.Length >= ShortestName)];
+    private static bool IsSame(string word, string name) =>
+        word == name
+        // Capitals are how names are often written, and a name in small letters was typed in a hurry.
+        || ((IsCapital(word) || !HasCapital(name)) && HasCapital(word))
+            && word.Equals(name, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsCapital(string word) => word == word.ToUpperInvariant();
+
+    private static bool HasCapital(string word) => word.Any(char.IsUpper);
+
+    // Without accents, and as German spells its vowels where a keyboard has none.
+    private static IEnumerable<string> FormsOf(string text) =>
+        new[] { Plain(text), Plain(Spelled(text)) }.SelectMany(Words).Where(w => w.Length >= ShortestName).Distinct();
+
+    private static string Spelled(string text) =>
+        text.Normalize(NormalizationForm.FormC)
+            .Replace("ä", "ae", StringComparison.Ordinal)
+            .Replace("ö", "oe", StringComparison.Ordinal)
+            .Replace("ü", "ue", StringComparison.Ordinal)
+            .Replace("Ä", "Ae", StringComparison.Ordinal)
+            .Replace("Ö", "Oe", StringComparison.Ordinal)
+            .Replace("Ü", "Ue", StringComparison.Ordinal);
+
+    private static string Plain(string text)
+    {
+        var plain = new StringBuilder(text.Length);
+        foreach (var letter in text.Normalize(NormalizationForm.FormKD))
+            if (CharUnicodeInfo.GetUnicodeCategory(letter) is not UnicodeCategory.NonSpacingMark)
+                plain.Append(Undivided.GetValueOrDefault(letter) ?? $"{letter}");
+        return plain.ToString();
+    }
 
     private static IEnumerable<string> Words(string text)
     {

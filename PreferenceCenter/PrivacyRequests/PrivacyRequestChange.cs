@@ -64,6 +64,12 @@ public enum PrivacyRequestRefusal
 
     /// <summary>The subscriber's record has changed since the proposal: both would decide on different states.</summary>
     Stale,
+
+    /// <summary>The old address can still take a change of address back: until then nobody may fetch the data.</summary>
+    AddressJustChanged,
+
+    /// <summary>A restore left open whose the address is: first they have to show that it is theirs.</summary>
+    AddressInDoubt,
 }
 
 /// <summary>
@@ -111,7 +117,11 @@ internal sealed class PrivacyRequestChange(
         if (request is null || refusal != PrivacyRequestRefusal.None)
             return new(ChangeOutcome.Unchanged, refusal);
         if (subscriber is not null)
+        {
             batch.AppendAll(subscriber, Changes, act, new Evidence());
+            if (Changes.Any(c => c is SettleAddress))
+                batch.EndDoubt(subscriber, act.At);
+        }
         else if (ErasesAddress && request.State == PrivacyRequestState.Cleaning && Address is not null)
             EraseAddress.Run(batch, request, Address, Waiting, act);
         batch.AppendAdmin(

@@ -237,6 +237,13 @@ internal sealed class PrivacyRequestDecisions(
             && context.Requests.Any(r => r.SubscriberId == null && r.AddressKey == key && r.LegalHoldUntil > act.At)
         )
             return PrivacyRequestRefusal.LegallyHeld;
+        if (
+            decision.Act == PrivacyRequestAct.Approve
+            && request.Kind is PrivacyRequestKind.Access or PrivacyRequestKind.Portability
+            && subscriber is not null
+            && NotFetched(context, subscriber, act.At) is var notYet and not PrivacyRequestRefusal.None
+        )
+            return notYet;
         request.DropProposal();
         var reasons = PrivacyRequestRows.Text(decision.Reasons);
         switch (decision.Act)
@@ -276,6 +283,20 @@ internal sealed class PrivacyRequestDecisions(
         return PrivacyRequestRefusal.None;
     }
 
+    // The answer says that the copy can be downloaded: then that must be so.
+    private static PrivacyRequestRefusal NotFetched(
+        CenterContext context,
+        SubscriberSnapshot subscriber,
+        DateTimeOffset now
+    ) =>
+        subscriber.State.AddressInDoubt ? PrivacyRequestRefusal.AddressInDoubt
+        : context
+            .AddressChanges.Where(c => c.SubscriberId == subscriber.Subscriber.Id && c.Until > now)
+            .AsEnumerable()
+            .Any(c => c.HasWayBack(now))
+            ? PrivacyRequestRefusal.AddressJustChanged
+        : PrivacyRequestRefusal.None;
+
     private static void Close(
         CenterContext context,
         PrivacyRequestRow request,
@@ -313,11 +334,7 @@ internal sealed class PrivacyRequestDecisions(
             Address = address,
             ErasesAddress = erases && address is not null,
             Waiting = erases && address is not null ? await mailboxes.WaitingAsync(address) : [],
-            // They hold since the receipt; repeated, so that the answer to the subscriber is true whatever came between.
-            Changes =
-                decision?.Act == PrivacyRequestAct.Approve && seen.Kind != PrivacyRequestKind.Erasure
-                    ? PrivacyRequestEffects.Of(seen.Kind)
-                    : [],
+            Changes = decision?.Act == PrivacyRequestAct.Approve ? PrivacyRequestEffects.OfApproval(seen.Kind) : [],
         };
         var refusal = await writer.DoAsync(change);
         if (refusal == PrivacyRequestRefusal.None && erases)

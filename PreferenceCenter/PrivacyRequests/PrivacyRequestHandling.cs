@@ -107,8 +107,9 @@ internal sealed class PrivacyRequestHandling(
                     return PrivacyRequestRefusal.Incomplete;
                 if (request.Kind == PrivacyRequestKind.Complaint)
                     return PrivacyRequestRefusal.WrongKind;
-                // Article 12(6) wants doubt, and there is none; only a legal hold, by two, stops this erasure.
-                if (request is { Kind: PrivacyRequestKind.Erasure, Origin: PrivacyRequestOrigin.Person })
+                // Article 12(6) wants doubt, and there is none about who only takes away; only a legal hold, by two,
+                // stops an erasure.
+                if (PrivacyRequestEffects.ShownMailbox(request.Kind, request.Origin))
                     return PrivacyRequestRefusal.MailboxShown;
                 if (request.AskedAt is not null)
                     return PrivacyRequestRefusal.Once;

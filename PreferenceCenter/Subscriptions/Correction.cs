@@ -17,6 +17,9 @@ internal sealed class Correction(PersonKey key, string? name, string language, A
     {
         if (subscriber is null)
             return new ChangeResult(ChangeOutcome.Unknown, Refusal.UnknownPerson);
+        // The way back of a change of address could not restore a name: no event holds one.
+        if (subscriber.State.AddressInDoubt || batch.AddressChangesOf(subscriber).Any(c => c.HasWayBack(act.At)))
+            return new ChangeResult(ChangeOutcome.Refused, Refusal.Voided);
         var (person, state) = (subscriber.Subscriber, subscriber.State);
         var decisions = new List<Decision>();
         foreach (var change in ChangesOf(person))

@@ -115,9 +115,13 @@ public sealed class KeptAwayTests
             );
             Assert.Equal(ChangeOutcome.Done, confirmed.Outcome);
         }
-        await RestoreAsync(rig, backup);
+        var restored = await rig.RunAsync("restore", rig.AsOwner, backup, "--replay");
+        Assert.EndsWith("ready\n", restored.Done(), StringComparison.Ordinal);
+        Assert.Contains("1 acts changed an address", restored.Error, StringComparison.Ordinal);
         Assert.Contains("refused", (await rig.RunAsync("gate", "news", Moved)).Done(), StringComparison.Ordinal);
         Assert.Equal(1, rig.Count("Suppressions"));
+        Assert.True(rig.Find(Moved)!.State.AddressInDoubt);
+        Assert.Contains("of 1 people a restore", (await rig.RunAsync("doctor")).Out, StringComparison.Ordinal);
     }
 
     // The journal has ids only. Whoever was imported after the backup and left comes back with the next import, and the

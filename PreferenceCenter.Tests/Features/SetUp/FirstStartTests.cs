@@ -45,6 +45,10 @@ public sealed class FirstStartTests
             scope.ServiceProvider.GetRequiredService<SettingsService>()
         );
         Assert.Equal(new SetUpState(false, null, 4), service.Read(one));
+        // Without a name of the site, the host says where one is.
+        var signIn = await center.NewBrowser().GetAsync("/staff/sign-in");
+        Assert.EndsWith("· preferences.example.org", signIn.Page.Title, StringComparison.Ordinal);
+        Assert.Contains("of preferences.example.org.", signIn.Text, StringComparison.Ordinal);
 
         // Said by two at once: the second is told, and nobody's controller is replaced.
         Assert.Empty(await settings.SaveAsync(one, Harbour, Nothing));

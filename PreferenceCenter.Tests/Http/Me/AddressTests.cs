@@ -148,7 +148,7 @@ public sealed class AddressTests
     public async Task For_seven_days_the_new_address_takes_nothing_erases_nothing_and_goes_no_further()
     {
         await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
-        var person = await center.SubscribeAsync(Old, [WebCenter.News]);
+        var person = await center.SubscribeAsync(Old, [WebCenter.News, WebCenter.Events], name: "Ada Lovelace");
         await center.ActAsync(person, new Leave(WebCenter.News));
         var moved = await center.MoveAsync(person, New);
         await center.MailsAsync();
@@ -160,6 +160,11 @@ public sealed class AddressTests
             li => li.TextContent.Contains("Harbour news", StringComparison.Ordinal)
         );
         Assert.DoesNotContain(Old, me.Body, StringComparison.Ordinal);
+        // Neither name, id, day nor topics: what the person chose before is not listed.
+        Assert.DoesNotContain(person.Id.ToString(), me.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ada Lovelace", me.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Harbour news", me.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Quay evenings", me.Text, StringComparison.Ordinal);
         var key = me.Page.QuerySelector("input[name=key]")!.GetAttribute("value")!;
         foreach (
             var (path, fields) in new (string, (string, string)[])[]
@@ -168,6 +173,7 @@ public sealed class AddressTests
                 ("/me/erase", [("action", "erase")]),
                 ("/me/erase", [("action", "cancel")]),
                 ("/me/address", [("email", "third@new.example")]),
+                ("/me/correct", [("name", "Thief"), ("language", "de")]),
             }
         )
         {
@@ -221,6 +227,8 @@ public sealed class AddressTests
         await intruder.OpenAsync(moved);
         var mailed = await center.MailedPreferencesPathAsync(moved);
         await center.Browser.SaveAsync(mailed, form => form.Tick("offers"));
+        await center.Browser.PostFormAsync(mailed, "language=de&action=save");
+        Assert.Equal("de", center.Find(person).Subscriber.Language);
         // The subscriber leaves one topic by an old footer meanwhile.
         await center.Browser.PostAsync(
             center.UnsubscribePath(person, WebCenter.Events),
@@ -236,7 +244,7 @@ public sealed class AddressTests
         var answer = await new Visitor(center).PressAsync(page);
         Assert.Equal((303, back + "?done=1"), (answer.Status, answer.Location));
         Assert.Equal(200, (await center.Browser.FollowAsync(answer)).Status);
-        Assert.Equal(Old, center.Find(person).Subscriber.Address);
+        Assert.Equal((Old, "en"), (center.Find(person).Subscriber.Address, center.Find(person).Subscriber.Language));
         // Topics added later are removed, topics left stay left, the rest is as before.
         Assert.Equal(
             ("allowed", "not-subscribed", "not-subscribed"),

@@ -126,6 +126,16 @@ public sealed class RefusalTests
             (PrivacyRequestState.Grace, row.GraceUntil),
             (center.Again(row).State, center.Again(row).GraceUntil)
         );
+        // What holds since it was made on the page, and by nobody else, has no clock to stop either.
+        foreach (var kind in (PrivacyRequestKind[])[PrivacyRequestKind.Restriction, PrivacyRequestKind.Objection])
+        {
+            var made = await center.AskAsync(await center.Web.SubscribeAsync(WebCenter.News), kind);
+            Assert.Equal(
+                PrivacyRequestRefusal.MailboxShown,
+                await center.Work.AskAsync(made.Id, made.Version, "Who are you?", center.Privacy)
+            );
+            Assert.Equal(PrivacyRequestState.Open, center.Again(made).State);
+        }
         // A letter leaves room for doubt.
         var letter = await center.TakeAsync(PrivacyRequestKind.Erasure, "ada@people.example");
         Assert.Equal(

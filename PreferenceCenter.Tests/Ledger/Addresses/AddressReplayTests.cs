@@ -52,9 +52,18 @@ public sealed class AddressReplayTests
 
         await using var restored = await rig.RestoreAsync(yesterday);
         Assert.Contains("older than its journal", restored.Check().Fault(), StringComparison.Ordinal);
-        Assert.NotNull(await restored.ReplayAsync());
+        Assert.Equal(1, (await restored.ReplayAsync())!.Doubted);
         Assert.Null(restored.Check().Fault());
         Assert.Empty(restored.Center.Rebuild());
+        // Whose the old address is, is open; whoever had the new one still has it.
+        Assert.Equal(
+            (true, false, false),
+            (
+                restored.Center.Find(moving).State.AddressInDoubt,
+                restored.Center.Find(there).State.AddressInDoubt,
+                restored.Center.Find(staying).State.AddressInDoubt
+            )
+        );
         Assert.Equal(
             (true, true, false),
             (

@@ -130,6 +130,18 @@ internal sealed partial class JsonFields(JsonElement element, string path, IColl
         return texts.Where(t => Domain.Languages.All.Contains(t.Name));
     }
 
+    /// <summary>A required text of particulars: without hidden characters at its ends, and refused with one inside.</summary>
+    public string Particulars(string name, int most)
+    {
+        var words = Words(name, most);
+        var text = HiddenCharacter.Trim(words);
+        if (words.Length > 0 && text.Length == 0)
+            Fault(name, FaultCode.Missing);
+        else if (HiddenCharacter.InsideName(text) is { } hidden)
+            Fault(name, FaultCode.HiddenCharacter, hidden);
+        return text;
+    }
+
     /// <summary>A required text.</summary>
     public string Words(string name, int most)
     {

@@ -84,7 +84,11 @@ internal sealed class NoticeFileReader(ICollection<Fault> faults)
         var controllers = fields
             .Objects("controllers")
             .Select(c => c.Only("name", "address", "contact"))
-            .Select(c => new NoticeController(c.Words("name", 200), c.Words("address", 500), c.Words("contact", 254)))
+            .Select(c => new NoticeController(
+                c.Particulars("name", 200),
+                c.Particulars("address", 500),
+                c.Particulars("contact", 254)
+            ))
             .ToList();
         if (controllers.Count == 0)
             fields.Fault("controllers", FaultCode.ControllersMissing);

@@ -46,9 +46,15 @@ internal sealed record SettingsFile(IReadOnlyDictionary<string, string?> Site)
 
     private static string? Value(JsonFields fields, SiteField field)
     {
-        var value = field.Name == "languages" ? Spoken(fields) : fields.Text(field.Name, field.Longest)?.Trim();
+        var value = field.Name == "languages" ? Spoken(fields) : fields.Text(field.Name, field.Longest);
         if (value is null)
             return null;
+        value = HiddenCharacter.Trim(value);
+        if (HiddenCharacter.InsideName(value) is { } hidden)
+        {
+            fields.Fault(field.Name, FaultCode.HiddenCharacter, hidden);
+            return value;
+        }
         if (value.Length == 0 && !field.MayLack)
             fields.Fault(field.Name, FaultCode.Missing);
         else if (value.Length > 0 && FaultOf(field.Name, value) is { } fault)

@@ -27,7 +27,7 @@ internal static class EvidenceWords
             EventKind.Released => "Suppression lifted",
             EventKind.ReasonGiven => "Reason for leaving given",
             EventKind.Corrected => "Data corrected by the person",
-            EventKind.AddressChanged => "Address changed by the person",
+            EventKind.AddressChanged => "Address changed, or whose it is open or settled after a restore",
             EventKind.Merged => "Merged with the entry of the same address, or parted from it",
             EventKind.TopicMerged => "Topic merged into another one",
             EventKind.EvidenceErased => "Evidence of earlier events erased",

@@ -60,7 +60,7 @@ internal static class HistoryPresenter
         var what = Markup.Of(sentences.Name(e.Aspect));
         return new HistoryEntry(
             what,
-            words.Of(e.Kind) ?? Markup.Of(sentences.Now(e) ?? ""),
+            words.Of(e) ?? Markup.Of(sentences.Now(e) ?? ""),
             e.At,
             page.Language.Texts<ChannelTexts>().Of(e.Channel),
             [

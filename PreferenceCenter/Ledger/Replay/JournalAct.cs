@@ -24,6 +24,8 @@ internal sealed record JournalAct(
             yield return Leave.Everything;
         foreach (var reason in Lines.Where(IsSuppression).Select(l => (SuppressionReason)l.Value).Distinct().Order())
             yield return new Suppress(reason);
+        if (LeavesAddressInDoubt)
+            yield return new DoubtAddress();
         if (LeavesEverything)
             yield break;
         foreach (
@@ -40,6 +42,9 @@ internal sealed record JournalAct(
                 ? new Restrict(On: true)
                 : new Choose(new Dictionary<long, long> { [line.Aspect] = line.Value }, AddsAtOnce: false);
     }
+
+    /// <summary>Whether the act changed the address: to or from one that this database may have.</summary>
+    public bool LeavesAddressInDoubt => Lines.Any(l => l.Aspect == Aspect.Address);
 
     /// <summary>Whether the event is part of this act, or an earlier replay of it.</summary>
     public bool IsIn(LedgerEventRow e) =>

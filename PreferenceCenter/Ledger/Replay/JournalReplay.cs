@@ -11,7 +11,9 @@ namespace PreferenceCenter.Ledger.Replay;
 /// <param name="Kept">Acts of unknown subscribers: kept until their id is registered.</param>
 /// <param name="GivenUp">Mails that were waiting in the backup. They are not sent, because they may have been sent
 /// since.</param>
-internal sealed record ReplayResult(long Applied, long Kept, int GivenUp);
+/// <param name="Doubted">Acts of subscribers whose address changed since the backup: whose the address here is, is
+/// open.</param>
+internal sealed record ReplayResult(long Applied, long Kept, int GivenUp, long Doubted = 0);
 
 /// <summary>
 /// Applies to a restored database what the journal holds and the database lacks. An interrupted replay can be run
@@ -44,17 +46,21 @@ internal sealed class JournalReplay(
         await using (await RunningWriter.StartAsync(writer, cancel))
         {
             var actor = await names.OperatorAsync(user);
-            var (applied, kept) = (0L, 0L);
+            var (applied, kept, doubted, now) = (0L, 0L, 0L, clock.GetUtcNow());
             foreach (var chunk in acts.Chunk(ChunkSize))
             {
                 cancel.ThrowIfCancellationRequested();
+                JournalAct[] missing = [.. Missing(chunk)];
                 var outcomes = await Task.WhenAll(
-                    Missing(chunk).Select(act => writer.SubmitAsync(new ReplayedAct(act, actor)))
+                    missing.Select(act => writer.SubmitAsync(new ReplayedAct(act, actor, now)))
                 );
                 if (outcomes.Any(o => o.Outcome == ChangeOutcome.Busy))
                     throw new IOException("The database is busy. What was replayed stays; run it again.");
                 applied += outcomes.Count(o => o.Outcome == ChangeOutcome.Done);
                 kept += outcomes.Count(o => o.Outcome == ChangeOutcome.Unknown);
+                doubted += missing
+                    .Zip(outcomes)
+                    .Count(one => one.First.LeavesAddressInDoubt && one.Second.Outcome != ChangeOutcome.Unknown);
                 progress?.Invoke(applied + kept);
             }
             var givenUp = IsRestoredAlready(histories) ? 0 : outbox.GiveUpWaiting(Restored);
@@ -63,7 +69,7 @@ internal sealed class JournalReplay(
             foreach (var history in histories)
                 keeper.ContinueFrom(history.File.Slot, history.Common);
             keeper.CatchUp();
-            return new ReplayResult(applied, kept, givenUp);
+            return new ReplayResult(applied, kept, givenUp, doubted);
         }
     }
 

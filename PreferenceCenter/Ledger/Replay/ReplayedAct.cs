@@ -9,7 +9,7 @@ namespace PreferenceCenter.Ledger.Replay;
 /// Applies an act of the journal again: with its original time, as an operator's act whose evidence names the journal.
 /// It only reduces and voids older choices, never adds any, and sends no second mail.
 /// </summary>
-internal sealed class ReplayedAct(JournalAct journalAct, Actor actor) : Submission
+internal sealed class ReplayedAct(JournalAct journalAct, Actor actor, DateTimeOffset now) : Submission
 {
     public override bool Reduces => true;
     public override PersonKey? Key => PersonKey.Of(journalAct.Person);
@@ -37,6 +37,8 @@ internal sealed class ReplayedAct(JournalAct journalAct, Actor actor) : Submissi
                 Decisions.Decide(subscriber.State, change, act, batch.Settings.Policy).Events,
                 evidence
             );
+        if (journalAct.LeavesAddressInDoubt)
+            batch.DoubtAddress(subscriber, journalAct.At, now);
         return new ChangeResult(subscriber.State.LastSeq == before ? ChangeOutcome.Unchanged : ChangeOutcome.Done)
         {
             PublicId = journalAct.Person,

@@ -242,6 +242,34 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings, ErasureJ
     }
 
     /// <summary>
+    /// Keeps that it is open whose the address is, for staff to see to; a second time it changes nothing.
+    /// </summary>
+    public void DoubtAddress(SubscriberSnapshot subscriber, DateTimeOffset changedAt, DateTimeOffset now)
+    {
+        if (!AddressChangesOf(subscriber).Any(c => c.IsInDoubt(now)))
+            Write(
+                new AddressChangeRow
+                {
+                    Id = RandomId.New(),
+                    SubscriberId = subscriber.Subscriber.Id,
+                    CreatedAt = now,
+                    ConfirmedAt = changedAt,
+                    Until = now + AddressChangeRow.DoubtFor,
+                }
+            );
+    }
+
+    /// <summary>Ends the doubt about whose the address is.</summary>
+    public void EndDoubt(SubscriberSnapshot subscriber, DateTimeOffset now)
+    {
+        foreach (var change in AddressChangesOf(subscriber).Where(c => c.IsInDoubt(now)))
+        {
+            change.Until = now;
+            Write(change);
+        }
+    }
+
+    /// <summary>
     /// Removes a subscriber: this group no longer finds them, and their rows are deleted when it is written.
     /// </summary>
     public void Erase(ErasedPerson person)
@@ -344,7 +372,7 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings, ErasureJ
             if (e is { Aspect: Aspect.Language, Kind: EventKind.Changed })
                 person.Language = Languages.FromValue(e.Value);
             counts.Add(state, e, subscriber.State, language, person.Language);
-            if (e.Kind is EventKind.Corrected or EventKind.AddressChanged)
+            if (e is { Kind: EventKind.Corrected or EventKind.AddressChanged, Act.Actor.Kind: ActorKind.Person })
                 QueueRecipientNotice(PrivacyRequestKind.Rectification, person.PublicId, e.Act.At);
             else if (e.Aspect == Aspect.Restriction && e.Value != 0)
                 QueueRecipientNotice(PrivacyRequestKind.Restriction, person.PublicId, e.Act.At);

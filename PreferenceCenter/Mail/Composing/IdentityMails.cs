@@ -13,6 +13,7 @@ internal sealed class IdentityMails(
     Database database,
     SubscriberReader subscribers,
     AddressHasher suppressions,
+    AddressChangeStore changes,
     MailRenderer renderer,
     MailLinks links
 )
@@ -34,12 +35,25 @@ internal sealed class IdentityMails(
                     row.Language ?? ""
                 )
             );
+        // What is about the subscriber stands behind the link.
+        AddressPlace[] others = [.. elsewhere.Where(p => p is AddressPlace.Staff or AddressPlace.Recipient)];
+        if (person.State.AddressInDoubt)
+            return Composed(
+                row,
+                person.Subscriber.Address,
+                await renderer.IdentityAsync(
+                    new IdentityView(IdentityFinding.Doubt, links.NotMe(AskedKind.Data, address, now))
+                    {
+                        Elsewhere = others,
+                    },
+                    row.Language ?? ""
+                )
+            );
         var maker = new LinkMaker(links, person.Subscriber.Id, 0, 0) { BrowserId = row.BrowserId };
         var view = new IdentityView(IdentityFinding.Person, links.NotMe(AskedKind.Data, address, now))
         {
             Link = maker.Add(MailedLinkKind.Identity, "me", now + links.IdentityFor),
-            // What is about the subscriber stands behind the link.
-            Elsewhere = [.. elsewhere.Where(p => p is AddressPlace.Staff or AddressPlace.Recipient)],
+            Elsewhere = others,
         };
         // Sent to the address on file, as all links are.
         return Composed(
@@ -80,7 +94,10 @@ internal sealed class IdentityMails(
             };
         if (kept is not null)
             return new IdentityView(IdentityFinding.Hash, notMe) { Reason = kept.Reason };
-        return new IdentityView(IdentityFinding.Nothing, notMe);
+        return new IdentityView(IdentityFinding.Nothing, notMe)
+        {
+            ForgotChanges = await changes.AreForgottenAsync(now),
+        };
     }
 
     private static ComposedMail Composed(

@@ -286,7 +286,10 @@ internal sealed class MailComposer(
     )
     {
         var maker = new LinkMaker(links, person.Subscriber.Id, 0, 0);
-        var choices = maker.Add(MailedLinkKind.Choices, "p", now + links.ChoicesFor);
+        // Where it is open whose the address is, no link proves anything.
+        var choices = person.State.AddressInDoubt
+            ? null
+            : maker.Add(MailedLinkKind.Choices, "p", now + links.ChoicesFor);
         // Sent to the address on file, never to the one that was typed: the two may differ in ways that matter to a
         // mail server.
         var content = await renderer.MyLinkAsync(

@@ -11,6 +11,9 @@ public enum IdentityFinding
     Hash,
     Pending,
     Proof,
+
+    /// <summary>A restore left open whose the address is: staff help.</summary>
+    Doubt,
 }
 
 /// <summary>Content of the answer to "what data do you hold about this address?".</summary>
@@ -33,6 +36,9 @@ public sealed record IdentityView(IdentityFinding Finding, string NotMe)
     public DateTimeOffset ProofUntil { get; init; }
     public bool Suppressed { get; init; }
     internal SuppressionReason Reason { get; init; }
+
+    /// <summary>Whether a restore has forgotten changes of address: this may be the address of somebody who is here.</summary>
+    public bool ForgotChanges { get; init; }
 
     /// <summary>Where the address stands beside that.</summary>
     public IReadOnlyList<AddressPlace> Elsewhere { get; init; } = [];

@@ -101,7 +101,8 @@ public sealed record RenewalView(
 );
 
 /// <summary>Content of the mail with the requested link to the preference page.</summary>
-public sealed record MyLinkView(MailLink Preferences, string NotMe);
+/// <param name="Preferences">Null where a restore left open whose the address is.</param>
+public sealed record MyLinkView(MailLink? Preferences, string NotMe);
 
 /// <summary>Content of the mail that certifies an erasure, the last mail to this address.</summary>
 /// <param name="Suppressed">Whether a keyed hash of the address is kept.</param>

@@ -10,6 +10,9 @@ internal sealed record PersonalDataSet(
     IReadOnlyList<PersonalDataRows> Places
 )
 {
+    /// <summary>From when on the data may be shown; everything is where it is null.</summary>
+    public DateTimeOffset? ShownSince { get; private init; }
+
     /// <summary>Events since the address change; all events if there was none.</summary>
     public IReadOnlyList<(LedgerEventRow Event, EvidenceRow? Evidence)> HistorySince(AddressChangeRow? change) =>
         change is null ? History : [.. History.Where(h => h.Event.Seq >= change.FromSeq)];
@@ -21,36 +24,36 @@ internal sealed record PersonalDataSet(
     public PersonalDataSet Since(AddressChangeRow change) =>
         this with
         {
+            ShownSince = change.ConfirmedAt,
             History = HistorySince(change),
             Places =
             [
                 .. Places.Select(place =>
-                    place.Entry.Key switch
+                    place with
                     {
-                        "mails" or "sessions" => Later(place, change.ConfirmedAt!.Value),
-                        "history" => place with
+                        Rows = place.Rows with
                         {
-                            Rows = place.Rows with
-                            {
-                                Rows = [.. place.Rows.Rows.Where(r => (long)r[0]! >= change.FromSeq)],
-                            },
+                            Rows = [.. place.Rows.Rows.Where(row => IsSince(place, row, change))],
                         },
-                        "evidence" => place with
-                        {
-                            Rows = place.Rows with
-                            {
-                                Rows = [.. place.Rows.Rows.Where(r => (long)r[0]! >= change.FromSeq)],
-                            },
-                        },
-                        "sign-ups" or "requests" or "links" or "address-changes" => place with
-                        {
-                            Rows = place.Rows with { Rows = [] },
-                        },
-                        _ => place,
                     }
                 ),
             ],
         };
+
+    private static bool IsSince(PersonalDataRows place, object?[] row, AddressChangeRow change) =>
+        place.Entry.Key switch
+        {
+            "mails" or "sessions" => At(place, row, "createdAt") >= change.ConfirmedAt,
+            // The change itself touched every choice.
+            "choices" => At(place, row, "changedAt") > change.ConfirmedAt,
+            "history" or "evidence" => (long)row[0]! >= change.FromSeq,
+            // What is found by the present address.
+            "subscriber" or "limits" or "suppression" or "proof-stubs" => true,
+            _ => false,
+        };
+
+    private static DateTimeOffset At(PersonalDataRows place, object?[] row, string column) =>
+        (DateTimeOffset)row[place.Rows.Columns.ToList().IndexOf(column)]!;
 
     /// <summary>Adds the rows of a subscriber who was merged into this one, after their own.</summary>
     public PersonalDataSet With(PersonalDataSet part) =>
@@ -68,15 +71,6 @@ internal sealed record PersonalDataSet(
                 ),
             ],
         };
-
-    private static PersonalDataRows Later(PersonalDataRows place, DateTimeOffset since)
-    {
-        var created = place.Rows.Columns.ToList().IndexOf("createdAt");
-        return place with
-        {
-            Rows = place.Rows with { Rows = [.. place.Rows.Rows.Where(r => (DateTimeOffset)r[created]! >= since)] },
-        };
-    }
 
     public DataRows this[string key] => Places.First(p => p.Entry.Key == key).Rows;
 }

@@ -68,6 +68,13 @@ internal sealed class PersonalDataWords(
     public MarkupString MailsLead => t.MailsLead.With(Long(sent));
 
     /// <summary>Description of an event that the texts for changes do not cover; null for the others.</summary>
+    public MarkupString? Of(LedgerEventRow e) =>
+        e is { Kind: EventKind.AddressChanged, ActorKind: not ActorKind.Person }
+            ? e.Value == Aspect.AddressInDoubt
+                ? t.AddressDoubted
+                : t.AddressSettled
+            : Of(e.Kind);
+
     public MarkupString? Of(EventKind kind) =>
         kind switch
         {

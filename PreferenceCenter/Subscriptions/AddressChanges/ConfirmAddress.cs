@@ -54,7 +54,10 @@ internal sealed class ConfirmAddress(
 
         var decision = Decisions.Decide(
             subscriber.State,
-            new MoveAddress(other?.State, batch.LiftSuppression(to)),
+            new MoveAddress(other?.State, batch.LiftSuppression(to))
+            {
+                Language = Languages.ToValue(subscriber.Subscriber.Language),
+            },
             act,
             batch.Settings.Policy
         );

@@ -56,6 +56,7 @@ internal sealed class TakeBack(
         var spelled = subscriber.Subscriber.Address;
         batch.Readdress(subscriber, row.Address!, old.Key);
         Separate(batch, row, spelled, all);
+        batch.EndDoubt(subscriber, act.At);
         batch.Set.UsedLinks.Add((link, act.At));
         (row.Address, row.AddressKey, row.RevertedAt) = (null, null, act.At);
         batch.Write(row);

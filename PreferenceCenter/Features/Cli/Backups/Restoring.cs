@@ -28,7 +28,8 @@ internal static class Restoring
         long? Replayed,
         long? KeptUntilTheyAppear,
         int? MailsGivenUp,
-        int? ErasedAgain = null
+        int? ErasedAgain = null,
+        long? AddressesInDoubt = null
     );
 
     public static async Task<int> RunAsync(CommandCall call, string? file, bool replay)
@@ -67,6 +68,8 @@ internal static class Restoring
         Print(call, outcome with { Ready = fault is null });
         if (outcome.KeptUntilTheyAppear is > 0 and var unknown)
             call.Terminal.Error.WriteLine(UnknownHere(unknown));
+        if (outcome.AddressesInDoubt is > 0 and var doubted)
+            call.Terminal.Error.WriteLine(InDoubt(doubted));
         if (fault is not null)
             call.Terminal.Error.WriteLine($"{fault} It is not served before.");
         return fault is null || !replay ? ExitCode.Done : ExitCode.CouldNotBeDone;
@@ -76,6 +79,11 @@ internal static class Restoring
     private static string UnknownHere(long acts) =>
         Invariant(
             $"{acts} acts are of people whom this database does not know: they were added after the backup, and left, complained or asked for less since. The journal of these acts has no addresses. An import of a list from before would subscribe these people again, but for those whose objection, erasure or restriction the desk recorded, or who asked for erasure on their page: they are on the suppression list. Before importing, get from the sending system everybody who unsubscribed or complained since the backup, and import that list first."
+        );
+
+    private static string InDoubt(long acts) =>
+        Invariant(
+            $"{acts} acts changed an address since the backup, or took such a change back, and the journal has no addresses. Whose the address here is, is open: nobody sees or exports data by it before privacy staff have settled it. The console's home page lists whom it is about."
         );
 
     internal static string? Refusal(CommandCall call, bool replaces)
@@ -146,6 +154,7 @@ internal static class Restoring
                 Replayed = result.Applied,
                 KeptUntilTheyAppear = result.Kept,
                 MailsGivenUp = (outcome.MailsGivenUp ?? 0) + result.GivenUp,
+                AddressesInDoubt = result.Doubted,
             };
     }
 

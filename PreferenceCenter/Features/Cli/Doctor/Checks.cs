@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using PreferenceCenter.Catalogue;
+using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Journal;
 using PreferenceCenter.PrivacyRequests;
@@ -39,6 +40,7 @@ internal static class Checks
         ("work", CheckNeeds.Database, (examined, _) => WorkCheck.Look(examined).ToAsyncEnumerable()),
         ("one-click", CheckNeeds.Keys, OneClickCheck.LookAsync),
         ("staff", CheckNeeds.Database, (examined, _) => Lines(SecondPersonFinding(examined))),
+        ("addresses", CheckNeeds.Database, AddressesAsync),
         ("demo", CheckNeeds.Database, (examined, _) => Lines(DemoFinding(examined))),
         ("bulk", CheckNeeds.Database, BulkCheck.LookAsync),
     ];
@@ -85,6 +87,22 @@ internal static class Checks
                 )
             ),
         };
+
+    private static async IAsyncEnumerable<Finding> AddressesAsync(
+        Examination examined,
+        [EnumeratorCancellation] CancellationToken cancel
+    )
+    {
+        var open = await examined.Service<AddressChangeStore>().InDoubtAsync(examined.Now);
+        yield return open.Count == 0
+            ? Finding.Pass("addresses", "no restore left open whose an address is")
+            : Finding.Warn(
+                "addresses",
+                Invariant(
+                    $"of {open.Count} people a restore left open whose the address is: privacy staff settle it, or erase them; the console's home page lists them"
+                )
+            );
+    }
 
     private static Finding DemoFinding(Examination examined) =>
         (new DemoData(examined.Service<Data.Database>()).IsHere(), examined.Service<SecondFactorRule>().Demanded) switch

@@ -83,10 +83,12 @@ public sealed record RequestDetails(
     /// </summary>
     public IReadOnlyList<string> Letter { get; init; } = [];
 
+    /// <summary>A restore left open whose the address is.</summary>
+    public bool AddressInDoubt { get; init; }
+
     public bool IsOpen => ClosedAt is null && State != PrivacyRequestState.Cleaning;
 
     /// <summary>Whether the requester can be asked who they are, and whether the time can be extended.</summary>
-    public bool MayAsk =>
-        !Asked && MayExtend && (Kind, Origin) != (PrivacyRequestKind.Erasure, PrivacyRequestOrigin.Person);
+    public bool MayAsk => !Asked && MayExtend && !PrivacyRequestEffects.ShownMailbox(Kind, Origin);
     public bool MayExtend => Kind != PrivacyRequestKind.Complaint;
 }

@@ -159,6 +159,7 @@ internal sealed class RequestsService(
             site.SupervisoryAuthority
         )
         {
+            AddressInDoubt = held is { State.AddressInDoubt: true },
             Letter =
                 r is { Kind: PrivacyRequestKind.Complaint, ClosedAt: null, Address: null } && person is null
                     ? LetterAbout(r, new MailTexts(who.Language, terms.Calendar))

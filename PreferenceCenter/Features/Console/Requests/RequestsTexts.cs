@@ -162,6 +162,8 @@ internal sealed partial class RequestsTexts
             PrivacyRequestRefusal.Unknown => FaultUnknown,
             PrivacyRequestRefusal.KeyTaken => FaultKeyTaken,
             PrivacyRequestRefusal.Stale => ProposalStale,
+            PrivacyRequestRefusal.AddressJustChanged => FaultAddressJustChanged,
+            PrivacyRequestRefusal.AddressInDoubt => FaultAddressInDoubt,
             _ => throw new ArgumentOutOfRangeException(nameof(value), value, null),
         };
 

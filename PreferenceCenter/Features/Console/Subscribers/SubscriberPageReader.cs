@@ -64,6 +64,7 @@ internal sealed class SubscriberPageReader(
             RestrictedAt = state.Restricted ? state[Aspect.Restriction].TouchedAt : null,
             ObjectedAt = state.Profiling == Profiling.Objected ? state[Aspect.Profiling].TouchedAt : null,
             Suppression = state.Suppression,
+            AddressInDoubt = state.AddressInDoubt,
             Mails =
             [
                 .. mails.Select(m => new MailLine(

@@ -26,6 +26,9 @@ public sealed record SubscriberCard(
     public DateTimeOffset? RestrictedAt { get; init; }
     public DateTimeOffset? ObjectedAt { get; init; }
     public SuppressionReason Suppression { get; init; }
+
+    /// <summary>A restore left open whose the address is.</summary>
+    public bool AddressInDoubt { get; init; }
     public required IReadOnlyList<MailLine> Mails { get; init; }
     public required IReadOnlyList<SubscriberRequestLine> Requests { get; init; }
 }

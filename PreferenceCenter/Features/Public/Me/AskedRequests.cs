@@ -36,6 +36,16 @@ internal sealed class AskedRequests(
             )
             : null;
 
+    /// <summary>
+    /// Whether a request of before a change of address is open, while the old address may still revert that: the new one
+    /// is told nothing of it.
+    /// </summary>
+    public async ValueTask<bool> IsOfBeforeAsync(MeSession session, PrivacyRequestKind kind) =>
+        session.WayBack is { ConfirmedAt: { } moved }
+        && (await requests.OfAsync(session.Person.Subscriber.Id)).Exists(r =>
+            r.Kind == kind && r.ClosedAt is null && r.ReceivedAt < moved
+        );
+
     public async Task<IResult> OpenAsync(
         HttpContext http,
         MeSession session,

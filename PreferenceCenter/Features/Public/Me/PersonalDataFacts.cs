@@ -30,7 +30,7 @@ internal sealed class PersonalDataFacts(
             DataCategory.Choices =>
             [
                 .. held
-                    .Person.State.Choices.Values.Where(IsShown)
+                    .Person.State.Choices.Values.Where(c => !(c.TouchedAt <= held.ShownSince) && IsShown(c))
                     .Select(c => new HistoryFact(Markup.Of(sentences.Name(c.Aspect)), Standing(c))),
             ],
             DataCategory.Visits =>
@@ -44,6 +44,8 @@ internal sealed class PersonalDataFacts(
     private HistoryFact[] Profile()
     {
         var person = held.Person.Subscriber;
+        if (held.ShownSince is not null)
+            return [new(texts.Address, Markup.OfAddress(person.Address))];
         return
         [
             new(texts.Address, Markup.OfAddress(person.Address)),

@@ -30,7 +30,9 @@ internal sealed class RightsHandler(
         sessions.ShowAsync(
             http,
             (session, frame) =>
-                Page.Of<CorrectPage>(
+                // Neither seen nor changed: the way back could restore no name, as no event holds one.
+                MeForm.NotYet(http, session, frame, clock)
+                ?? Page.Of<CorrectPage>(
                     new CorrectView(
                         MeForm.View(http, session, frame, clock),
                         session.Person.Subscriber.Name ?? "",
@@ -46,6 +48,8 @@ internal sealed class RightsHandler(
             async (session, form) =>
             {
                 var frame = sessions.FrameOf(http, session);
+                if (MeForm.NotYet(http, session, frame, clock) is { } notYet)
+                    return notYet;
                 var (name, language) = (
                     CleanText.Of(HiddenCharacter.Trim(form["name"].ToString()), LongestName + 1) ?? "",
                     form["language"].ToString()

@@ -9,7 +9,9 @@ internal sealed class WrittenRequestHandler(MeSessions sessions, AskedRequests r
     public ValueTask<IResult> ShowAsync(HttpContext http, WrittenRequest right) =>
         sessions.ShowAsync(
             http,
-            async (session, frame) => Page.Of<WrittenRequestPage>(await ViewOfAsync(http, session, frame, right))
+            async (session, frame) =>
+                await NotYetAsync(http, session, frame, right)
+                ?? Page.Of<WrittenRequestPage>(await ViewOfAsync(http, session, frame, right))
         );
 
     public Task<IResult> AskAsync(HttpContext http, WrittenRequest right) =>
@@ -17,6 +19,8 @@ internal sealed class WrittenRequestHandler(MeSessions sessions, AskedRequests r
             http,
             async (session, form) =>
             {
+                if (await NotYetAsync(http, session, sessions.FrameOf(http, session), right) is { } notYet)
+                    return notYet;
                 // A browser sends two characters for a line feed, but counts one.
                 var typed = CleanText.Of(form["words"].ToString().ReplaceLineEndings("\n").Trim(), right.Longest + 1);
                 var words = typed is { Length: > 0 } ? typed : null;
@@ -37,6 +41,13 @@ internal sealed class WrittenRequestHandler(MeSessions sessions, AskedRequests r
                     );
             }
         );
+
+    private async ValueTask<IResult?> NotYetAsync(
+        HttpContext http,
+        MeSession session,
+        PageContext frame,
+        WrittenRequest right
+    ) => await requests.IsOfBeforeAsync(session, right.Kind) ? MeForm.NotYet(http, session, frame, clock) : null;
 
     private async ValueTask<WrittenRequestView> ViewOfAsync(
         HttpContext http,

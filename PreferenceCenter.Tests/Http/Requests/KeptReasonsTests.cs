@@ -1,0 +1,27 @@
+using PreferenceCenter.PrivacyRequests;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Http.Requests;
+
+/// <summary>Tests that reasons which outlive a person name nobody, however the name is spelled.</summary>
+[Trait("Requirement", "ERA-01")]
+public sealed class KeptReasonsTests
+{
+    [Theory]
+    [InlineData("Anna Müller", "As MULLER wrote", true)]
+    [InlineData("Anna Müller", "As Mueller wrote", true)]
+    [InlineData("Anna Mu\u0308ller", "As Müller wrote", true)]
+    [InlineData("Anna Muller", "As Müller wrote", true)]
+    [InlineData("Jan Vogt", "Herr Vögt schrieb", true)]
+    [InlineData("José Núñez", "Nunez wrote", true)]
+    [InlineData("Łukasz Groß", "LUKASZ asked", true)]
+    [InlineData("Łukasz Groß", "Herr GROSS fragte", true)]
+    [InlineData("ada lovelace", "Lovelace wrote", true)]
+    [InlineData("Will Power", "It will be done", false)]
+    [InlineData("Jo Ng", "No reason", false)]
+    [InlineData(null, "Nobody is named", false)]
+    [InlineData("Анна Йотова", "Иотова писала", true)]
+    public void A_name_is_found(string? name, string reason, bool named) =>
+        Assert.Equal(named, KeptReasons.Names(reason, name));
+}
