@@ -1,3 +1,6 @@
+using PreferenceCenter.Domain;
+using PreferenceCenter.Tests.Catalogue;
+
 namespace PreferenceCenter.Tests.Faults;
 
 /// <summary>Files of topics, notices and forms with faults, for a centre as <see cref="RaisedFaults"/> makes it.</summary>
@@ -27,6 +30,9 @@ internal static class FaultyJson
 
     public static readonly string[] Settings =
     [
+        """{"site":{"logo":"data:image/svg+xml;base64,PHN2Zy8+"}}""",
+        .. from bytes in (byte[][])[SamplePictures.Png(15, 16), new byte[LogoPicture.MostBytes + 1]]
+        select $$"""{"site":{"logo":"data:image/png;base64,{{Convert.ToBase64String(bytes)}}"} }""",
         """{"site":{"name":"","color":"greenish","privacyNoticeUrl":"here","privacyContact":"us","languages":["de","xx","de"]}}""",
     ];
 

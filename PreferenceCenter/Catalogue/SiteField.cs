@@ -45,7 +45,7 @@ internal sealed record SiteField(
             s => string.Join(',', s.Languages),
             (s, v) => s with { Languages = v!.Split(',') }
         ),
-        new("logo", 500, true, s => s.Logo, (s, v) => s with { Logo = v }),
+        new("logo", LogoPicture.LongestSetting, true, s => s.Logo, (s, v) => s with { Logo = v }),
         new("color", 50, true, s => s.Color, (s, v) => s with { Color = v }),
     ];
 

@@ -44,6 +44,9 @@ internal enum FaultCode
 
     // Settings.
     NotColor,
+    NotPicture,
+    PictureTooLarge,
+    PictureSides,
     ControllerFixed,
     NeedsOwner,
     FirstLanguageLacks,

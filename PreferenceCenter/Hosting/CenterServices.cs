@@ -105,6 +105,9 @@ internal static class CenterServices
         return pages;
     }
 
+    // Pages load nothing of another host: its owner would see who opens them. Emails alone show such a picture.
+    private static string? LogoOnPages(string? path) => path is ['/', not '/', ..] ? path : null;
+
     public static Branding BrandingOf(Site site) =>
         new(
             // Before the first start is done, staff see where they are.
@@ -116,9 +119,12 @@ internal static class CenterServices
             site.PrivacyNoticeUrl,
             site.PrivacyContact,
             site.Color,
-            site.Logo
+            LogoOnPages(LogoPicture.PathOf(site.Logo))
         )
         {
+            LogoFile = LogoPicture.Of(site.Logo) is { } picture
+                ? new Asset(picture.Path, picture.Type, picture.Bytes)
+                : null,
             Local = site.Calendar.Local,
         };
 }

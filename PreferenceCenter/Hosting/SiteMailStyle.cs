@@ -31,7 +31,7 @@ internal sealed class SiteMailStyle(Site site)
             Colours(theme.PaletteLight),
             Colours(theme.PaletteDark),
             SiteTheme.FontFamilies,
-            site.Logo is { } logo
+            LogoPicture.PathOf(site.Logo) is { } logo
             && Uri.TryCreate(site.PublicUrl, logo, out var picture)
             && picture.Scheme is "https" or "http"
                 ? picture

@@ -30,10 +30,14 @@ internal sealed class SitePreviews(
         var html = await sample.WriteAsync(pages.In(shown.Language, asked: false), catalogue.Current);
         return new PreviewDocument(
             // The icon of the site is served in the colours in force, and this one is of the edited ones.
-            html.Replace(
-                mark.Path,
-                "data:image/svg+xml;base64," + Convert.ToBase64String(Encoding.UTF8.GetBytes(mark.Content)),
-                StringComparison.Ordinal
+            WithLogo(
+                html.Replace(
+                    mark.Path,
+                    "data:image/svg+xml;base64," + Convert.ToBase64String(Encoding.UTF8.GetBytes(mark.Content)),
+                    StringComparison.Ordinal
+                ),
+                edited,
+                path => path
             ),
             StyleSheet.OnScreen(pages.Assets.Style.Content, shown.Dark)
         );
@@ -55,10 +59,16 @@ internal sealed class SitePreviews(
         var styles = document.QuerySelectorAll("style").ToList();
         styles.ForEach(style => style.Remove());
         return new PreviewDocument(
-            document.ToHtml(),
+            WithLogo(document.ToHtml(), edited, path => new Uri(edited.PublicUrl, path).ToString()),
             StyleSheet.OnScreen(string.Concat(styles.Select(style => style.TextContent)), shown.Dark)
         );
     }
+
+    // One that is uploaded and not saved is not served yet.
+    private string WithLogo(string html, Site edited, Func<string, string> named) =>
+        edited.Logo != site.Logo && LogoPicture.Of(edited.Logo) is { } picture
+            ? html.Replace(named(picture.Path), picture.Setting, StringComparison.Ordinal)
+            : html;
 
     private Site Edited(SitePreview shown)
     {

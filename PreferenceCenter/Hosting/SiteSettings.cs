@@ -45,7 +45,7 @@ internal static class SiteSettings
                 ]
                 : [read.Text("Site:Jurisdiction") ?? "EU"],
             Jurisdictions = ReadJurisdictions(read),
-            Logo = read.Text("Site:Logo"),
+            Logo = ReadLogo(read),
             Color = read.Text("Site:Color"),
         };
     }
@@ -109,6 +109,17 @@ internal static class SiteSettings
         if (contact.Length > 0 && EmailAddress.TryParseNew(contact) is null)
             read.Fault("Site:PrivacyContact", $"'{contact}' is no email address");
         return contact;
+    }
+
+    private static string? ReadLogo(SettingReader read)
+    {
+        var logo = read.Text("Site:Logo");
+        if (LogoPicture.IsSaidIn(logo))
+            read.Fault(
+                "Site:Logo",
+                "is a picture: here stands its path or address. Upload it in the console, or use settings apply"
+            );
+        return logo;
     }
 
     private static string[] ReadLanguages(SettingReader read)

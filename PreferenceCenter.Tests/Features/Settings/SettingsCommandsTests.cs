@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Tests.Catalogue;
 using Xunit;
 using Assert = Xunit.Assert;
 
@@ -43,6 +44,29 @@ public sealed class SettingsCommandsTests
         Assert.Contains("color\t\tconsole", list);
         Assert.Contains("logo\t/logo.png\tconsole", list);
     }
+
+    [DatabaseFact]
+    public async Task An_uploaded_logo_is_exported_and_applied_as_any_setting_and_listed_by_its_path()
+    {
+        await using var rig = await CommandRig.NewAsync(topics: false);
+        var raw = $"data:image/png;base64,{Convert.ToBase64String(SamplePictures.Png())}";
+        Assert.Equal("changed logo\n", (await ApplyAsync(rig, Logo(raw))).Done());
+        Assert.Equal("nothing differs\n", (await ApplyAsync(rig, Logo(raw))).Done());
+        var exported = (await rig.RunAsync("settings", "export")).Done();
+        await using var other = await CommandRig.NewAsync(topics: false);
+        (await ApplyAsync(other, exported)).Done();
+        Assert.Equal(exported, (await other.RunAsync("settings", "export")).Done());
+        Assert.Single(
+            (await other.RunAsync("settings", "list")).Lines,
+            line => line.StartsWith("logo\t/logo/", StringComparison.Ordinal)
+        );
+        var run = await ApplyAsync(rig, Logo("data:image/svg+xml;base64,PHN2Zy8+"));
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("site.logo: is no picture in PNG, JPEG or WebP", run.Error, StringComparison.Ordinal);
+        Assert.Equal(78, (await rig.RunAsync("settings", "list", $"--Site:Logo={raw}")).ExitCode);
+    }
+
+    private static string Logo(string value) => $$$"""{"site":{"logo":"{{{value}}}"}}""";
 
     [Fact]
     public async Task An_argument_wins_and_says_so()

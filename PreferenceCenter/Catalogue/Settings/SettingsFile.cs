@@ -1,5 +1,6 @@
 using MudBlazor.Utilities;
 using PreferenceCenter.Catalogue.Files;
+using PreferenceCenter.Catalogue.Settings.Pictures;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Faults;
 
@@ -32,6 +33,8 @@ internal sealed record SettingsFile(IReadOnlyDictionary<string, string?> Site)
             }
         );
 
+    private const int LongestPath = 500;
+
     private static Dictionary<string, string?> None => new(StringComparer.Ordinal);
 
     private static Dictionary<string, string?> Fields(JsonFields fields)
@@ -46,7 +49,12 @@ internal sealed record SettingsFile(IReadOnlyDictionary<string, string?> Site)
 
     private static string? Value(JsonFields fields, SiteField field)
     {
-        var value = field.Name == "languages" ? Spoken(fields) : fields.Text(field.Name, field.Longest);
+        var value = field.Name switch
+        {
+            "languages" => Spoken(fields),
+            "logo" => Logo(fields),
+            _ => fields.Text(field.Name, field.Longest),
+        };
         if (value is null)
             return null;
         value = HiddenCharacter.Trim(value);
@@ -70,9 +78,27 @@ internal sealed record SettingsFile(IReadOnlyDictionary<string, string?> Site)
                 : FaultCode.NotColor,
             "privacyContact" => EmailAddress.TryParseNew(value) is null ? FaultCode.NotAddress : null,
             "privacyNoticeUrl" => IsWeb(value) ? null : FaultCode.NotWeb,
-            "logo" => value[0] == '/' || IsWeb(value) ? null : FaultCode.NotWeb,
+            "logo" => value[0] == '/' || IsWeb(value) || LogoPicture.IsSaidIn(value) ? null : FaultCode.NotWeb,
             _ => null,
         };
+
+    // A picture is kept as it was written anew, so that the same file applied again differs in nothing.
+    private static string? Logo(JsonFields fields)
+    {
+        var value = fields.Text("logo", LogoPicture.LongestSetting)?.Trim();
+        if (!LogoPicture.IsSaidIn(value))
+            return value is { Length: > LongestPath } ? TooLong(fields) : value;
+        var (picture, refusal, about) = PictureFile.Read(LogoPicture.Of(value) is { } said ? said.Bytes.Span : []);
+        if (refusal is { } code)
+            fields.Fault("logo", code, [.. about]);
+        return picture?.Setting;
+    }
+
+    private static string? TooLong(JsonFields fields)
+    {
+        fields.Fault("logo", FaultCode.TooLong, LongestPath);
+        return null;
+    }
 
     private static bool IsWeb(string value) =>
         Uri.TryCreate(value, UriKind.Absolute, out var url) && url.Scheme is "https" or "http";

@@ -41,7 +41,10 @@ internal sealed class SettingsPlan : CataloguePlan
                     plan.Changed.Count,
                     new Evidence
                     {
-                        Detail = SettingsJson.Of(plan.Changed.ToDictionary(name => name, name => file.Site[name])),
+                        // The log names a picture by its hash, and does not hold it.
+                        Detail = SettingsJson.Of(
+                            plan.Changed.ToDictionary(name => name, name => Said(name, file.Site[name]))
+                        ),
                     }
                 )
             );
@@ -73,7 +76,7 @@ internal sealed class SettingsPlan : CataloguePlan
                 new Fault(
                     $"site.{field.Name}",
                     FaultCode.ChangedMeanwhile,
-                    row?.Value ?? field.Of(configured.Facts) ?? ""
+                    Said(field.Name, row?.Value ?? field.Of(configured.Facts)) ?? ""
                 )
             );
         if (!field.Once)
@@ -88,6 +91,8 @@ internal sealed class SettingsPlan : CataloguePlan
         if (value is not null && configured.Start.Contains(field.Key))
             Outdone.Add(field.Name);
     }
+
+    private static string? Said(string name, string? value) => name == "logo" ? LogoPicture.PathOf(value) : value;
 
     // Where nobody has agreed with anybody yet. From then on another controller is another start.
     private static bool MayGive(SiteField field, SettingRow? row, CenterContext context, ConfiguredSite configured) =>

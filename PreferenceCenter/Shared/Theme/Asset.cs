@@ -10,19 +10,29 @@ namespace PreferenceCenter.Shared.Theme;
 internal sealed class Asset
 {
     private const int LargeFrom = 64 * 1024;
-    private readonly byte[] plain;
-    private readonly Lazy<byte[]> brotli;
+    private readonly ReadOnlyMemory<byte> plain;
+    private readonly Lazy<byte[]>? brotli;
     private readonly string type;
 
     /// <param name="changes">Whether the content may become another one while the program runs.</param>
     public Asset(string name, string extension, string type, string content, bool changes = false)
     {
-        this.plain = Encoding.UTF8.GetBytes(content);
+        var bytes = Encoding.UTF8.GetBytes(content);
+        this.plain = bytes;
         this.type = type;
-        var hash = Convert.ToHexStringLower(SHA256.HashData(this.plain))[..10];
+        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes))[..10];
         Path = $"/{name}{(changes ? '/' : '-')}{hash}.{extension}";
         // By the first request for it: a command serves no file, and a start need not wait.
-        this.brotli = new(() => Compress(this.plain));
+        this.brotli = new(() => Compress(bytes));
+    }
+
+    /// <summary>A picture, which is compressed already.</summary>
+    /// <param name="path">Holds a hash of the bytes.</param>
+    public Asset(string path, string type, ReadOnlyMemory<byte> bytes)
+    {
+        this.plain = bytes;
+        this.type = type;
+        Path = path;
     }
 
     // The best compression of a large file takes a second or two. Quality 9 is a tenth larger and done at once.
@@ -41,19 +51,22 @@ internal sealed class Asset
 
     public string Path { get; }
 
-    public string Content => Encoding.UTF8.GetString(this.plain);
+    public string Content => Encoding.UTF8.GetString(this.plain.Span);
     public int Length => this.plain.Length;
 
     /// <param name="lasting">Whether the browser may keep it for ever.</param>
     public Task WriteAsync(HttpContext http, bool lasting)
     {
         var (request, response) = (http.Request, http.Response);
-        var brotli = request.Headers.AcceptEncoding.ToString().Contains("br", StringComparison.Ordinal);
-        var bytes = brotli ? this.brotli.Value : this.plain;
+        var brotli =
+            this.brotli is not null
+            && request.Headers.AcceptEncoding.ToString().Contains("br", StringComparison.Ordinal);
+        var bytes = brotli ? this.brotli!.Value : this.plain;
         response.ContentType = this.type;
         response.ContentLength = bytes.Length;
         response.Headers.CacheControl = lasting ? "public, max-age=31536000, immutable" : "no-store";
-        response.Headers.Vary = "Accept-Encoding";
+        if (this.brotli is not null)
+            response.Headers.Vary = "Accept-Encoding";
         if (brotli)
             response.Headers.ContentEncoding = "br";
         return HttpMethods.IsHead(request.Method)

@@ -18,6 +18,9 @@ internal sealed record Branding(
     string? Logo = null
 )
 {
+    /// <summary>The picture that was uploaded; null where the logo is a file of somebody else, or none.</summary>
+    public Asset? LogoFile { get; init; }
+
     /// <summary>The same instant, as the clocks of the site show it.</summary>
     public Func<DateTimeOffset, DateTimeOffset> Local { get; init; } = at => at.ToUniversalTime();
 

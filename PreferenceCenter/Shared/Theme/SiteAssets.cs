@@ -13,6 +13,7 @@ internal sealed class SiteAssets
         MeStyle = new Asset("me", "css", "text/css; charset=utf-8", StyleSheet.BuildMe());
         MeScript = new Asset("me", "js", "text/javascript; charset=utf-8", StyleSheet.Read("me.js"));
         Mark = new Asset("mark", "svg", "image/svg+xml", SiteMark.Build(theme, site.Name), changes: true);
+        Logo = site.LogoFile;
     }
 
     public Asset Style { get; }
@@ -24,4 +25,7 @@ internal sealed class SiteAssets
     /// <summary>Script of the pages on which subscribers see their own data.</summary>
     public Asset MeScript { get; }
     public Asset Mark { get; }
+
+    /// <summary>The uploaded logo; null for none.</summary>
+    public Asset? Logo { get; }
 }

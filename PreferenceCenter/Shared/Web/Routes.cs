@@ -20,6 +20,7 @@ internal static class Routes
         var pages = routes.ServiceProvider.GetRequiredService<PageContexts>();
         routes.MapAsset("/style", () => pages.Assets.Style);
         routes.MapAsset("/mark", () => pages.Assets.Mark);
+        routes.MapAsset("/logo", () => pages.Assets.Logo);
         routes.MapAsset(pages.Assets.FormStyle);
         routes.MapAsset(pages.Assets.MeStyle);
         routes.MapAsset(pages.Assets.MeScript);
@@ -30,23 +31,29 @@ internal static class Routes
 
     /// <summary>
     /// Maps a file that may become another one while the program runs. A page that another node made, or made before,
-    /// names it by a hash that is not its own: it gets the one of now, and the browser does not keep that.
+    /// names it by a hash that is not its own: it gets the one of now, and the browser does not keep that. So does an
+    /// email of before. Where there is none, it is not found.
     /// </summary>
-    public static void MapAsset(this IEndpointRouteBuilder routes, string folder, Func<Theme.Asset> current) =>
+    public static void MapAsset(this IEndpointRouteBuilder routes, string folder, Func<Theme.Asset?> current) =>
         routes.MapPublic(
             folder + "/{file}",
             Reading,
             http =>
-            {
-                var asset = current();
-                return asset.WriteAsync(http, lasting: http.Request.Path == asset.Path);
-            }
+                current() is { } asset
+                    ? asset.WriteAsync(http, lasting: http.Request.Path == asset.Path)
+                    : NoneAsync(http)
         );
+
+    private static Task NoneAsync(HttpContext http)
+    {
+        http.Response.StatusCode = StatusCodes.Status404NotFound;
+        return ErrorPages.CompleteAsync(http);
+    }
 
     public static void MapAsset(this IEndpointRouteBuilder routes, Theme.LazyAsset asset) =>
         routes.MapPublic(asset.Path, Reading, asset.WriteAsync);
 
-    /// <inheritdoc cref="MapAsset(IEndpointRouteBuilder, string, Func{Theme.Asset})"/>
+    /// <inheritdoc cref="MapAsset(IEndpointRouteBuilder, string, Func{Theme.Asset?})"/>
     public static void MapAsset(this IEndpointRouteBuilder routes, string folder, Func<Theme.LazyAsset> current) =>
         routes.MapPublic(folder + "/{file}", Reading, http => current().WriteAsync(http));
 

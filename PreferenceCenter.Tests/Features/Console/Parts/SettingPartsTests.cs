@@ -1,6 +1,9 @@
 using Bunit;
+using Microsoft.AspNetCore.Components.Forms;
 using PreferenceCenter.Catalogue;
+using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Console.Settings;
+using PreferenceCenter.Tests.Catalogue;
 using Xunit;
 using Assert = Xunit.Assert;
 
@@ -12,7 +15,11 @@ public sealed class SettingPartsTests : ConsoleParts
     private readonly SettingsForm edited = new();
     private int told;
 
-    public SettingPartsTests() => edited.Take(View("en,de,fr", "#0b6b53"));
+    public SettingPartsTests()
+    {
+        edited.Take(View("en,de,fr", "#0b6b53"));
+        JSInterop.SetupVoid("Blazor._internal.InputFile.init", _ => true).SetVoidResult();
+    }
 
     [Fact]
     public async Task Languages_move_go_and_come_and_the_last_one_stays()
@@ -58,6 +65,35 @@ public sealed class SettingPartsTests : ConsoleParts
     }
 
     [Fact]
+    public void A_picture_is_uploaded_shown_and_taken_away_and_what_is_none_is_refused_in_words()
+    {
+        var field = Logo();
+        Upload(field, "<svg/>"u8.ToArray());
+        Assert.Contains("SVG", field.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            field.Find("[role=alert]").Id!,
+            field.Find("[type=file]").GetAttribute("aria-describedby")!,
+            StringComparison.Ordinal
+        );
+        Upload(field, new byte[LogoPicture.MostBytes + 1]);
+        Assert.Contains("200 kB", field.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Equal(("", 0), (edited["logo"], told));
+
+        Upload(field, SamplePictures.Png());
+        Assert.Equal(1, told);
+        Assert.Equal(edited["logo"], field.Find("img").GetAttribute("src"));
+        Assert.DoesNotContain(
+            SamplePictures.Secret,
+            System.Text.Encoding.Latin1.GetString(LogoPicture.Of(edited["logo"])!.Bytes.Span),
+            StringComparison.Ordinal
+        );
+        Assert.Empty(field.FindAll("[role=alert], input[type=text]"));
+        field.Find("button").Click();
+        Assert.Equal(("", 2), (edited["logo"], told));
+        Assert.Single(Logo().FindAll("input[type=text]"));
+    }
+
+    [Fact]
     public async Task A_value_goes_back_to_the_file_and_what_somebody_else_set_meanwhile_is_said()
     {
         edited["color"] = "#224466";
@@ -68,6 +104,14 @@ public sealed class SettingPartsTests : ConsoleParts
         Assert.Equal("#000000", edited["color"]);
         Assert.Empty(Origin().FindAll("button"));
     }
+
+    private IRenderedComponent<LogoField> Logo() =>
+        Render<LogoField>(p =>
+            p.Add(l => l.Form, Form()).Add(l => l.Edited, edited).Add(l => l.OnEdited, () => told++)
+        );
+
+    private static void Upload(IRenderedComponent<LogoField> field, byte[] bytes) =>
+        field.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromBinary(bytes, "logo.png"));
 
     private IRenderedComponent<SettingOrigin> Origin() =>
         Render<SettingOrigin>(p => p.Add(o => o.Edited, edited).Add(o => o.Name, "color"));

@@ -68,11 +68,14 @@ internal static class SettingsCommands
 
     private static Task<int> List(CommandCall call)
     {
-        foreach (var (field, value, source) in call.Service<SiteInForce>().Values())
+        foreach (var (field, whole, source) in call.Service<SiteInForce>().Values())
+        {
+            var value = field.Name == "logo" ? LogoPicture.PathOf(whole) : whole;
             if (call.Json)
                 call.Terminal.WriteJson(new Line(field.Name, value, WireName.Of(source)));
             else
                 call.Terminal.Out.WriteLine($"{field.Name}\t{value}\t{WireName.Of(source)}");
+        }
         return Task.FromResult(ExitCode.Done);
     }
 }

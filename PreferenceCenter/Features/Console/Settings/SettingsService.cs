@@ -19,6 +19,9 @@ internal sealed class SettingsService(
     SiteMailPreview email
 ) : ConsoleService(staff)
 {
+    // An uploaded picture is longer, and no text that is typed.
+    private const int LongestTyped = 500;
+
     public SettingsView Read(StaffTicket? ticket)
     {
         Demand(ticket, StaffPolicies.ManageCatalogue);
@@ -31,7 +34,7 @@ internal sealed class SettingsService(
                         v.Value ?? "",
                         v.Source,
                         v.Field.Of(configured.Facts) ?? "",
-                        v.Field.Longest
+                        Math.Min(v.Field.Longest, LongestTyped)
                     )),
             ],
             settings.Former(),

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using PreferenceCenter.Catalogue;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Shared.Localisation;
 
 namespace PreferenceCenter.Features.Console.Settings;
 
@@ -21,6 +23,15 @@ internal sealed partial class SettingsTexts
             "enforcementBody" => EnforcementBody,
             _ => throw new ArgumentOutOfRangeException(nameof(setting), setting, null),
         };
+
+    /// <summary>The value of a setting as people read it: of an uploaded picture what it is, not its bytes.</summary>
+    public MarkupString Said(string value) =>
+        LogoPicture.Of(value) is { } picture
+            ? Picture.With(
+                Markup.Of(picture.Type["image/".Length..].ToUpperInvariant()),
+                Markup.Of(Invariant($"{(picture.Bytes.Length + 999) / 1000}"))
+            )
+            : Markup.Of(value);
 
     public MarkupString Of(SettingSource source) =>
         source switch

@@ -20,6 +20,7 @@ internal static class NotSetUpAnswers
         "/_content",
         "/style",
         "/mark",
+        "/logo",
     ];
 
     public static void UseNotSetUpAnswers(this WebApplication app)
