@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Tests.Browser;
+using PreferenceCenter.Tests.Catalogue;
 using PreferenceCenter.Tests.Http;
 using Xunit;
 using Assert = Xunit.Assert;
@@ -10,6 +11,9 @@ namespace PreferenceCenter.Tests.Journeys;
 /// <summary>Tests the settings page in a real browser: the preview, saving, a second editor, undo.</summary>
 public sealed class SettingsJourneyTests(BrowserFixture browser) : ConsoleJourney("settings")
 {
+    // Of the picture itself, once the browser has read it.
+    private const string Wide = "async picture => (await picture.decode(), picture.naturalWidth)";
+
     private const string ColorOf =
         "id => getComputedStyle(document.getElementById(id).contentDocument.documentElement).getPropertyValue('--brand')";
 
@@ -42,6 +46,22 @@ public sealed class SettingsJourneyTests(BrowserFixture browser) : ConsoleJourne
         var light = await page.EvaluateAsync<string>(ColorOf, "look-page");
         await page.GetByRole(AriaRole.Button, new() { Name = "Dark screen" }).ClickAsync();
         await page.WaitForFunctionAsync($"was => ({ColorOf})('look-page') !== was", light);
+        // The logo is on both before it is saved.
+        await page.Locator("[type=file]")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "logo.webp",
+                    MimeType = "image/webp",
+                    Buffer = SamplePictures.WebP,
+                }
+            );
+        await shown.Locator(".brand img[src^='data:image/webp']").WaitForAsync();
+        foreach (var (frame, picture) in new[] { ("look-page", ".brand img"), ("look-mail", ".s img") })
+            await page.WaitForFunctionAsync(
+                "([id, at]) => document.getElementById(id).contentDocument.querySelector(at)?.naturalWidth === 24",
+                new[] { frame, picture }
+            );
         // Nothing in a frame leads anywhere.
         await mail.Locator("a").First.ClickAsync();
         await shown.Locator("button").First.ClickAsync(new() { Force = true });
@@ -51,6 +71,14 @@ public sealed class SettingsJourneyTests(BrowserFixture browser) : ConsoleJourne
         await SaveAsync(page);
         await page.GetByText("Saved. Pages and emails show it from now on.").WaitForAsync();
         Assert.Equal(("Harbour", "#f2c265"), (center.Get<Site>().Name, center.Get<Site>().Color));
+        await using (var reader = await browser.NewContext())
+        {
+            var help = await reader.NewPageAsync();
+            await help.GotoAsync(new Uri(center.Address, "/help").ToString());
+            Assert.Equal(24, await help.Locator("header img").EvaluateAsync<int>(Wide));
+        }
+        Assert.Equal(24, await page.Locator(".logo img[src^='/logo/']").EvaluateAsync<int>(Wide));
+        await LookAsync(page, "logo");
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo the last change" }).ClickAsync();
         await page.GetByText("The last change is undone.").WaitForAsync();
         Assert.Equal(("Northwind", null), (center.Get<Site>().Name, center.Get<Site>().Color));

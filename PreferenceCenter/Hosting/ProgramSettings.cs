@@ -2,6 +2,7 @@ using PreferenceCenter.Catalogue;
 using PreferenceCenter.Data;
 using PreferenceCenter.Data.Sqlite;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Features.Cli.Demo;
 using PreferenceCenter.Features.Console.Accounts;
 using PreferenceCenter.Links;
 using PreferenceCenter.Mail;
@@ -31,7 +32,8 @@ internal sealed record ProgramSettings(
     Exports Exports,
     TimeSpan DrainFor,
     FirstOwnerSettings FirstOwner,
-    ConfiguredSite ConfiguredSite
+    ConfiguredSite ConfiguredSite,
+    DemoSettings Demo
 )
 {
     /// <summary>EX_CONFIG of sysexits.h.</summary>
@@ -56,7 +58,8 @@ internal sealed record ProgramSettings(
     private static ProgramSettings Read(SettingReader read, bool development)
     {
         var urls = ServerSettings.ReadUrls(read, development);
-        var site = SiteSettings.Read(read, development, urls is [var first, ..] ? first : null);
+        var demo = new DemoSettings(read.Flag("Demo:Seed", true) && development);
+        var site = SiteSettings.Read(read, development, demo.Seeds, urls is [var first, ..] ? first : null);
         var storage = ReadStorage(read, development);
         var confirmFor = read.Duration(
             "Links:ConfirmLifetime",
@@ -132,7 +135,8 @@ internal sealed record ProgramSettings(
                 TimeSpan.FromMinutes(1)
             ),
             FirstOwnerSettings.Read(read),
-            SiteSettings.ConfiguredIn(read.Configuration, site.Facts)
+            SiteSettings.ConfiguredIn(read.Configuration, site.Facts),
+            demo
         );
     }
 

@@ -17,10 +17,11 @@ internal static class SiteSettings
 
     private static readonly Uri InvalidUrl = new("http://invalid/");
 
-    public static Site Read(SettingReader read, bool development, Uri? listensOn)
+    /// <param name="demo">Whether the organisation of the demo stands in for what is not given.</param>
+    public static Site Read(SettingReader read, bool development, bool demo, Uri? listensOn)
     {
         // What is missing may be given in the console, as long as nobody is on the lists.
-        string Given(string key, string demo) => Particulars(read, key) ?? (development ? demo : "");
+        string Given(string key, string made) => Particulars(read, key) ?? (demo ? made : "");
         return new Site
         {
             PublicUrl = ReadPublicUrl(read, development, listensOn),

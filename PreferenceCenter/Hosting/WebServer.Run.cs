@@ -126,7 +126,9 @@ internal static partial class WebServer
         var stopping = app.Lifetime.ApplicationStopping;
         if (app.Environment.IsDevelopment())
             await app.Services.GetRequiredService<DemoWelcome>().GreetAsync(Console.Out, stopping);
-        var demo = app.Environment.IsDevelopment() && app.Services.GetRequiredService<DemoSeed>().MayRun();
+        var demo =
+            app.Services.GetRequiredService<DemoSettings>().Seeds
+            && app.Services.GetRequiredService<DemoSeed>().MayRun();
         await app.Services.GetRequiredService<StaffWelcome>().GreetAsync(Console.Out, demo, stopping);
     }
 

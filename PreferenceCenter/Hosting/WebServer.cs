@@ -62,6 +62,7 @@ internal static partial class WebServer
             .AddConsole(settings.FirstOwner)
             .AddMe()
             .AddCookieKeys(settings.Storage)
+            .AddSingleton(settings.Demo)
             .AddSingleton<DemoSeed>()
             .AddSingleton<DemoPast>()
             .AddSingleton<DemoData>()

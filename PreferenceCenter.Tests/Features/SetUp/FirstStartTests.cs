@@ -44,7 +44,7 @@ public sealed class FirstStartTests
             scope.ServiceProvider.GetRequiredService<SetUpService>(),
             scope.ServiceProvider.GetRequiredService<SettingsService>()
         );
-        Assert.Equal(new SetUpState(false, null, 4), service.Read(one));
+        Assert.Equal((false, null, 4), Of(service.Read(one)));
         // Without a name of the site, the host says where one is.
         var signIn = await center.NewBrowser().GetAsync("/staff/sign-in");
         Assert.EndsWith("· preferences.example.org", signIn.Page.Title, StringComparison.Ordinal);
@@ -58,7 +58,7 @@ public sealed class FirstStartTests
             Assert.Single(await settings.SaveAsync(two, other, new Dictionary<string, string?> { })).Code
         );
         Assert.Equal("Harbour & Sons Ltd", center.Web.Get<Site>().Controller);
-        Assert.Equal(new SetUpState(true, null, 4), service.Read(one));
+        Assert.Equal((true, null, 4), Of(service.Read(one)));
 
         var words = Words(service, one, "en", "ar");
         var faults = await Task.WhenAll(service.BeginAsync(one, words), service.BeginAsync(two, words));
@@ -124,6 +124,33 @@ public sealed class FirstStartTests
     }
 
     [Fact]
+    public async Task The_console_has_its_files_until_then_and_leads_whoever_signs_in_to_the_set_up()
+    {
+        await using var center = await StaffCenter.StartEmptyAsync();
+        var (page, files) = (
+            (await center.Web.Browser.GetAsync("/staff/sign-in")).Page,
+            center.Web.Get<PreferenceCenter.Features.Console.ConsoleAssets>()
+        );
+        string[] paths =
+        [
+            .. page.QuerySelectorAll("link[href]").Select(link => link.GetAttribute("href")!),
+            .. page.QuerySelectorAll("script[src]").Select(script => script.GetAttribute("src")!),
+            .. new[] { files.MudStyle, files.MudScript, files.Blazor, files.Script, files.Theme }.Select(f => f.Path),
+        ];
+        Assert.True(paths.Length > 7);
+        foreach (var path in paths)
+            Assert.Equal((200, path), ((await center.Web.Browser.GetAsync(path)).Status, path));
+        foreach (
+            var (role, first) in ((StaffRole, string)[])
+                [(StaffRole.Marketing, "/staff/setup"), (StaffRole.Auditor, "/staff")]
+        )
+            Assert.Equal(
+                first,
+                (await StaffCenter.TryAsync(center.NewBrowser(), StaffCenter.AddressOf(role))).Location
+            );
+    }
+
+    [Fact]
     public async Task The_wording_to_begin_with_is_lawful_in_every_language_and_a_fault_stands_at_its_field()
     {
         await using var center = await StaffCenter.StartEmptyAsync();
@@ -169,6 +196,8 @@ public sealed class FirstStartTests
         StaffTicket? ticket,
         params string[] languages
     ) => languages.ToDictionary(language => language, language => service.Words(ticket, language));
+
+    private static (bool, string?, int) Of(SetUpState state) => (state.Site, state.Form, state.People);
 
     private static (string, FaultCode) Place(Fault fault) => (fault.Place.Path, fault.Code);
 }

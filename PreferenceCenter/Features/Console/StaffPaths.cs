@@ -4,6 +4,7 @@ namespace PreferenceCenter.Features.Console;
 internal static class StaffPaths
 {
     public const string Home = "/staff",
+        SetUp = "/staff/setup",
         Account = "/staff/account",
         SignOut = "/staff/sign-out",
         Theme = "/staff/theme";

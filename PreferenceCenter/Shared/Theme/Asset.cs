@@ -1,13 +1,14 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace PreferenceCenter.Shared.Theme;
 
 /// <summary>
 /// A file made at the start. Its name contains a hash of its content, so browsers may keep it for ever.
 /// </summary>
-internal sealed class Asset
+internal sealed partial class Asset
 {
     private const int LargeFrom = 64 * 1024;
     private readonly ReadOnlyMemory<byte> plain;
@@ -51,6 +52,9 @@ internal sealed class Asset
 
     public string Path { get; }
 
+    /// <summary>Whether that is the path of such a file, from this program or another version of it.</summary>
+    public static bool IsPath(string? path) => path is not null && Named.IsMatch(path);
+
     public string Content => Encoding.UTF8.GetString(this.plain.Span);
     public int Length => this.plain.Length;
 
@@ -73,4 +77,7 @@ internal sealed class Asset
             ? Task.CompletedTask
             : response.Body.WriteAsync(bytes, http.RequestAborted).AsTask();
     }
+
+    [GeneratedRegex(@"^/[a-z-]+[-/][0-9a-f]{10}\.(css|js|svg)\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Named { get; }
 }

@@ -10,6 +10,7 @@ namespace PreferenceCenter.Features.Cli.Demo;
 /// a demo subscriber.
 /// </summary>
 internal sealed class DemoWelcome(
+    DemoSettings settings,
     DemoSeed seed,
     DemoPast past,
     SubscriberReader people,
@@ -22,7 +23,7 @@ internal sealed class DemoWelcome(
 {
     public async Task GreetAsync(TextWriter output, CancellationToken cancel)
     {
-        if (seed.IsWanted())
+        if (settings.Seeds && seed.IsWanted())
         {
             await seed.SeedAsync(DemoSeed.Usual, null, cancel);
             await past.SeedAsync(cancel);

@@ -17,6 +17,7 @@ internal sealed class AccountHandler(
     AuthenticatorSetup app,
     ChangeWriter writer,
     SecondFactorRule secondFactor,
+    Site site,
     TimeProvider clock
 )
 {
@@ -74,7 +75,9 @@ internal sealed class AccountHandler(
             strong: true,
             StaffRows.Fact(StaffAct.SecondFactorSetUp, account.Id)
         );
-        return Page.Of<RecoveryPage>(new RecoveryView(request.Screen(), codes));
+        return Page.Of<RecoveryPage>(
+            new RecoveryView(request.Screen(), codes, site.IsSetUp ? StaffPaths.Account : StaffPaths.Home)
+        );
     }
 
     public async Task<IResult> TurnAppOffAsync(StaffPageContext request)
@@ -109,7 +112,7 @@ internal sealed class AccountHandler(
             },
             [StaffRows.Fact(StaffAct.SecondFactorSetUp, account.Id)]
         );
-        return Page.Of<RecoveryPage>(new RecoveryView(request.Screen(), codes));
+        return Page.Of<RecoveryPage>(new RecoveryView(request.Screen(), codes, StaffPaths.Account));
     }
 
     public async Task<IResult> AddPasskeyAsync(StaffPageContext request)

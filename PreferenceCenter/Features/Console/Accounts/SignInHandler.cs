@@ -17,6 +17,7 @@ internal sealed partial class SignInHandler(
     PasskeySetup passkeys,
     KnownBrowser browsers,
     ChangeWriter writer,
+    Site site,
     TimeProvider clock,
     ILogger<SignInHandler> logger
 )
@@ -72,7 +73,7 @@ internal sealed partial class SignInHandler(
             return request.SeeOther("/staff/sign-in/code");
         }
         await OpenAsync(request, account, strong: false, now);
-        return request.SeeOther(returnTo ?? "/staff");
+        return request.SeeOther(returnTo ?? FirstPageOf(account.Role));
     }
 
     public async Task<IResult> ShowCodeAsync(StaffPageContext request) =>
@@ -104,7 +105,7 @@ internal sealed partial class SignInHandler(
             {
                 await OpenAsync(request, account, strong: true, now);
                 await writer.DoAsync(attempt.Forget());
-                return request.SeeOther(request.ReturnTo(returnTo) ?? "/staff");
+                return request.SeeOther(request.ReturnTo(returnTo) ?? FirstPageOf(account.Role));
             }
         }
         // The same code was used at the same moment elsewhere: the first use wins.
@@ -133,7 +134,9 @@ internal sealed partial class SignInHandler(
                 var halfWay = await StaffCookies.HalfWayAsync(request.Http, self);
                 await OpenAsync(request, account, strong: true, now);
                 return request.SeeOther(
-                    request.ReturnTo(request.Field("return")) ?? request.ReturnTo(halfWay?.ReturnTo) ?? "/staff"
+                    request.ReturnTo(request.Field("return"))
+                        ?? request.ReturnTo(halfWay?.ReturnTo)
+                        ?? FirstPageOf(account.Role)
                 );
             }
         }
@@ -162,6 +165,12 @@ internal sealed partial class SignInHandler(
         await request.Http.SignOutAsync(StaffSignIn.Scheme);
         return new SeeOtherResult(WithDone(request, "out"));
     }
+
+    // Whoever comes to a site that nobody has set up is led there.
+    private string FirstPageOf(StaffRole role) =>
+        !site.IsSetUp && StaffPolicies.RolesOf(StaffPolicies.ManageCatalogue).Contains(role)
+            ? StaffPaths.SetUp
+            : StaffPaths.Home;
 
     private async Task OpenAsync(StaffPageContext request, StaffAccount account, bool strong, DateTimeOffset now)
     {

@@ -75,7 +75,7 @@ public sealed record AppView(
 ) : StaffView(Screen);
 
 /// <summary>The page that shows new recovery codes.</summary>
-public sealed record RecoveryView(StaffScreen Screen, IReadOnlyList<string> Codes) : StaffView(Screen);
+public sealed record RecoveryView(StaffScreen Screen, IReadOnlyList<string> Codes, string Next) : StaffView(Screen);
 
 /// <summary>The page of all staff accounts.</summary>
 public sealed record AccountsView(StaffScreen Screen, IReadOnlyList<AccountLine> Accounts, bool MayChange)

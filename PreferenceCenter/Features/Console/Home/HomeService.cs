@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PreferenceCenter.Catalogue;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Insights;
@@ -32,7 +33,8 @@ internal sealed class HomeService(
     Database database,
     IEnumerable<IWaitingSource> sources,
     InsightsReader insights,
-    RequestFigures requests
+    RequestFigures requests,
+    CatalogueCache catalogue
 ) : ConsoleService(staff)
 {
     /// <summary>Twelve weeks, as the insights page opens.</summary>
@@ -50,7 +52,7 @@ internal sealed class HomeService(
         return new HomeView(
             await CountAsync(who, cancel),
             waiting,
-            who.Has(StaffPolicies.ReadInsights)
+            who.Has(StaffPolicies.ReadInsights) && catalogue.Current.Topics.Count > 0
                 ? await insights.ReadAsync(InsightsPeriod.Last(Days, insights.Today), DayCounts.AllTopics)
                 : null,
             who.Has(StaffPolicies.ReadPersonalData) ? await requests.InTimeAsync(cancel) : null

@@ -22,6 +22,8 @@ internal sealed class SetUpService(
     BundleChanges bundles,
     Database database,
     DirectMail mail,
+    MailOptions options,
+    IHostEnvironment environment,
     RetentionSettings retention,
     Site site,
     TimeProvider clock
@@ -32,11 +34,17 @@ internal sealed class SetUpService(
         Demand(ticket, StaffPolicies.ManageCatalogue);
         using var context = database.CreateContext();
         var values = inForce.Values().ToDictionary(v => v.Field.Key, StringComparer.Ordinal);
+        var now = catalogue.Refresh();
         return new SetUpState(
             site.IsSetUp && SiteFacts.Required.All(key => values[key].Source != SettingSource.Default),
-            FormOf(catalogue.Refresh()),
+            FormOf(now),
             context.StaffAccounts.Count(a => a.DismissedAt == null && a.PasswordHash != null)
-        );
+        )
+        {
+            Topic = now.Topics.FirstOrDefault(t => t.Topic.State == TopicState.Published)?.Key,
+            WrittenTo = options.Transport == MailTransportKind.Pickup ? options.PickupDirectory : null,
+            ReadsEmails = environment.IsDevelopment(),
+        };
     }
 
     /// <summary>Wording to begin with, by language and field.</summary>

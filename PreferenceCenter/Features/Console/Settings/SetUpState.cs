@@ -6,6 +6,15 @@ namespace PreferenceCenter.Features.Console.Settings;
 /// <param name="People">How many can sign in.</param>
 internal sealed record SetUpState(bool Site, string? Form, int People)
 {
+    /// <summary>Key of a topic whose mailings need a footer; null where there is none.</summary>
+    public string? Topic { get; init; }
+
+    /// <summary>Where emails are written instead of being sent; null where they are sent.</summary>
+    public string? WrittenTo { get; init; }
+
+    /// <summary>Whether such emails can be read in the browser.</summary>
+    public bool ReadsEmails { get; init; }
+
     public string? FormPath =>
         Form is null ? null
         : Form == FirstCatalogue.Form ? "/subscribe"

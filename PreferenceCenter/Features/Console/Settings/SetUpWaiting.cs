@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Domain;
@@ -17,17 +18,23 @@ internal sealed class SetUpWaiting(StaffAuthorizer staff, CatalogueCache catalog
     {
         Demand(ticket, Policy);
         var texts = frame.Language.Texts<SetUpTexts>();
-        var what =
-            !site.IsSetUp ? texts.WaitsSite
-            : catalogue.Current.Topics.Count == 0 ? texts.WaitsTopic
-            : (Microsoft.AspNetCore.Components.MarkupString?)null;
+        List<MarkupString> missing = [];
+        if (!site.IsSetUp)
+            missing.Add(texts.WaitsSite);
+        if (catalogue.Current.Topics.Count == 0)
+            missing.AddRange([texts.WaitsTopic, texts.WaitsFooter]);
         return Task.FromResult(
-            what is { } words
-                ? new WaitingItems(
-                    [new WaitingItem(Icons.Material.Outlined.RocketLaunch, words, "/staff/setup", texts.Continue)],
-                    1
-                )
-                : WaitingItems.None
+            new WaitingItems(
+                [
+                    .. missing.Select(what => new WaitingItem(
+                        Icons.Material.Outlined.RocketLaunch,
+                        what,
+                        StaffPaths.SetUp,
+                        texts.Continue
+                    )),
+                ],
+                missing.Count
+            )
         );
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Net.Http.Headers;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Shared.Theme;
 
 namespace PreferenceCenter.Features.Public.NotSetUp;
 
@@ -11,24 +12,16 @@ namespace PreferenceCenter.Features.Public.NotSetUp;
 /// </summary>
 internal static class NotSetUpAnswers
 {
-    private static readonly PathString[] Open =
-    [
-        "/staff",
-        "/health",
-        "/_framework",
-        "/_blazor",
-        "/_content",
-        "/style",
-        "/mark",
-        "/logo",
-    ];
+    private static readonly PathString[] Open = ["/staff", "/health", "/_framework", "/_blazor", "/_content", "/logo"];
 
     public static void UseNotSetUpAnswers(this WebApplication app)
     {
         var (site, pages) = (app.Services.GetRequiredService<Site>(), app.Services.GetRequiredService<PageContexts>());
         app.Use(
             (http, next) =>
-                site.IsSetUp || Open.Any(path => http.Request.Path.StartsWithSegments(path))
+                site.IsSetUp
+                || Open.Any(path => http.Request.Path.StartsWithSegments(path))
+                || Asset.IsPath(http.Request.Path)
                     ? next(http)
                     : RefuseAsync(http, pages)
         );
