@@ -12,7 +12,7 @@ internal static class RequestBar
     public static MarkupString Of(QueueLine line) =>
         new(
             Invariant(
-                $"<svg class=\"pace\" width=\"{Width}\" height=\"4\" aria-hidden=\"true\"><rect class=\"way\" width=\"{Width}\" height=\"4\" rx=\"2\"/><rect class=\"{LookOf(line.Pace)}\" width=\"{line.Passed * Width:0}\" height=\"4\" rx=\"2\"/></svg>"
+                $"<svg class=\"pace\" viewBox=\"0 0 {Width} 4\" preserveAspectRatio=\"none\" width=\"{Width}\" height=\"4\" aria-hidden=\"true\"><rect class=\"way\" width=\"{Width}\" height=\"4\" rx=\"2\"/><rect class=\"{LookOf(line.Pace)}\" width=\"{line.Passed * Width:0}\" height=\"4\" rx=\"2\"/></svg>"
             )
         );
 
