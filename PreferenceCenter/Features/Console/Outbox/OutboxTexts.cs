@@ -14,10 +14,16 @@ internal sealed partial class OutboxTexts
             MailKind.MyLink => MyLink,
             MailKind.Checkpoint => Checkpoint,
             MailKind.Renewal => Renewal,
-            MailKind.Certificate or MailKind.RequestReceived => Rights,
+            MailKind.Certificate => Certificate,
+            MailKind.RequestReceived => Received,
+            MailKind.RequestAnswer => Answer,
             MailKind.Identity => Identity,
+            MailKind.NewAddress => NewAddress,
+            MailKind.AddressChanged => AddressChanged,
+            MailKind.RecipientNotice => Notice,
+            MailKind.RequestDigest => Digest,
             MailKind.StaffInvitation => Staff,
-            _ => Other,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "An email without a name."),
         };
 
     public MarkupString Of(MailState state) =>
