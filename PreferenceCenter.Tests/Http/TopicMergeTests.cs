@@ -95,6 +95,13 @@ public sealed class TopicMergeTests
         Assert.Contains("Harbour news", page.Text, StringComparison.Ordinal);
         var done = await center.Browser.FollowAsync(await center.Browser.PressAsync(page));
         Assert.Contains("Unsubscribed from Harbour news", done.Text, StringComparison.Ordinal);
+        // What was named is kept: a database restored to before the merge has it as a topic of its own.
+        Assert.Equal((EventKind.TopicMerged, Kept), Last(center, taken));
+        await center.RunAsync<TopicMerges>();
+        Assert.Equal(
+            (EventKind.TopicMerged, Channel.UnsubscribePage),
+            center.EventsOf(taken)[^1] is var e ? (e.Kind, e.Channel) : default
+        );
         Assert.False(center.StateOf(taken)[Kept].On);
     }
 

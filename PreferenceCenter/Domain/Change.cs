@@ -12,6 +12,15 @@ internal sealed record Leave(long Scope) : Change
     /// </summary>
     public bool Again { get; init; }
 
+    /// <summary>
+    /// The merged topic that was named, where the scope is the one that took it in; 0 otherwise. It is left too: in a
+    /// database restored to before the merge it is a topic of its own.
+    /// </summary>
+    public long Merged { get; init; }
+
+    /// <summary>Leaves a topic, or the one that it was merged into.</summary>
+    public static Leave Of(long named, long survivor) => new(survivor) { Merged = named == survivor ? 0 : named };
+
     public static readonly Leave Everything = new(Aspect.Everything);
 }
 

@@ -45,7 +45,7 @@ internal static class ChooseRule
         {
             // An empty box for a topic that the subscriber never had is no choice.
             if (choice.On || choice.Wish is not null || choice.LeftAt is not null)
-                LeaveRule.Topic(draft, aspect);
+                LeaveRule.Topic(draft, new Leave(aspect));
         }
         else if (choice.Wish is not null || Standing(draft, aspect, choice.Value) != Standing(draft, aspect, value))
             draft.Add(

@@ -13,7 +13,7 @@ internal static class Decisions
         var refusal = change switch
         {
             Leave { Scope: Aspect.Everything } all => LeaveRule.Everything(draft, all.Again),
-            Leave leave => LeaveRule.Topic(draft, leave.Scope, leave.Again),
+            Leave leave => LeaveRule.Topic(draft, leave),
             ObjectToMarketing => LeaveRule.Object(draft),
             Choose choose => ChooseRule.Make(draft, choose),
             Confirm confirm => AnswerRule.Confirm(draft, confirm.Asked),

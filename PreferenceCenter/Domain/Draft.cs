@@ -82,7 +82,7 @@ internal sealed class Draft(PersonState state, Act act, Policy policy)
 
     /// <summary>Whether the decision only repeats earlier acts and changes no choice.</summary>
     public bool OnlyRepeats =>
-        Events.All(e => e.Kind == EventKind.Repeated)
+        Events.All(e => e.Kind is EventKind.Repeated or EventKind.TopicMerged)
         && State.Choices.Values.All(choice =>
             before[choice.Aspect] is var was
             && choice with { Touched = was.Touched, TouchedAt = was.TouchedAt, TouchedBy = was.TouchedBy } == was

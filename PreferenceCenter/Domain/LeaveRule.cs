@@ -6,13 +6,15 @@ namespace PreferenceCenter.Domain;
 /// </summary>
 internal static class LeaveRule
 {
-    public static Refusal Topic(Draft draft, long topic, bool again = false)
+    public static Refusal Topic(Draft draft, Leave leave)
     {
-        var choice = draft.State[topic];
+        var (topic, choice) = (leave.Scope, draft.State[leave.Scope]);
         if (choice.LeftAt is null || choice.On || choice.Wish is not null)
             draft.Add(EventKind.Withdrawn, topic, (long)Frequency.Off, choice.Value);
-        else if (again || !draft.LeavesTwice(choice) || TouchedByStop(draft.State, choice))
+        else if (leave.Again || !draft.LeavesTwice(choice) || TouchedByStop(draft.State, choice))
             draft.Add(EventKind.Repeated, topic, choice.Value, choice.Value);
+        if (leave.Merged != 0 && draft.Events.Count > 0)
+            draft.Add(EventKind.TopicMerged, leave.Merged, (long)Frequency.Off, draft.State[leave.Merged].Value, topic);
         return Refusal.None;
     }
 

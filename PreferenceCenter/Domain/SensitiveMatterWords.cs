@@ -10,4 +10,7 @@ internal static class SensitiveMatterWords
     private static readonly WordPatterns Patterns = new("sensitive-matter");
 
     public static bool NamedIn(string text, string language) => Patterns.FoundIn(text, language) is not null;
+
+    /// <summary>Whether a text of an unknown language names one.</summary>
+    public static bool NamedIn(string text) => Languages.All.Any(language => NamedIn(text, language));
 }

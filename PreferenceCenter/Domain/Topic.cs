@@ -54,9 +54,10 @@ internal sealed record Topic(
 
     /// <summary>
     /// Whether that lawful basis allows mail about this topic: a sale allows only mail about products like the one
-    /// sold.
+    /// sold, and none that tells of a special category of data.
     /// </summary>
-    public bool RestsOn(LawfulBasis basis) => basis != LawfulBasis.SoftOptIn || ProductFamily is not null;
+    public bool RestsOn(LawfulBasis basis) =>
+        basis != LawfulBasis.SoftOptIn || (ProductFamily is not null && !Sensitive);
 
     /// <summary>Whether the consent was given to a purpose that is no longer the topic's.</summary>
     public bool NeedsRenewal(Choice choice, DateTimeOffset now) =>

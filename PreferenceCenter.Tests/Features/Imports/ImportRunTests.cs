@@ -100,6 +100,7 @@ public sealed class ImportRunTests
             await names.OperatorAsync(rig.User),
             await names.ControllerAsync(center.GetRequiredService<Site>().Controller),
             "list.csv",
+            center.GetRequiredService<CatalogueCache>().Current,
             Confirm: false
         );
         var run = new ImportRun(

@@ -95,6 +95,48 @@ public sealed class SoftOptInTests
             Assert.Equal(kept, PreferenceCenter.Ledger.Events.Evidence.Parse(evidence)!.SaleKind);
     }
 
+    /// <summary>Only explicit consent counts there (GDPR article 9(2)(a)).</summary>
+    [DatabaseFact(PostgresInLongTests = true)]
+    [Trait("Requirement", "CON-10")]
+    public async Task No_sale_and_no_general_yes_carries_mail_about_a_sensitive_topic()
+    {
+        await using var rig = await RigAsync();
+        (
+            await rig.RunAsync(
+                "topics",
+                "apply",
+                rig.Write("s.json", """{"topics":[{"key":"news","sensitive":true}]}""")
+            )
+        ).Done();
+        var run = await ImportAsync(rig, "ann@example.org,news,2026-05-01,soft-opt-in,order 7,boats,yes");
+        Assert.Contains(
+            "line 2, lawful_basis: a sale is no basis for 'news': the topic is sensitive",
+            run.Error,
+            StringComparison.Ordinal
+        );
+        Assert.Null(rig.Find("ann@example.org"));
+
+        var report = Path.Combine(rig.Folder, "report.csv");
+        ImportRig.Counts(
+            await rig.ImportAsync(
+                "yes.csv",
+                "email,topics,consent_at,consent_text\n"
+                    + "bob@example.org,news,2026-05-01,Yes mail me\n"
+                    + "cat@example.org,news,2026-05-01,Yes: mail me about living with diabetes\n"
+                    + "dan@example.org,news,,\n",
+                "--report",
+                report
+            ),
+            ("gradeB", 1),
+            ("gradeC", 2)
+        );
+        Assert.Equal(["2,consent_text,warning-not-explicit"], ImportRig.Remarks(report));
+        Assert.Equal(
+            [false, true, false],
+            new[] { "bob", "cat", "dan" }.Select(name => rig.Find($"{name}@example.org")!.State[1].On)
+        );
+    }
+
     [Fact]
     [Trait("Requirement", "CON-10")]
     public void The_gate_lets_a_sale_carry_nothing_but_topics_about_products()
@@ -112,7 +154,9 @@ public sealed class SoftOptInTests
         };
         var topic = new Topic(1, "news", TopicState.Published, false, []);
         Assert.Equal(GateReason.NotSubscribed, Gate.MayMail(state, topic, TestCenter.Start));
-        Assert.Equal(GateReason.None, Gate.MayMail(state, topic with { ProductFamily = "boats" }, TestCenter.Start));
+        var boats = topic with { ProductFamily = "boats" };
+        Assert.Equal(GateReason.None, Gate.MayMail(state, boats, TestCenter.Start));
+        Assert.Equal(GateReason.NotSubscribed, Gate.MayMail(state, boats with { Sensitive = true }, TestCenter.Start));
     }
 
     [DatabaseFact(PostgresInLongTests = true)]

@@ -52,6 +52,50 @@ public sealed class JournalReplayTests
         Assert.Empty(JournalKeeperTests.LastingIn(rig).Except(rig.Reduced.Select(l => l.ToString())));
     }
 
+    /// <summary>Since the backup the events were merged into the news.</summary>
+    [Fact]
+    public async Task Whoever_left_by_the_name_of_a_merged_topic_has_left_it_before_the_merge_too()
+    {
+        var (rig, people, yesterday) = await LiveAsync(
+            2,
+            async (rig, writer, people) =>
+            {
+                await writer.SubmitAsync(
+                    new PersonChange(
+                        PersonKey.Of(people[0]),
+                        Leave.Of(Events, News),
+                        rig.Center.Act(Channel.OneClick),
+                        new Evidence()
+                    )
+                );
+                // What the program takes over is no opt-out.
+                var merge = new MergeTopic(
+                    new Topic(Events, "events", TopicState.Archived, false, []),
+                    new Topic(News, "news", TopicState.Published, false, []),
+                    MayAsk: false,
+                    Waits: false
+                );
+                await writer.SubmitAsync(
+                    new PersonChange(
+                        PersonKey.Of(people[1]),
+                        merge,
+                        Act.By(Actor.System, Channel.System, rig.Center.Now),
+                        new Evidence()
+                    )
+                );
+                Assert.False(rig.Center.Find(people[1]).State[Events].On);
+            }
+        );
+        await using var restored = await rig.RestoreAsync(yesterday);
+        Assert.Equal(1, (await restored.ReplayAsync())!.Applied);
+        Assert.Equal(
+            [false, false, true, true],
+            people.SelectMany(person => new[] { IsOn(restored, person, News), IsOn(restored, person, Events) })
+        );
+        AssertSound(restored);
+        await rig.DisposeAsync();
+    }
+
     [Fact]
     public async Task Whoever_left_since_has_left_at_their_own_time_and_the_others_have_not()
     {

@@ -37,7 +37,9 @@ internal sealed record JournalBatch(int Slot, long From, long Size, TreeHash Roo
 
     /// <summary>Whether a restored database must not forget this event.</summary>
     public static bool MustLast(LedgerEventRow e) =>
-        ChoiceDirection.MustLast(e.Kind, e.Aspect, e.Before, e.Value, e.At);
+        ChoiceDirection.MustLast(e.Kind, e.Aspect, e.Before, e.Value, e.At)
+        // Somebody left by the name of a merged topic; what the program takes over is no opt-out.
+        || e is { Kind: EventKind.TopicMerged, ActorKind: not ActorKind.System };
 
     public static ReducedLine LineOf(LedgerEventRow e, Guid person) =>
         new(e.Slot, e.Position, person, e.Kind, e.Aspect, e.Value, e.Channel, e.At);

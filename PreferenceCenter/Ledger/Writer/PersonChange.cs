@@ -58,7 +58,11 @@ internal sealed class PersonChange(PersonKey key, Change change, Act act, Eviden
             if (Register is not null)
                 return new ChangeResult(ChangeOutcome.Refused, Refusal.Suppressed);
             if (Change is Leave leave && key.PublicId != Guid.Empty)
+            {
                 batch.KeepLeave(key.PublicId, leave.Scope, Act.At);
+                if (leave.Merged != 0)
+                    batch.KeepLeave(key.PublicId, leave.Merged, Act.At);
+            }
             return new ChangeResult(ChangeOutcome.Unknown, Refusal.UnknownPerson);
         }
 

@@ -1,3 +1,4 @@
+using PreferenceCenter.Catalogue;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Events;
@@ -6,11 +7,14 @@ using PreferenceCenter.Ledger.Writer;
 namespace PreferenceCenter.Subscriptions.Imports;
 
 /// <summary>Data shared by all rows of one import: actor, controller and file.</summary>
-internal sealed record ImportOrigin(Actor Actor, int Controller, string File, bool Confirm)
-{
-    /// <summary>The notices that subscribers agree to when they confirm.</summary>
-    public IReadOnlyDictionary<long, TopicNotice>? Notices { get; init; }
-}
+/// <param name="Catalogue">With the topics, and the notices that subscribers agree to when they confirm.</param>
+internal sealed record ImportOrigin(
+    Actor Actor,
+    int Controller,
+    string File,
+    CatalogueSnapshot Catalogue,
+    bool Confirm
+);
 
 /// <summary>
 /// Turns an import row into changes. A row is another party's claim, weighed by its evidence; it never overrides what
@@ -38,11 +42,11 @@ internal sealed class ImportChange(ImportOrigin origin, HttpEvidence ips, Addres
         var registration = new Registration(row.Address, row.Language, row.Name);
         // Hashed here, in parallel with the change writer, to save the writer this work.
         registration.KeyedHashes(suppressions);
-        foreach (var change in ChangesOf(row, origin.Confirm))
+        foreach (var change in ChangesOf(row))
             yield return new PersonChange(
                 PersonKey.Of(row.Address),
                 change,
-                change is Propose ? act with { Notices = origin.Notices } : act,
+                change is Propose ? act with { Notices = origin.Catalogue.Notices } : act,
                 evidence
             )
             {
@@ -77,14 +81,19 @@ internal sealed class ImportChange(ImportOrigin origin, HttpEvidence ips, Addres
             };
     }
 
-    private static IEnumerable<Change> ChangesOf(ImportRow row, bool asks) =>
+    private IEnumerable<Change> ChangesOf(ImportRow row) =>
         row.Status switch
         {
             ImportStatus.Bounced => [new Suppress(SuppressionReason.Bounced)],
             ImportStatus.Complained => [new Suppress(SuppressionReason.Complained)],
             ImportStatus.Unsubscribed when row.Topics.Count == 0 => [Leave.Everything],
-            ImportStatus.Unsubscribed => row.Topics.Select(t => new Leave(t.Number)),
-            _ when row.Sale is null && row.Grade == EvidenceGrade.C => [new Propose(Wanted(row)) { Asks = asks }],
+            ImportStatus.Unsubscribed => row.Topics.Select(t =>
+                Leave.Of(t.Number, origin.Catalogue.SurvivorOf(t).Number)
+            ),
+            _ when row.Sale is null && row.Grade == EvidenceGrade.C =>
+            [
+                new Propose(Wanted(row)) { Asks = origin.Confirm },
+            ],
             _ => [new Assert(Wanted(row))],
         };
 

@@ -54,8 +54,24 @@ internal sealed record ImportRow(
     /// <summary>The sale, if the row is based on a soft opt-in instead of consent.</summary>
     public SoftOptIn? Sale { get; init; }
 
+    /// <summary>
+    /// A sensitive topic of the row that the wording does not make explicit (GDPR article 9(2)(a)), as far as lists of
+    /// words tell.
+    /// </summary>
+    public TopicInfo? NotExplicit =>
+        Status == ImportStatus.Subscribed
+        && Sale is null
+        && Topics.FirstOrDefault(t => t.Topic.Sensitive) is { } sensitive
+        && !SensitiveMatterWords.NamedIn(Text ?? "")
+            ? sensitive
+            : null;
+
     public EvidenceGrade Grade =>
-        ConsentAt is null || !ConsentWords.IsWording(Text) || ConsentWords.IsPreTicked(Method) ? EvidenceGrade.C
+        ConsentAt is null
+        || !ConsentWords.IsWording(Text)
+        || ConsentWords.IsPreTicked(Method)
+        || NotExplicit is not null
+            ? EvidenceGrade.C
         : Method is null || Source is null ? EvidenceGrade.B
         : EvidenceGrade.A;
 }

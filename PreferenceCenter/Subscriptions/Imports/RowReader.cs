@@ -92,7 +92,7 @@ internal sealed class RowReader(
             Warn("mixed-scripts", FaultAt(ImportColumn.Email, FaultCode.AddressMixesScripts));
         var permissions =
             status == ImportStatus.Subscribed ? new PermissionReader(cells.Plain, WarnLeftOut).Read(now) : [];
-        return new ImportRow(records.Line, address, name, ReadLanguage(), status, wanted.Topics)
+        var row = new ImportRow(records.Line, address, name, ReadLanguage(), status, wanted.Topics)
         {
             Permissions = permissions,
             ConsentAt = consentAt,
@@ -102,6 +102,10 @@ internal sealed class RowReader(
             Ip = ip,
             Sale = sale.Sale,
         };
+        // A row that is grade C all the same needs no word about its wording.
+        if (text is not null && consentAt is not null && row.NotExplicit is { } sensitive)
+            Warn("not-explicit", FaultAt(ImportColumn.ConsentText, FaultCode.WordingNotExplicit, sensitive.Key));
+        return row;
     }
 
     private EmailAddress? ReadAddress()

@@ -38,6 +38,8 @@ internal static class SaleReader
             return (null, ImportColumn.SaleKind, FaultCode.SaleKindUnknown, []);
         if (cell(ImportColumn.ProductFamily) is not { } family)
             return (null, ImportColumn.ProductFamily, FaultCode.SaleProductMissing, []);
+        if (topics.FirstOrDefault(t => t.Topic.Sensitive) is { } sensitive)
+            return (null, ImportColumn.LawfulBasis, FaultCode.SaleOfSensitiveTopic, [sensitive.Key]);
         return topics.FirstOrDefault(t => t.Topic.ProductFamily != family) is { } other
             ? (null, ImportColumn.ProductFamily, FaultCode.SaleOfOtherProduct, [other.Key])
             : (

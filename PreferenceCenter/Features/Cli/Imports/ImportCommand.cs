@@ -183,11 +183,9 @@ internal static class ImportCommand
             await names.OperatorAsync(call.Host.User),
             await names.ControllerAsync(call.Service<Site>().Controller),
             file.Name,
+            call.Service<CatalogueCache>().Current,
             confirm
-        )
-        {
-            Notices = call.Service<CatalogueCache>().Current.Notices,
-        };
+        );
         await RunAsync(
             call,
             file,
@@ -215,7 +213,13 @@ internal static class ImportCommand
             call.Service<LedgerSettings>().Policy
         );
         // A dry run has no entry for the operator or the controller: it uses an id and a number that are not stored.
-        var origin = new ImportOrigin(new Actor(ActorKind.Operator, RandomId.New()), 1, file.Name, Confirm: false);
+        var origin = new ImportOrigin(
+            new Actor(ActorKind.Operator, RandomId.New()),
+            1,
+            file.Name,
+            call.Service<CatalogueCache>().Current,
+            Confirm: false
+        );
         await RunAsync(call, file, records, reader, report, progress, origin, trial);
     }
 

@@ -57,23 +57,24 @@ internal static class UnsubscribeCommand
 
     private static async Task<int> LeaveAsync(CommandCall call, string typed, string? key, string? reason)
     {
-        var scope = Aspect.Everything;
+        var (leave, survivor) = (Leave.Everything, key);
         if (key is not null)
         {
-            if (!call.Service<CatalogueCache>().Current.ByKey.TryGetValue(key, out var topic))
+            var known = call.Service<CatalogueCache>().Current;
+            if (!known.ByKey.TryGetValue(key, out var topic))
                 return call.Terminal.Refuse($"There is no topic '{key}'.");
-            scope = topic.Number;
+            (leave, survivor) = (Leave.Of(topic.Number, known.SurvivorOf(topic).Number), known.SurvivorOf(topic).Key);
         }
         var (address, exitCode) = SubscriberFinder.Read(call, typed);
         if (address is null)
             return exitCode;
         var person = await call.Service<SubscriberReader>().FindAsync(PersonKey.Of(address));
-        var waiting = Waiting(call, address, key);
+        var waiting = Waiting(call, address, key, survivor);
         if (person is null && waiting.Length == 0)
             return SubscriberFinder.Unknown(call, address);
 
         await using var running = await RunningWriter.StartAsync(call.Service<ChangeWriter>(), call.Cancel);
-        var outcome = new Outcome(person?.Subscriber.PublicId, key ?? "everything", false, 0);
+        var outcome = new Outcome(person?.Subscriber.PublicId, survivor ?? "everything", false, 0);
         if (waiting.Length > 0)
         {
             var now = call.Service<TimeProvider>().GetUtcNow();
@@ -84,11 +85,11 @@ internal static class UnsubscribeCommand
         {
             var actor = await call.Service<LedgerNames>().OperatorAsync(call.Host.User);
             var act = new Act(Channel.Command, actor, call.Service<TimeProvider>().GetUtcNow(), LawfulBasis.None, 0, 0);
-            var result = await SubmitAsync(call, person, new Leave(scope), act);
+            var result = await SubmitAsync(call, person, leave, act);
             if (!result.Ok)
                 return call.Terminal.Refuse("The database is busy; nothing was changed. Try again.");
             if (reason is not null)
-                await SubmitAsync(call, person, new GiveReason(scope, Reasons[reason]), act);
+                await SubmitAsync(call, person, new GiveReason(leave.Scope, Reasons[reason]), act);
             outcome = outcome with { Changed = result.Outcome == ChangeOutcome.Done };
         }
         Print(call, outcome);
@@ -96,7 +97,7 @@ internal static class UnsubscribeCommand
     }
 
     // Of several topics that a sign-up asks for, one cannot be taken out: it is dropped whole.
-    private static Guid[] Waiting(CommandCall call, EmailAddress address, string? key)
+    private static Guid[] Waiting(CommandCall call, EmailAddress address, params string?[] keys)
     {
         using var context = call.Service<Database>().CreateContext();
         return
@@ -106,7 +107,7 @@ internal static class UnsubscribeCommand
                 .AsEnumerable()
                 .Where(o =>
                     o.Content is { } content
-                    && (key is null || PendingOptIn.Parse(content).Topics.Any(t => t.Topic == key))
+                    && (keys.Contains(null) || PendingOptIn.Parse(content).Topics.Any(t => keys.Contains(t.Topic)))
                 )
                 .Select(o => o.Id),
         ];

@@ -69,15 +69,19 @@ internal sealed class SubscriberService(
         var who = Demand(ticket, StaffPolicies.ManagePersonalData);
         if (!Enum.IsDefined(how) || how == AskedBy.Nothing)
             throw new ArgumentOutOfRangeException(nameof(how), how, "How they asked is the evidence.");
-        var scope = topic is null ? Aspect.Everything : catalogues.Current.ByKey.GetValueOrDefault(topic)?.Number;
+        var known = catalogues.Current;
+        var leave =
+            topic is null ? Leave.Everything
+            : known.ByKey.TryGetValue(topic, out var named) ? Leave.Of(named.Number, known.SurvivorOf(named).Number)
+            : null;
         // An unknown id stays unknown: the unsubscribe of an unknown subscriber is kept only if it comes by their own
         // link, which proves who they were.
-        if (scope is not { } taken || await subscribers.FindAsync(PersonKey.Of(id)) is null)
+        if (leave is null || await subscribers.FindAsync(PersonKey.Of(id)) is null)
             return TakenOff.Gone;
         var result = await writer.SubmitAsync(
             new PersonChange(
                 PersonKey.Of(id),
-                new Leave(taken),
+                leave,
                 Permit(who, StaffPolicies.ManagePersonalData),
                 new Evidence { Source = "staff console", Method = WireName.Of(how) }
             )

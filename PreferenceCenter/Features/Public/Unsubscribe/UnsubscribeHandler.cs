@@ -35,7 +35,7 @@ internal sealed class UnsubscribeHandler(
 
     public async ValueTask<IResult> ShowAsync(string token, HttpContext http)
     {
-        var (verdict, link) = Read(token, clock.GetUtcNow());
+        var (verdict, link, _) = Read(token, clock.GetUtcNow());
         var frame = pages.For(http.Request);
         if (verdict != LinkVerdict.Valid)
             return Unusable(frame, verdict);
@@ -50,7 +50,7 @@ internal sealed class UnsubscribeHandler(
     public async ValueTask<IResult> ShowLeftAsync(string token, string key, HttpContext http)
     {
         var now = clock.GetUtcNow();
-        var (verdict, link) = Read(token, now);
+        var (verdict, link, _) = Read(token, now);
         var frame = pages.For(http.Request);
         if (verdict != LinkVerdict.Valid || await LeftByAsync(link, key) is not var (undo, person))
             return Unusable(frame, verdict);
@@ -78,7 +78,7 @@ internal sealed class UnsubscribeHandler(
     public async Task<IResult> LeaveAsync(string token, HttpContext http)
     {
         var now = clock.GetUtcNow();
-        var (verdict, link) = Read(token, now);
+        var (verdict, link, named) = Read(token, now);
         if (verdict != LinkVerdict.Valid)
             return Unusable(pages.For(http.Request), verdict);
         var (form, refusal) = await PostedForm.ReadAsync(http, MostBytes, BodyWithin, clock, handMade: true);
@@ -88,14 +88,14 @@ internal sealed class UnsubscribeHandler(
         if (!IsPair(form))
             return Results.StatusCode(StatusCodes.Status400BadRequest);
         return form["page"].Contains("1")
-            ? await LeaveByPageAsync(token, link, form, http, now)
-            : await LeaveByProviderAsync(link, http, now);
+            ? await LeaveByPageAsync(token, link, named, form, http, now)
+            : await LeaveByProviderAsync(link, named, http, now);
     }
 
-    private async Task<IResult> LeaveByProviderAsync(SignedLink link, HttpContext http, DateTimeOffset now)
+    private async Task<IResult> LeaveByProviderAsync(SignedLink link, long named, HttpContext http, DateTimeOffset now)
     {
         var proof = evidence.Of(http, Trace(link), null);
-        var result = await SubmitAsync(link, new Leave(link.Scope), Channel.OneClick, proof, now);
+        var result = await SubmitAsync(link, Leave.Of(named, link.Scope), Channel.OneClick, proof, now);
         return result.Outcome == ChangeOutcome.Busy
             ? Results.StatusCode(StatusCodes.Status503ServiceUnavailable)
             : Results.Text("Unsubscribed.\n");
@@ -106,6 +106,7 @@ internal sealed class UnsubscribeHandler(
     private async Task<IResult> LeaveByPageAsync(
         string token,
         SignedLink link,
+        long named,
         IFormCollection form,
         HttpContext http,
         DateTimeOffset now
@@ -128,7 +129,7 @@ internal sealed class UnsubscribeHandler(
             hash = MailedToken.HashOf(key = MailedToken.New())!;
         var result = await SubmitAsync(
             link,
-            new Leave(scope),
+            everything ? Leave.Everything : Leave.Of(named, scope),
             Channel.UnsubscribePage,
             evidence.Of(http, Trace(link), frame.Language.Code),
             now,
@@ -175,7 +176,7 @@ internal sealed class UnsubscribeHandler(
     public async Task<IResult> NoteReasonAsync(string token, string page, HttpContext http)
     {
         var now = clock.GetUtcNow();
-        var (verdict, link) = Read(token, now);
+        var (verdict, link, _) = Read(token, now);
         if (verdict != LinkVerdict.Valid)
             return Unusable(pages.For(http.Request), verdict);
         var (form, refusal) = await PostedForm.ReadAsync(http, MostBytes, BodyWithin, clock);
@@ -235,22 +236,17 @@ internal sealed class UnsubscribeHandler(
             }
         );
 
-    // A link of a topic that does not exist says no more than that somebody leaves: everything.
-    private LinkReading Read(string token, DateTimeOffset now)
+    // A link of a topic that does not exist says no more than that somebody leaves: everything. One of a merged topic is
+    // about the topic that took it in; named is its own.
+    private (LinkVerdict Verdict, SignedLink Link, long Named) Read(string token, DateTimeOffset now)
     {
         var reading = LinkReader.Read(token, LinkPurpose.Unsubscribe, keys.Current, now, lifetimes.Preferences);
-        if (reading is not { Verdict: LinkVerdict.Valid, Link.Scope: > 0 and var scope })
-            return reading;
-        if (!catalogue.Current.ByNumber.ContainsKey(scope))
+        if (reading is not { Verdict: LinkVerdict.Valid, Link.Scope: > 0 and var named })
+            return (reading.Verdict, reading.Link, reading.Link.Scope);
+        if (!catalogue.Current.ByNumber.ContainsKey(named))
             catalogue.RefreshIfChanged();
-        // One of a merged topic is about the topic that took it in.
-        return reading with
-        {
-            Link = reading.Link with
-            {
-                Scope = catalogue.Current.ByNumber.ContainsKey(scope) ? catalogue.Current.ScopeOf(scope) : 0,
-            },
-        };
+        var scope = catalogue.Current.ByNumber.ContainsKey(named) ? catalogue.Current.ScopeOf(named) : 0;
+        return (reading.Verdict, reading.Link with { Scope = scope }, scope == 0 ? 0 : named);
     }
 
     private static string Trace(SignedLink link) => $"signed/{link.KeyId}/{link.IssuedAt}";
