@@ -105,6 +105,33 @@ public sealed class TopicMergeTests
         Assert.False(center.StateOf(taken)[Kept].On);
     }
 
+    /// <summary>A page that was opened before the merge shows both topics.</summary>
+    [DatabaseFact]
+    public async Task A_page_from_before_leaves_what_the_topic_is_part_of_now()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var (asked, kept, both) = (
+            await center.SubscribeAsync(Gone),
+            await center.SubscribeAsync(Gone, Kept),
+            await center.SubscribeAsync(Gone, Kept)
+        );
+        Assert.Empty((await MergeAsync(center)).Faults);
+        await center.RunAsync<TopicMerges>();
+        Assert.NotNull(center.StateOf(asked)[Kept].Wish);
+        await SaveAsync(center, asked, "events:on news:off");
+        await SaveAsync(center, kept, "events:on news:on", "news");
+        await SaveAsync(center, both, "events:on news:on");
+        Assert.Equal((false, null), (center.StateOf(asked)[Kept].On, center.StateOf(asked)[Kept].Wish));
+        Assert.True(center.StateOf(kept)[Kept].On);
+        Assert.False(center.StateOf(both)[Kept].On);
+    }
+
+    private static Task SaveAsync(WebCenter center, Person person, string shown, params string[] ticked) =>
+        center.Browser.PostAsync(
+            center.PreferencesPath(person),
+            [("shown", shown), ("action", "save"), .. ticked.Select(topic => ("topics", topic))]
+        );
+
     [Fact]
     public async Task A_merge_is_for_good_and_only_into_a_topic_that_can_ask()
     {

@@ -1,4 +1,5 @@
 using PreferenceCenter.Tests.Features.Imports;
+using PreferenceCenter.Tests.Features.Wording;
 using Xunit;
 using Assert = Xunit.Assert;
 
@@ -23,22 +24,23 @@ public sealed class MergedTopicOptOutTests
                     )
                 )
             ).Done();
-        (await rig.RunAsync("topics", "merge", "events", "--into", "news")).Done();
+        (await rig.ApplyAsync("notices", WordingRig.Notices)).Done();
+        (await rig.RunAsync("topics", "merge", "digest", "--into", "news")).Done();
 
         ImportRig.Counts(
-            await rig.ImportAsync("out.csv", "email,topics,status\nann@example.org,events,unsubscribed\n"),
+            await rig.ImportAsync("out.csv", "email,topics,status\nann@example.org,digest,unsubscribed\n"),
             ("unsubscribed", 1)
         );
         Assert.Contains(
             "left news",
-            (await rig.RunAsync("unsubscribe", "bob@example.org", "--topic", "events")).Done(),
+            (await rig.RunAsync("unsubscribe", "bob@example.org", "--topic", "digest")).Done(),
             StringComparison.Ordinal
         );
         Assert.Equal([false, false, true], new[] { "ann", "bob", "cat" }.Select(name => IsOn(rig, name)));
 
         // The same list again is no other act.
         var seen = rig.Find("ann@example.org")!.State.LastSeq;
-        await rig.ImportAsync("out.csv", "email,topics,status\nann@example.org,events,unsubscribed\n");
+        await rig.ImportAsync("out.csv", "email,topics,status\nann@example.org,digest,unsubscribed\n");
         Assert.Equal(seen, rig.Find("ann@example.org")!.State.LastSeq);
     }
 

@@ -99,7 +99,13 @@ internal sealed class ChoicesForm(
                 shown.Add(topic.Key, state[topic.Number].On && !NeedsRenewal(topic));
         foreach (var key in shown.Keys.Union(ticked))
             if (catalogue.ByKey.TryGetValue(key, out var topic))
+            {
                 ReadTopic(topic, ticked.Contains(key));
+                // Shown before it was merged: who takes it out means what it is part of now, unless that is ticked.
+                var into = catalogue.SurvivorOf(topic);
+                if (IsShown(key) && !ticked.Contains(key) && !ticked.Contains(into.Key))
+                    TakeOut(into);
+            }
             else
                 LeftOut |= ticked.Contains(key) && !IsShown(key);
     }
@@ -117,10 +123,7 @@ internal sealed class ChoicesForm(
         // Also for a topic that the page would not show any more: it was shown when the page was loaded.
         if (!on)
         {
-            understood = true;
-            // Also for one that is off by now: who says no again must find no older undo that puts them back.
-            if (choice.On || choice.Wish is not null || choice.LeftAt is not null)
-                wanted[topic.Number] = (long)Frequency.Off;
+            TakeOut(topic);
             return;
         }
         var again = NeedsRenewal(topic);
@@ -134,6 +137,14 @@ internal sealed class ChoicesForm(
         if (again)
             renewed.Add(topic.Number);
         wanted[topic.Number] = (long)topic.Topic.Default;
+    }
+
+    // Also of one that is off by now: who says no again must find no older undo that puts them back.
+    private void TakeOut(TopicInfo topic)
+    {
+        understood = true;
+        if (state[topic.Number] is { On: true } or { Wish: not null } or { LeftAt: not null })
+            wanted[topic.Number] = (long)Frequency.Off;
     }
 
     private bool NeedsRenewal(TopicInfo topic) => topic.Topic.NeedsRenewal(state[topic.Number], now);
