@@ -50,6 +50,7 @@ internal abstract class Measure
         new ConsolePageMeasure(),
         new InsightsMeasure(),
         new CircuitMeasure(),
+        new PreviewMeasure(),
         new SizeMeasure(),
         new ImportMeasure(),
         new ImportAloneMeasure("import-alone", DatabaseProvider.Sqlite),

@@ -86,7 +86,8 @@ internal sealed class Tabs : IDisposable
         await socket.ReceiveAsync(answer, cancel);
     }
 
-    public async Task OpenAsync(Uri page, CancellationToken cancel)
+    /// <returns>Where scripts are sent to the page.</returns>
+    public async Task<Uri> OpenAsync(Uri page, CancellationToken cancel)
     {
         using var answer = await client.PutAsync(
             new Uri($"/json/new?{Uri.EscapeDataString(page.ToString())}", UriKind.Relative),
@@ -94,6 +95,41 @@ internal sealed class Tabs : IDisposable
             cancel
         );
         answer.EnsureSuccessStatusCode();
+        var tab = await answer.Content.ReadFromJsonAsync<JsonElement>(cancel);
+        return new Uri(tab.GetProperty("webSocketDebuggerUrl").GetString()!);
+    }
+
+    /// <summary>Runs a function in the page, waits for what it promises, and returns that.</summary>
+    public static async Task<T> RunAsync<T>(Uri tab, string function, CancellationToken cancel)
+    {
+        using var socket = new ClientWebSocket();
+        await socket.ConnectAsync(tab, cancel);
+        var message = JsonSerializer.SerializeToUtf8Bytes(
+            new
+            {
+                id = 1,
+                method = "Runtime.evaluate",
+                @params = new
+                {
+                    expression = $"({function})()",
+                    awaitPromise = true,
+                    returnByValue = true,
+                },
+            }
+        );
+        await socket.SendAsync(message, WebSocketMessageType.Text, true, cancel);
+        using var answer = new MemoryStream();
+        var piece = new byte[4096];
+        WebSocketReceiveResult read;
+        do
+        {
+            read = await socket.ReceiveAsync(piece, cancel);
+            answer.Write(piece, 0, read.Count);
+        } while (!read.EndOfMessage);
+        using var result = JsonDocument.Parse(answer.GetBuffer().AsMemory(0, (int)answer.Length));
+        return result.RootElement.GetProperty("result").TryGetProperty("exceptionDetails", out var fault)
+            ? throw new InvalidOperationException(fault.ToString())
+            : result.RootElement.GetProperty("result").GetProperty("result").GetProperty("value").Deserialize<T>()!;
     }
 
     public void Dispose()
