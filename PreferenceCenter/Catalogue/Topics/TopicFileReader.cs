@@ -117,9 +117,13 @@ internal sealed class TopicFileReader(ICollection<Fault> faults)
     private static TopicSender Sender(JsonFields fields)
     {
         var address = fields.Only("name", "address").Text("address", LongestName)?.Trim() ?? "";
+        var name = fields.Text("name", LongestName)?.Trim() ?? "";
         if (address.Length > 0 && EmailAddress.TryParse(address) is null)
             fields.Fault("address", FaultCode.NotAddress, address);
-        return new TopicSender(fields.Text("name", LongestName)?.Trim() ?? "", address);
+        // A name alone would be kept nowhere.
+        else if (address.Length == 0 && name.Length > 0)
+            fields.Fault("address", FaultCode.Missing);
+        return new TopicSender(name, address);
     }
 
     private static Dictionary<string, string>? Samples(JsonFields fields)

@@ -1,13 +1,10 @@
-using Microsoft.Extensions.DependencyInjection;
-using PreferenceCenter.Catalogue;
 using PreferenceCenter.Catalogue.Topics;
+using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Faults;
 using PreferenceCenter.Features.Console.Topics;
-using PreferenceCenter.Staff;
 using PreferenceCenter.Subscriptions.TopicMerges;
 using PreferenceCenter.Tests.Http;
-using PreferenceCenter.Tests.Http.Staff;
 using Xunit;
 using Assert = Xunit.Assert;
 
@@ -19,7 +16,7 @@ public sealed class TopicMergeDeskTests
     [DatabaseFact]
     public async Task Before_a_merge_it_says_for_how_many_people_it_means_what_in_steps_of_five()
     {
-        await using var desk = await Desk.OpenAsync();
+        await using var desk = await TopicDesk.OpenAsync();
         for (var i = 0; i < 7; i++)
             await desk.Web.SubscribeAsync(WebCenter.Events, WebCenter.News);
         for (var i = 0; i < 6; i++)
@@ -34,7 +31,7 @@ public sealed class TopicMergeDeskTests
     [DatabaseFact]
     public async Task A_merge_is_refused_in_the_words_of_the_command_before_and_when_it_is_pressed()
     {
-        await using var desk = await Desk.OpenAsync();
+        await using var desk = await TopicDesk.OpenAsync();
         await desk.Web.ApplyTopicAsync("events", "\"sensitive\": true");
         var targets = desk.Merges.Targets(desk.Ticket, "events", "en").Select(t => t.Key).ToList();
         Assert.Contains("news", targets);
@@ -55,7 +52,7 @@ public sealed class TopicMergeDeskTests
     [DatabaseFact]
     public async Task Of_two_who_merge_both_ways_at_once_on_two_nodes_one_does_and_pressed_twice_it_is_done_once()
     {
-        await using var desk = await Desk.OpenAsync();
+        await using var desk = await TopicDesk.OpenAsync();
         await using var other = await desk.Web.StartAnotherAsync();
         await desk.Web.ApplyTopicAsync("offers", "\"state\": \"published\"");
         var results = await Task.WhenAll(
@@ -70,13 +67,13 @@ public sealed class TopicMergeDeskTests
         var survivor = desk.Published[merged.MergedInto!];
         Assert.Equal((TopicState.Archived, TopicState.Published), (merged.Topic.State, survivor.Topic.State));
         Assert.Equal(merged.Key == "events" ? [0, 1, 0] : [1, 0, 1], results.Select(r => r.Count));
-        Assert.Single(desk.Versions(merged.Number), v => v.Contains("mergedInto", StringComparison.Ordinal));
+        Assert.Single(Versions(desk, merged.Number), v => v.Contains("mergedInto", StringComparison.Ordinal));
     }
 
     [DatabaseFact]
     public async Task What_a_merged_topic_said_before_is_not_offered_again_and_is_refused()
     {
-        await using var desk = await Desk.OpenAsync();
+        await using var desk = await TopicDesk.OpenAsync();
         Assert.Empty(await desk.Merges.MergeAsync(desk.Ticket, "events", "news"));
         var edit = (await desk.Editor.ReadAsync(desk.Ticket, "events", Stop))!;
         Assert.Equal(("news", TopicState.Archived), (edit.MergedInto, edit.State));
@@ -96,40 +93,13 @@ public sealed class TopicMergeDeskTests
         Assert.Empty(await desk.Editor.RestoreAsync(desk.Ticket, "events", edit.Version, edit.Version + 1));
     }
 
+    private static IReadOnlyList<string> Versions(TopicDesk desk, long topic)
+    {
+        using var context = desk.Web.Get<Database>().CreateContext();
+        return [.. context.TopicVersions.Where(v => v.TopicNumber == topic).Select(v => v.Definition)];
+    }
+
     private static string? Text(TopicEdit edit) => edit.Draft["texts.en.howOften"]?.ToString();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    /// <summary>The desk of a marketer.</summary>
-    private sealed class Desk : IAsyncDisposable
-    {
-        private readonly StaffCenter center;
-        private readonly AsyncServiceScope scope;
-
-        private Desk(StaffCenter center)
-        {
-            (this.center, scope) = (center, center.Web.Get<IServiceScopeFactory>().CreateAsyncScope());
-            Ticket = center.SignedInFor(StaffRole.Marketing, Web.Now.AddHours(8)).Ticket;
-        }
-
-        public WebCenter Web => center.Web;
-        public StaffTicket? Ticket { get; }
-        public TopicMergeService Merges => scope.ServiceProvider.GetRequiredService<TopicMergeService>();
-        public TopicEditService Editor => scope.ServiceProvider.GetRequiredService<TopicEditService>();
-        public IReadOnlyDictionary<string, TopicInfo> Published => Web.Get<CatalogueCache>().Refresh().ByKey;
-
-        public static async Task<Desk> OpenAsync() => new(await StaffCenter.StartAsync());
-
-        public IReadOnlyList<string> Versions(long topic)
-        {
-            using var context = Web.Get<PreferenceCenter.Data.Database>().CreateContext();
-            return [.. context.TopicVersions.Where(v => v.TopicNumber == topic).Select(v => v.Definition)];
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await scope.DisposeAsync();
-            await center.DisposeAsync();
-        }
-    }
 }

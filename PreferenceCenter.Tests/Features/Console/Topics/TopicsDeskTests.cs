@@ -1,16 +1,12 @@
 using System.Text.Json.Nodes;
 using AngleSharp.Html.Parser;
-using Microsoft.Extensions.DependencyInjection;
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Faults;
-using PreferenceCenter.Features.Console;
-using PreferenceCenter.Features.Console.Drafts;
 using PreferenceCenter.Features.Console.Topics;
 using PreferenceCenter.Schedule;
-using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Staff;
 using PreferenceCenter.Tests.Http;
 using PreferenceCenter.Tests.Http.Staff;
@@ -25,7 +21,7 @@ public sealed class TopicsDeskTests
     [DatabaseFact]
     public async Task A_new_topic_is_seen_by_nobody_until_it_is_published_and_its_key_belongs_to_it()
     {
-        await using var desk = await Desk.OpenAsync();
+        await using var desk = await TopicDesk.OpenAsync();
         Assert.True(await desk.Board.CreateAsync(desk.Ticket, "recipes", "Recipes", "all"));
         Assert.False(await desk.Board.CreateAsync(desk.Ticket, "recipes", "Other recipes", "all"));
         Assert.False(await desk.Board.CreateAsync(desk.Ticket, "news", "News", "all"));
@@ -44,7 +40,7 @@ public sealed class TopicsDeskTests
     [DatabaseFact]
     public async Task What_is_wrong_is_said_in_the_words_of_a_file_at_its_field()
     {
-        await using var desk = await Desk.OpenAsync();
+        await using var desk = await TopicDesk.OpenAsync();
         await desk.EditAsync("news", "sender.address", null, "nobody");
         await desk.EditAsync("news", "texts.fr.description", null, "Quoi de neuf");
         var faults = (await desk.Editor.ReadAsync(desk.Ticket, "news", Stop))!.Faults;
@@ -59,7 +55,7 @@ public sealed class TopicsDeskTests
     [DatabaseFact]
     public async Task A_draft_that_somebody_edited_since_is_not_published_and_one_form_publishes_once()
     {
-        await using var desk = await Desk.OpenAsync();
+        await using var desk = await TopicDesk.OpenAsync();
         var seen = (await desk.EditAsync("news", "sample.en", null, "One")).Version;
         await desk.EditAsync("news", "private", false, true);
         var faults = await desk.Editor.PublishAsync(desk.Ticket, "news", seen);
@@ -72,7 +68,7 @@ public sealed class TopicsDeskTests
     [DatabaseFact]
     public async Task Another_order_is_in_force_at_once_and_back_again()
     {
-        await using var desk = await Desk.OpenAsync();
+        await using var desk = await TopicDesk.OpenAsync();
         await desk.Board.NameCategoryAsync(
             desk.Ticket,
             "more",
@@ -95,7 +91,7 @@ public sealed class TopicsDeskTests
     [DatabaseFact]
     public async Task A_category_is_added_once_and_named_anew()
     {
-        await using var desk = await Desk.OpenAsync();
+        await using var desk = await TopicDesk.OpenAsync();
         var names = new Dictionary<string, string> { ["en"] = "More" };
         Assert.Empty(await desk.Board.NameCategoryAsync(desk.Ticket, "more", names, true));
         names["en"] = "Much more";
@@ -110,7 +106,7 @@ public sealed class TopicsDeskTests
     [DatabaseFact]
     public async Task An_archived_topic_keeps_its_people_and_comes_back_with_them()
     {
-        await using var desk = await Desk.OpenAsync();
+        await using var desk = await TopicDesk.OpenAsync();
         for (var i = 0; i < 6; i++)
             await desk.Web.SubscribeAsync(WebCenter.News);
         Assert.Empty(await desk.Editor.PutAsync(desk.Ticket, "news", TopicState.Archived));
@@ -124,7 +120,7 @@ public sealed class TopicsDeskTests
     [DatabaseFact]
     public async Task An_earlier_version_is_published_again_and_the_history_says_what_changed()
     {
-        await using var desk = await Desk.OpenAsync();
+        await using var desk = await TopicDesk.OpenAsync();
         await desk.EditAsync("news", "sample.en", null, "One");
         await desk.PublishAsync("news");
         var history = await desk.Editor.HistoryAsync(desk.Ticket, "news", Stop);
@@ -138,7 +134,7 @@ public sealed class TopicsDeskTests
     [DatabaseFact]
     public async Task A_draft_is_published_at_its_time_unless_it_is_wrong_or_its_editor_has_gone()
     {
-        await using var desk = await Desk.OpenAsync();
+        await using var desk = await TopicDesk.OpenAsync();
         await ScheduleAsync(desk, "sample.en", null, "One");
         await desk.RunAsync();
         Assert.NotEqual(Guid.Empty, (await desk.Draft("news")).Version);
@@ -165,7 +161,7 @@ public sealed class TopicsDeskTests
     [DatabaseFact]
     public async Task The_preview_is_the_page_with_what_is_typed_and_leads_nowhere()
     {
-        await using var desk = await Desk.OpenAsync();
+        await using var desk = await TopicDesk.OpenAsync();
         var edit = (await desk.Editor.ReadAsync(desk.Ticket, "news", Stop))!;
         var entry = edit.Draft.Entry;
         entry["texts"]!["en"]!["name"] = "<b>Typed</b>";
@@ -195,7 +191,7 @@ public sealed class TopicsDeskTests
     [DatabaseFact]
     public async Task A_sender_that_is_shared_and_words_that_are_not_explicit_are_told()
     {
-        await using var desk = await Desk.OpenAsync("Mail:ListsFrom=lists@northwind.example");
+        await using var desk = await TopicDesk.OpenAsync("Mail:ListsFrom=lists@northwind.example");
         await desk.Web.ApplyTopicAsync("events", "\"sender\": { \"address\": \"Quay@northwind.example\" }");
         await desk.EditAsync("news", "sender.address", null, "quay@NORTHWIND.example");
         await desk.EditAsync("news", "sensitive", false, true);
@@ -210,7 +206,7 @@ public sealed class TopicsDeskTests
     [Fact]
     public async Task Beside_a_topic_are_its_figures_masked_as_the_insights_are()
     {
-        await using var desk = await Desk.OpenAsync();
+        await using var desk = await TopicDesk.OpenAsync();
         var people = new List<Person>();
         for (var i = 0; i < 7; i++)
             people.Add(await desk.Web.SubscribeAsync(WebCenter.News));
@@ -224,7 +220,7 @@ public sealed class TopicsDeskTests
     [DatabaseFact]
     public async Task The_palette_finds_a_topic_by_name_and_key_also_before_it_is_published()
     {
-        await using var desk = await Desk.OpenAsync();
+        await using var desk = await TopicDesk.OpenAsync();
         await desk.Board.CreateAsync(desk.Ticket, "recipes", "Café and more", "all");
         Assert.Equal("/staff/topics/recipes", Assert.Single(await desk.FindAsync("cafe mo")).Path);
         Assert.Equal("/staff/topics/recipes", Assert.Single(await desk.FindAsync("recip")).Path);
@@ -232,7 +228,7 @@ public sealed class TopicsDeskTests
         Assert.Empty(await desk.FindAsync("nothing"));
     }
 
-    private static async Task ScheduleAsync(Desk desk, string path, JsonNode? seen, JsonNode? value)
+    private static async Task ScheduleAsync(TopicDesk desk, string path, JsonNode? seen, JsonNode? value)
     {
         var edited = await desk.EditAsync("news", path, seen, value);
         Assert.True(
@@ -244,58 +240,4 @@ public sealed class TopicsDeskTests
         [.. board.Topics.Select(t => new TopicPlace(t.Key, t.Category))];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    /// <summary>The desk of a marketer.</summary>
-    private sealed class Desk : IAsyncDisposable
-    {
-        private readonly AsyncServiceScope scope;
-
-        private Desk(StaffCenter center)
-        {
-            (Center, scope) = (center, center.Web.Get<IServiceScopeFactory>().CreateAsyncScope());
-            SignInAgain();
-        }
-
-        public StaffCenter Center { get; }
-        public WebCenter Web => Center.Web;
-        public StaffTicket? Ticket { get; private set; }
-        public TopicsService Board => scope.ServiceProvider.GetRequiredService<TopicsService>();
-        public TopicEditService Editor => scope.ServiceProvider.GetRequiredService<TopicEditService>();
-        public IReadOnlyDictionary<string, TopicInfo> Published => Web.Get<CatalogueCache>().Refresh().ByKey;
-
-        public static async Task<Desk> OpenAsync(params string[] settings) =>
-            new(await StaffCenter.StartAsync(settings));
-
-        public Task<IReadOnlyList<PaletteEntry>> FindAsync(string typed) =>
-            scope
-                .ServiceProvider.GetServices<IPaletteSource>()
-                .OfType<TopicPalette>()
-                .Single()
-                .FindAsync(Ticket!, typed, Web.Get<PageContexts>().In("en", asked: false), Stop);
-
-        public void SignInAgain() => Ticket = Center.SignedInFor(StaffRole.Marketing, Web.Now.AddHours(8)).Ticket;
-
-        public Task<TopicBoardView> ReadAsync() => Board.BoardAsync(Ticket, "en", Stop);
-
-        public async Task<PreferenceCenter.Catalogue.Drafts.CatalogueDraft> Draft(string key) =>
-            (await Web.Get<TopicDrafts>().ReadAsync(key, Stop))!;
-
-        public Task<PreferenceCenter.Catalogue.Drafts.EditResult> EditAsync(
-            string key,
-            string path,
-            JsonNode? seen,
-            JsonNode? value
-        ) => Editor.EditAsync(Ticket, key, path, seen, value);
-
-        public async Task<IReadOnlyList<Fault>> PublishAsync(string key) =>
-            await Editor.PublishAsync(Ticket, key, (await Draft(key)).Version);
-
-        public Task RunAsync() => Web.Get<PeriodicWorker>().RunAsync(Web.Get<ScheduledDrafts>(), Stop);
-
-        public async ValueTask DisposeAsync()
-        {
-            await scope.DisposeAsync();
-            await Center.DisposeAsync();
-        }
-    }
 }

@@ -20,8 +20,9 @@ internal static class ToldCount
     public static MarkupString OfPeople(long value, ToldTexts texts, CultureInfo culture) =>
         value <= 0 ? texts.FewerThan5 : Markup.Of(value.ToString("N0", culture));
 
-    /// <summary>The same for a narrow column.</summary>
-    public static string Short(long told, CultureInfo culture) => told <= 0 ? "<\u200a5" : told.ToString("N0", culture);
+    /// <summary>The same for a narrow column; it reads from left to right in every language.</summary>
+    public static string Short(long told, CultureInfo culture) =>
+        told <= 0 ? "\u2066<\u200a5\u2069" : told.ToString("N0", culture);
 
     /// <summary>The same in a file for spreadsheets and programs.</summary>
     public static string InFile(long value, bool people) =>

@@ -12,15 +12,9 @@ internal static class FormFields
         TermsUrl = "terms.url",
         State = "state";
 
-    private static readonly HashSet<string> Editable =
-    [
-        Topics,
-        Name,
-        Frequency,
-        MinimumAge,
-        TermsUrl,
-        .. Languages.All.SelectMany(l => new[] { Title(l), Lead(l), Terms(l) }),
-    ];
+    public static readonly IReadOnlySet<string> All = new[] { Topics, Name, Frequency, MinimumAge, TermsUrl }
+        .Concat(Languages.All.SelectMany(l => new[] { Title(l), Lead(l), Terms(l) }))
+        .ToHashSet(StringComparer.Ordinal);
 
     public static string Title(string language) => $"texts.{language}.title";
 
@@ -28,7 +22,7 @@ internal static class FormFields
 
     public static string Terms(string language) => $"terms.texts.{language}.label";
 
-    public static bool IsEditable(string path) => Editable.Contains(path);
+    public static bool IsEditable(string path) => All.Contains(path);
 
     /// <summary>The field that a fault of the form's file is about; null where it is about none of the editor.</summary>
     public static string? OfFault(string place)

@@ -34,11 +34,18 @@ internal static class NoticeFields
 
     public static string Controller(int number, string part) => Invariant($"controllers.{number}.{part}");
 
-    public static bool IsEditable(string key, string path) =>
+    public static IEnumerable<string> All(string key) =>
         key == NoticeKey.Site
-            ? Enumerable.Range(0, MostControllers).Any(i => ControllerParts.Any(part => Controller(i, part) == path))
-                || Languages.All.Any(l => Parts.Any(part => Part(l, part) == path))
-            : path is Change or RenewBy || Languages.All.Any(l => Statement(l) == path);
+            ?
+            [
+                .. Enumerable
+                    .Range(0, MostControllers)
+                    .SelectMany(i => ControllerParts.Select(part => Controller(i, part))),
+                .. Languages.All.SelectMany(l => Parts.Select(part => Part(l, part))),
+            ]
+            : [Change, RenewBy, .. Languages.All.Select(Statement)];
+
+    public static bool IsEditable(string key, string path) => All(key).Contains(path);
 
     /// <summary>The texts that a language needs.</summary>
     public static IEnumerable<string> Needed(string key, string language, bool joint) =>

@@ -27,13 +27,18 @@ internal sealed class EditMeaning(PageContext frame, TopicEdit edit)
             yield return texts.MeansSame;
             yield break;
         }
-        if (changed.Keys.All(TopicFields.IsWording))
+        var isWording = changed.Keys.All(TopicFields.IsWording);
+        if (isWording)
             yield return Count(texts.MeansWords);
         if (changed.Keys.Any(p => p.EndsWith(".name", StringComparison.Ordinal) && TopicFields.IsWording(p)))
             yield return texts.MeansName;
         foreach (var change in changed.Values.Where(c => !TopicFields.IsWording(c.Path)))
         foreach (var sentence in Of(change.Path, change.Before, change.After))
             yield return sentence;
+        if (TopicFields.Sender.Any(changed.ContainsKey))
+            yield return Sender();
+        if (!isWording)
+            yield return Count(texts.MeansKeep);
     }
 
     private IEnumerable<MarkupString> Of(string path, JsonNode? before, JsonNode? after) =>
@@ -42,12 +47,6 @@ internal sealed class EditMeaning(PageContext frame, TopicEdit edit)
             TopicFields.Frequencies => Frequencies(List(before), List(after)),
             TopicFields.Private => [IsSet(after) ? Count(texts.MeansPrivate) : texts.MeansPublic],
             TopicFields.Category => [texts.MeansCategory],
-            TopicFields.SenderAddress =>
-            [
-                Text(after) is { Length: > 0 } address
-                    ? texts.MeansSender.With(Markup.Of(address))
-                    : texts.MeansSiteSender,
-            ],
             TopicFields.Sensitive =>
             [
                 IsSet(after)
@@ -71,6 +70,11 @@ internal sealed class EditMeaning(PageContext frame, TopicEdit edit)
     }
 
     private MarkupString Count(Phrase phrase) => ToldCount.In(phrase, edit.Audience.Subscribers, told, frame.Language);
+
+    private MarkupString Sender() =>
+        edit.Text(TopicFields.SenderAddress) is { Length: > 0 } address
+            ? texts.MeansSender.With(Markup.Of($"{edit.Text(TopicFields.SenderName)} <{address}>".TrimStart()))
+            : texts.MeansSiteSender;
 
     private static string[] List(JsonNode? node) => [.. (node as JsonArray ?? []).Select(v => v!.GetValue<string>())];
 

@@ -11,6 +11,8 @@ namespace PreferenceCenter.Features.Console.Topics;
 /// <summary>The editor of a topic: its fields, and what is done with the topic as a whole.</summary>
 public sealed partial class TopicEditor : ConsolePage
 {
+    private bool all;
+
     [Inject]
     private TopicEditService Service { get; set; } = default!;
 
@@ -28,7 +30,7 @@ public sealed partial class TopicEditor : ConsolePage
 
     private TopicEdit Topic => Form.Read;
     private TopicsTexts T => Texts<TopicsTexts>();
-    private int At => Desk.Tongues.Select(t => t.Code).ToList().IndexOf(Desk.Tongue);
+    private int At => all ? Desk.Tongues.Count : Desk.Tongues.Select(t => t.Code).ToList().IndexOf(Desk.Tongue);
 
     private MarkupString Name =>
         Markup.Of(
@@ -47,7 +49,12 @@ public sealed partial class TopicEditor : ConsolePage
         : Topic.State == TopicState.Published ? "yes"
         : "";
 
-    private Task SpeakAsync(int index) => Desk.SpeakAsync(Desk.Tongues[index].Code);
+    // After the languages stands what shows them all; the preview keeps the last one.
+    private Task SpeakAsync(int index)
+    {
+        all = index == Desk.Tongues.Count;
+        return all ? Task.CompletedTask : Desk.SpeakAsync(Desk.Tongues[index].Code);
+    }
 
     // Name, description and how often; of a language that has none, all three are missing.
     private int Missing(string language) =>

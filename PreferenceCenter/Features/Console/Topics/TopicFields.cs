@@ -14,6 +14,9 @@ internal static class TopicFields
         SenderAddress = "sender.address",
         SingleOptIn = "singleOptIn";
 
+    /// <summary>Both fields of the topic's own sender.</summary>
+    public static readonly string[] Sender = [SenderName, SenderAddress];
+
     /// <summary>Frequencies that people can be offered, the most frequent first.</summary>
     public static readonly Frequency[] Choosable =
     [
@@ -23,8 +26,8 @@ internal static class TopicFields
         Frequency.Monthly,
     ];
 
-    private static readonly HashSet<string> Editable =
-    [
+    public static readonly IReadOnlySet<string> All = new[]
+    {
         Category,
         Private,
         Frequencies,
@@ -33,8 +36,9 @@ internal static class TopicFields
         SenderName,
         SenderAddress,
         SingleOptIn,
-        .. Languages.All.SelectMany(l => new[] { Name(l), Description(l), HowOften(l), Sample(l) }),
-    ];
+    }
+        .Concat(Languages.All.SelectMany(l => new[] { Name(l), Description(l), HowOften(l), Sample(l) }))
+        .ToHashSet(StringComparer.Ordinal);
 
     public static string Name(string language) => $"texts.{language}.name";
 
@@ -44,7 +48,7 @@ internal static class TopicFields
 
     public static string Sample(string language) => $"sample.{language}";
 
-    public static bool IsEditable(string path) => Editable.Contains(path);
+    public static bool IsEditable(string path) => All.Contains(path);
 
     /// <summary>Whether the field is a wording, which changes nothing for anybody's consent.</summary>
     public static bool IsWording(string path) =>

@@ -1,0 +1,87 @@
+using AngleSharp.Dom;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
+using MudBlazor.Services;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Features.Console;
+using PreferenceCenter.Features.Console.Topics;
+using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Staff;
+
+namespace PreferenceCenter.Tests.Features.Console.Topics;
+
+/// <summary>The topics desk as an open page of a marketer, with the services of a real centre and without a browser.</summary>
+internal sealed class TopicDeskPage : BunitContext
+{
+    public static readonly TimeSpan Long = TimeSpan.FromSeconds(20);
+
+    private TopicDeskPage(TopicDesk desk)
+    {
+        Desk = desk;
+        desk.Get<StaffSession>().Set(StaffVerdict.Welcome, desk.Who);
+        desk.Get<CircuitSession>()
+            .Begin(desk.Ticket, desk.Ticket!.Session, desk.Web.Get<PageContexts>().In("en", asked: false));
+        Services.AddMudServices();
+        Services.AddFallbackServiceProvider(desk.Services);
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        JSInterop.Mode = JSRuntimeMode.Loose;
+    }
+
+    public TopicDesk Desk { get; }
+    public IRenderedComponent<TopicsDesk> Shown { get; private set; } = null!;
+    public IRenderedComponent<MudDialogProvider> Dialogs { get; private set; } = null!;
+    public IRenderedComponent<MudPopoverProvider> Popovers { get; private set; } = null!;
+    public ConsoleNotices Notices => Desk.Get<ConsoleNotices>();
+
+    /// <param name="key">The topic in the editor; null for the board alone.</param>
+    public static async Task<TopicDeskPage> OpenAsync(string? key = null)
+    {
+        var page = new TopicDeskPage(await TopicDesk.OpenAsync());
+        page.Show(key);
+        return page;
+    }
+
+    public void Show(string? key)
+    {
+        Popovers = Render<MudPopoverProvider>();
+        Dialogs = Render<MudDialogProvider>();
+        Shown = Render<TopicsDesk>(p => p.Add(d => d.Key, key));
+        Shown.WaitForElement(key is null ? ".handle" : ".edit .publish", Long);
+    }
+
+    /// <summary>Presses the entry of the editor's menu.</summary>
+    public async Task ChooseAsync(string entry)
+    {
+        await MenuAsync();
+        await PressAsync(Popovers, () => Popovers.FindAll(".mud-menu-item").Single(i => i.TextContent.Trim() == entry));
+    }
+
+    /// <summary>Opens the editor's menu, unless it is open, and reads it.</summary>
+    public async Task<IReadOnlyList<string>> MenuAsync()
+    {
+        if (Popovers.FindAll(".mud-menu-item").Count == 0)
+            await PressAsync(Shown, ".edit > header .mud-menu button");
+        Popovers.WaitForElement(".mud-menu-item", Long);
+        return [.. Popovers.FindAll(".mud-menu-item").Select(i => i.TextContent.Trim())];
+    }
+
+    /// <summary>Presses the last of the buttons, and does not wait for what it does: that may ask something first.</summary>
+    public static Task PressAsync<T>(IRenderedComponent<T> part, string buttons)
+        where T : IComponent => PressAsync(part, () => part.FindAll(buttons)[^1]);
+
+    // Found and pressed at one moment: what is rendered in between has other buttons.
+    public static Task PressAsync<T>(IRenderedComponent<T> part, Func<IElement> find)
+        where T : IComponent =>
+        part.InvokeAsync(() =>
+        {
+            _ = find().ClickAsync(new());
+        });
+
+    protected override async ValueTask DisposeAsyncCore()
+    {
+        await base.DisposeAsyncCore();
+        await Desk.DisposeAsync();
+    }
+}
