@@ -44,6 +44,22 @@ public abstract class ConsoleJourney(string name)
                 .PutAsync(EmailAddress.TryParse(StaffCenter.AddressOf(role))!, role, StaffCenter.Hash);
     }
 
+    /// <summary>Opens the dialog of an action of a request; what is rare is under "More".</summary>
+    private protected static async Task<ILocator> ActAsync(IPage page, string name)
+    {
+        var rare = page.Locator("#more button", new() { HasText = name });
+        if (await rare.CountAsync() > 0)
+        {
+            await page.Locator(".head [popovertarget=more]").First.ClickAsync();
+            await rare.ClickAsync();
+        }
+        else
+            await page.Locator(".head .acts > button", new() { HasText = name }).ClickAsync();
+        var dialog = page.Locator(".mud-dialog");
+        await dialog.Locator("button[type=submit]:not(:disabled)").WaitForAsync();
+        return dialog;
+    }
+
     private protected Task<IPage> OpenAsync(WebCenter center, IBrowserContext context, StaffRole role) =>
         OpenAsync(center.Address, context, role);
 

@@ -60,7 +60,11 @@ public sealed class PrivacyRequestJourneyTests(BrowserFixture browser) : Console
             "() => document.querySelector('input[type=file]').files.length === 0 && document.activeElement.type === 'file'"
         );
         await LookAsync(page, "request");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
+        var proposal = await ActAsync(page, "Propose erasure");
+        await proposal.GetByText("Ada Lovelace (ada@people.example)").WaitForAsync();
+        await page.FrameLocator("#look-reply").GetByText("Your data has been erased").First.WaitForAsync();
+        await LookAsync(page, "propose");
+        await proposal.Locator("[data-once]").ClickAsync();
         await page.GetByText("Proposed. Another person can approve it now.").WaitForAsync();
         Assert.Equal(
             0,
@@ -78,7 +82,7 @@ public sealed class PrivacyRequestJourneyTests(BrowserFixture browser) : Console
         var number = RequestNumber.Text(Assert.Single(center.RequestsOf(person)).Number);
         await owner.GetByRole(AriaRole.Link, new() { Name = number }).ClickAsync();
         await LookAsync(owner, "proposal");
-        await owner.GetByRole(AriaRole.Button, new() { Name = "Approve (second approval)" }).ClickAsync();
+        await ActAsync(owner, "Approve (second approval)");
         await owner.Locator(".mud-dialog input").FillAsync(number);
         await owner.Locator(".mud-dialog [data-once]").ClickAsync();
         await owner
@@ -120,7 +124,7 @@ public sealed class PrivacyRequestJourneyTests(BrowserFixture browser) : Console
         await page.GetByText("No more advertising, please.").WaitForAsync();
         // Whatever anybody decides later.
         Assert.True(center.StateOf(person).Stopped);
-        Assert.Equal(0, await page.Locator("summary", new() { HasText = "Refuse" }).CountAsync());
+        Assert.Equal(0, await page.Locator(".head .acts button", new() { HasText = "Refuse" }).CountAsync());
         await LookAsync(page, "objection");
         Assert.Empty(Complaints);
     }
@@ -142,11 +146,12 @@ public sealed class PrivacyRequestJourneyTests(BrowserFixture browser) : Console
         var page = await OpenAsync(center, context, StaffRole.Privacy);
         await GoAsync(page, center, "/staff/requests?kind=access");
         await page.Locator(".grid .ref").ClickAsync();
-        await page.Locator("summary", new() { HasText = "Extend deadline" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Extend deadline" }).ClickAsync();
-        await page.GetByText("There is a problem").WaitForAsync();
-        await page.Locator("details[open]").GetByLabel("Reasons").FillAsync("Much to read.");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Extend deadline" }).ClickAsync();
+        var more = await ActAsync(page, "Extend deadline");
+        await more.Locator("[data-once]").ClickAsync();
+        await page.Locator(".errors:focus").WaitForAsync();
+        await more.GetByLabel("Reasons").FillAsync("Much to read.");
+        await LookAsync(page, "extend");
+        await more.Locator("[data-once]").ClickAsync();
         await page.GetByText("The notice is being sent.").WaitForAsync();
         Assert.Contains(
             await center.MailsAsync(),
@@ -159,12 +164,18 @@ public sealed class PrivacyRequestJourneyTests(BrowserFixture browser) : Console
         await page.Locator("html[data-open]").WaitForAsync();
         await page.GetByText("Extended on").WaitForAsync();
 
-        await page.Locator("summary", new() { HasText = "Refuse" }).ClickAsync();
-        await page.GetByLabel("Reason for refusal").SelectOptionAsync("Unfounded");
-        await page.Locator("details[open]").GetByLabel("Reasons").FillAsync("The same question ten times a day.");
-        await page.GetByLabel("Evidence for this").FillAsync("Seventy letters since the first of November.");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Refuse" }).ClickAsync();
-        await page.Locator(".mud-dialog [data-once]").ClickAsync();
+        var refusal = await ActAsync(page, "Refuse");
+        await refusal.GetByLabel("Reason for refusal").SelectOptionAsync("Unfounded");
+        // The template waits for what only whoever writes it knows; then the words are in the email as one types.
+        await refusal.GetByText("Insert template").ClickAsync();
+        await refusal.Locator("textarea:focus").WaitForAsync();
+        await refusal.GetByLabel("Evidence for this").FillAsync("Seventy letters since the first of November.");
+        await refusal.Locator("[data-once]").ClickAsync();
+        await refusal.GetByText("Fill in the places marked").First.WaitForAsync();
+        await refusal.GetByLabel("Reasons").FillAsync("The same question ten times a day.");
+        await page.FrameLocator("#look-reply").GetByText("The same question ten times a day.").WaitForAsync();
+        await LookAsync(page, "refusal");
+        await refusal.Locator("[data-once]").ClickAsync();
         await page.GetByText("Done.", new() { Exact = true }).WaitForAsync();
         var mail = Assert.Single(await center.MailsAsync());
         Assert.Contains("The same question ten times a day.", mail.TextBody, StringComparison.Ordinal);

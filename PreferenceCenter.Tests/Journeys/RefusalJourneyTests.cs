@@ -21,7 +21,6 @@ public sealed partial class RefusalJourneyTests(BrowserFixture browser, ConsoleC
     private static readonly Dictionary<string, string> Otherwise = new()
     {
         ["IntakePage T.IntakeSave"] = "What can be refused is found before it is sent: HandsJourneyTests.",
-        ["ProposalCard T.Alone"] = "It is there a day later, and is the form of T.Disagree with a question before it.",
         ["ReadingItem T.Agree"] = "It is there while it may be approved, and its page says what comes as of AskCard.",
         ["ReadingItem T.Alone"] = "It is there a day later, and is sent as T.Agree is.",
         ["ReadingItem T.Read"] = "It is there while it may be read, and is sent as T.Agree is.",
@@ -151,25 +150,26 @@ public sealed partial class RefusalJourneyTests(BrowserFixture browser, ConsoleC
         // From now on, whatever is sent comes too late: the row changes no more.
         await RunAsync(Ignoring("Requests"));
         await AboveAsync(page, "TimelineCard T.Save", "Save", "A note.");
-        await AboveAsync(page, "DecisionCard T.Approve", "Approve", "Here it is.");
-        await AboveAsync(page, "DecisionCard T.Refuse", "Refuse", "No.");
-        await AboveAsync(page, "DecisionCard T.LegalHold", "Legal hold", "A claim.");
-        await AboveAsync(page, "DelayCard T.Send", "Send", "Who are you?");
-        await AboveAsync(page, "DelayCard T.Extend", "Extend deadline (Art. 12(3))", "Much to read.");
-        await AboveAsync(page, "DelayCard T.Join", "Merge duplicate", "DSR-9999");
+        await ActsAsync(page, "ApproveDialog Words", "Approve", "Here it is.");
+        await ActsAsync(page, "RefuseDialog Words", "Refuse", "No.");
+        await ActsAsync(page, "HoldDialog Words", "Propose legal hold", "A claim.");
+        await ActsAsync(page, "AskDialog T.Send", "Verify identity", "Who are you?", "Send");
+        await ActsAsync(page, "ExtendDialog T.Extend", "Extend deadline (Art. 12(3))", "Much to read.");
+        await ActsAsync(page, "MergeDialog T.Join", "Merge duplicate", "DSR-9999");
         await GoAsync(page, Center, $"/staff/requests/{held}");
-        await AboveAsync(page, "DelayCard T.Reply", "Reply received", "It is me.");
+        await ActsAsync(page, "ReplyDialog T.Reply", "Reply received", "It is me.");
         await GoAsync(page, Center, $"/staff/requests/{hold}");
-        await AboveAsync(page, "DecisionCard T.Lift", "Lift the legal hold");
+        await AboveAsync(page, "RequestActions LiftWords", "Propose lifting the legal hold");
         await GoAsync(page, Center, $"/staff/requests/{theirs}");
-        await AboveAsync(page, "ProposalCard T.Agree", "Approve (second approval)");
-        await AboveAsync(page, "ProposalCard T.Disagree", "Reject", "No.");
+        await ActsAsync(page, "AgreeDialog Words", "Approve (second approval)");
+        await ActsAsync(page, "RejectDialog T.Disagree", "Reject", "No.");
         await GoAsync(page, Center, $"/staff/requests/{own}");
-        await AboveAsync(page, "ProposalCard T.TakeBack", "Withdraw proposal");
+        await AboveAsync(page, "RequestActions T.TakeBack", "Withdraw proposal");
         await RunAsync("""DROP TRIGGER "ignore_Requests" """);
         await GoAsync(page, Center, $"/staff/requests/{await RowAsync(_ => { })}");
+        await ActAsync(page, "Merge duplicate");
         await TypeAsync(page, "Merge duplicate", "DSR-9999");
-        await AtFieldAsync(page, "DelayCard T.Join", "Merge duplicate", "No request has this reference");
+        await AtFieldAsync(page, "MergeDialog T.Join", "Merge duplicate", "No request has this reference");
     }
 
     private async Task AtFieldAsync(IPage page, string form, string button, string text)
@@ -181,6 +181,13 @@ public sealed partial class RefusalJourneyTests(BrowserFixture browser, ConsoleC
         Assert.Equal(1, await wrong.CountAsync());
         var told = (await wrong.GetAttributeAsync("aria-describedby"))!.Split(' ')[^1];
         Assert.Contains(text, await page.Locator($"#{told}").InnerTextAsync(), StringComparison.Ordinal);
+    }
+
+    private async Task ActsAsync(IPage page, string form, string action, string? typed = null, string? button = null)
+    {
+        await ActAsync(page, action);
+        await AboveAsync(page, form, button ?? action, typed);
+        Assert.Equal(0, await page.Locator(".mud-dialog").CountAsync());
     }
 
     private async Task AboveAsync(IPage page, string form, string button, string? typed = null)
@@ -210,7 +217,7 @@ public sealed partial class RefusalJourneyTests(BrowserFixture browser, ConsoleC
     }
 
     private static ILocator FormOf(IPage page, string button) =>
-        page.Locator("main form", new() { Has = ButtonOf(page, button) }).First;
+        page.Locator(":is(main, .mud-dialog) form", new() { Has = ButtonOf(page, button) }).First;
 
     private static ILocator ButtonOf(IPage page, string button) =>
         page.Locator("button[type=submit]", new() { HasTextRegex = new($@"^\s*{Regex.Escape(button)}(\s+\d+)?\s*$") });
@@ -240,8 +247,9 @@ public sealed partial class RefusalJourneyTests(BrowserFixture browser, ConsoleC
     {
         await page.EvaluateAsync("document.querySelectorAll('main details').forEach(d => d.open = true)");
         await FormOf(page, button).Locator("button[type=submit]").ClickAsync();
-        var sure = page.Locator(".mud-dialog [data-once]");
-        await page.Locator(".mud-dialog [data-once], .news.alert:focus, .errors:focus, .notice p").First.WaitForAsync();
+        var sure = page.Locator(".mud-dialog-actions [data-once]");
+        await page.Locator(".mud-dialog-actions [data-once], .news.alert:focus, .errors:focus, .notice p")
+            .First.WaitForAsync();
         if (await sure.CountAsync() > 0)
             await sure.ClickAsync();
     }

@@ -1,9 +1,8 @@
 using System.Text;
-using AngleSharp;
-using AngleSharp.Html.Parser;
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Catalogue.Settings;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Features.Console;
 using PreferenceCenter.Features.Public.Preferences;
 using PreferenceCenter.Mail.Views;
 using PreferenceCenter.Shared.Layouts;
@@ -54,13 +53,10 @@ internal sealed class SitePreviews(
             loggers,
             edited
         ).ConfirmAsync(SampleOf(edited, shown.Language), shown.Language);
-        // The frame is given the sheet apart: the content policy of the console refuses style elements.
-        using var document = await new HtmlParser().ParseDocumentAsync(mail.Html);
-        var styles = document.QuerySelectorAll("style").ToList();
-        styles.ForEach(style => style.Remove());
+        var (html, css) = MailFrame.Of(mail.Html, shown.Dark);
         return new PreviewDocument(
-            WithLogo(document.ToHtml(), edited, path => new Uri(edited.PublicUrl, path).ToString()),
-            StyleSheet.OnScreen(string.Concat(styles.Select(style => style.TextContent)), shown.Dark)
+            WithLogo(html, edited, path => new Uri(edited.PublicUrl, path).ToString()),
+            css
         );
     }
 

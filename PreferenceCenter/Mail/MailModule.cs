@@ -57,6 +57,7 @@ internal static class MailModule
         services
             .AddSingleton<IdentityMails>()
             .AddSingleton<RequestMails>()
+            .AddSingleton<CertificateMails>()
             .AddSingleton<AddressMails>()
             .AddSingleton<MailComposer>()
             .AddSingleton<MailMetrics>()

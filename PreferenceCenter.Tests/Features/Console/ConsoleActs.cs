@@ -106,6 +106,7 @@ internal sealed class ConsoleActs : IAsyncDisposable
     {
         // A draft is read by whoever writes it, and by nobody else.
         "DraftService.ReadAsync",
+        "RequestPreviews.MailAsync",
         "TopicsService.BoardAsync",
         "TopicEditService.ReadAsync",
         "TopicEditService.HistoryAsync",

@@ -86,12 +86,14 @@ public sealed class ConfirmedSinceLetterTests
         var desk = scope.ServiceProvider.GetRequiredService<RequestsService>();
         var shown = (await desk.OpenAsync(center.Owner.Ticket, row.Reference, TestContext.Current.CancellationToken))!;
         Assert.Equal((Ada, true), (shown.Person!.Address, shown.Proposal!.Stale));
-        var goes = await desk.ErasureAsync(
-            center.Owner.Ticket,
-            row.Reference,
-            scope.ServiceProvider.GetRequiredService<PageContexts>().For(new DefaultHttpContext().Request),
-            TestContext.Current.CancellationToken
-        );
+        var goes = await scope
+            .ServiceProvider.GetRequiredService<RequestPreviews>()
+            .ErasureAsync(
+                center.Owner.Ticket,
+                row.Reference,
+                scope.ServiceProvider.GetRequiredService<PageContexts>().For(new DefaultHttpContext().Request),
+                TestContext.Current.CancellationToken
+            );
         Assert.Equal(Ada, goes!.Person);
         Assert.NotEmpty(goes.Goes);
         Assert.NotNull(center.Web.FindPerson(Ada));

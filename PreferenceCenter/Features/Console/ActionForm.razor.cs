@@ -81,6 +81,10 @@ public sealed partial class ActionForm : ConsolePage, IAsyncDisposable
     [Parameter]
     public string Class { get; set; } = "cols";
 
+    /// <summary>What stands beside the button.</summary>
+    [Parameter]
+    public RenderFragment? Beside { get; set; }
+
     [Parameter]
     public RenderFragment<ActionForm>? ChildContent { get; set; }
 
@@ -121,7 +125,8 @@ public sealed partial class ActionForm : ConsolePage, IAsyncDisposable
         await summary.FocusAsync();
     }
 
-    private void Typed()
+    /// <summary>Something was typed, or put into a field: it is saved as a draft soon.</summary>
+    public void Typed()
     {
         dirty = true;
         if (Draft is not null && saving.IsCompleted)

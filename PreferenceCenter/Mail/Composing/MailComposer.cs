@@ -21,7 +21,7 @@ internal sealed class MailComposer(
     AddressMails addresses,
     RequestMails requests,
     Site site,
-    ErasureStore erasures,
+    CertificateMails certificates,
     PrivacyRequestStore privacyRequests
 )
 {
@@ -39,7 +39,7 @@ internal sealed class MailComposer(
             MailKind.RequestAnswer => await requests.AnswerAsync(row),
             MailKind.RecipientNotice => await requests.RecipientAsync(row),
             MailKind.RequestDigest => await requests.DigestAsync(row, now),
-            MailKind.Certificate => await CertificateAsync(row),
+            MailKind.Certificate => await certificates.ComposeAsync(row),
             MailKind.StaffInvitation => await StaffAsync(row, now),
             MailKind.Identity => await identity.ComposeAsync(row, now),
             MailKind.NewAddress => await addresses.ConfirmAsync(row, now),
@@ -307,46 +307,6 @@ internal sealed class MailComposer(
         {
             SubscriberId = person.Subscriber.Id,
         };
-    }
-
-    // Null after the certificate's time: the address has been deleted by then.
-    private async Task<ComposedMail?> CertificateAsync(ClaimedMail row)
-    {
-        if (erasures.Find(row.MessageId) is not { Address: { } address, CleanedAt: { } cleanedAt } erasure)
-            return null;
-        // Of a letter about an address that no subscriber had, the answer to it.
-        if (await requests.AnswerAsync(row, address) is { } answer)
-            return answer;
-        var note = links.Sign(
-            string.Create(
-                    System.Globalization.CultureInfo.InvariantCulture,
-                    $"""
-                    preference-center erasure 1
-                    {links.PublicUrl.Authority}
-                    {erasure.Id}
-                    erased {site.Calendar.DayOf(erasure.ErasedAt):yyyy-MM-dd}
-                    cleaned {site.Calendar.DayOf(cleanedAt):yyyy-MM-dd}
-                    kept {(erasure.Suppressed ? "keyed-hash log" : "log")}{(
-                        erasure.ProofUntil is { } until
-                            ? string.Create(
-                                System.Globalization.CultureInfo.InvariantCulture,
-                                $" proof-until {until.UtcDateTime:yyyy-MM-dd}"
-                            )
-                            : ""
-                    )}
-
-                    """
-                )
-                .ReplaceLineEndings("\n")
-        );
-        var words = await renderer.CertificateAsync(
-            new CertificateView(erasure.ErasedAt, cleanedAt, erasure.Suppressed, note)
-            {
-                ProofUntil = erasure.ProofUntil,
-            },
-            erasure.Language ?? site.DefaultLanguage
-        );
-        return new ComposedMail(new OutgoingMail(row.MessageId, address, words, row.CreatedAt), []);
     }
 
     // Null if the account was dismissed, or a password was set through another link.

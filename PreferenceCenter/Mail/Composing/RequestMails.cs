@@ -27,7 +27,7 @@ internal sealed class RequestMails(
         await using var context = database.CreateContext();
         if (
             await context.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == row.MessageId) is not { } asked
-            || await ToAsync(asked, row) is not { } to
+            || await ToAsync(asked, row.Address, row.Language) is not { } to
         )
             return null;
         // A repeated request is answered by the first one.
@@ -61,21 +61,33 @@ internal sealed class RequestMails(
         )
             return null;
         var request = await context.Requests.AsNoTracking().SingleAsync(r => r.Id == entry.RequestId);
-        if (await ToAsync(request, row, erased) is not { } to)
-            return null;
-        return Composed(
-            row,
-            to.Address,
-            await renderer.AnswerAsync(
-                View(
-                    request,
-                    entry,
-                    await HeldAsync(request, entry, to.Address, renderer.TextsFor(to.Language)),
-                    renderer.TextsFor(to.Language)
-                ),
-                renderer.TextsFor(to.Language)
-            )
-        );
+        return await ToAsync(request, row.Address ?? erased, row.Language) is { } to
+            ? Composed(row, to.Address, await WriteAsync(request, entry, to))
+            : null;
+    }
+
+    /// <summary>
+    /// The answer as it would be sent now, with its address; null where none is known, and a letter has to be written.
+    /// </summary>
+    /// <param name="request">The request as it would be after the step.</param>
+    /// <param name="entry">The step with its words.</param>
+    public async Task<(string Address, MailContent Content)?> PreviewAsync(
+        PrivacyRequestRow request,
+        PrivacyRequestEntry entry
+    ) =>
+        await ToAsync(request, request.Address, language: null) is { } to
+            ? (to.Address, await WriteAsync(request, entry, to))
+            : null;
+
+    private async Task<MailContent> WriteAsync(
+        PrivacyRequestRow request,
+        PrivacyRequestEntry entry,
+        (string Address, string Language) to
+    )
+    {
+        var texts = renderer.TextsFor(to.Language);
+        var held = await HeldAsync(request, entry, to.Address, texts);
+        return await renderer.AnswerAsync(View(request, entry, held, texts), texts);
     }
 
     // Of an address that no subscriber has: the same that the page "what do you hold about me" answers. What a letter
@@ -157,7 +169,9 @@ internal sealed class RequestMails(
             ),
             PrivacyRequestStep.Refused => (
                 texts["Answer.RefusedTitle"],
-                [texts["Answer.RefusedLead"], texts[$"Answer.Ground{request.Ground}"]],
+                request.Ground is { } ground
+                    ? [texts["Answer.RefusedLead"], texts[$"Answer.Ground{ground}"]]
+                    : [texts["Answer.RefusedLead"]],
                 [complaint]
             ),
             _ => (
@@ -269,16 +283,16 @@ internal sealed class RequestMails(
 
     private async ValueTask<(string Address, string Language)?> ToAsync(
         PrivacyRequestRow request,
-        ClaimedMail row,
-        string? erased = null
+        string? address,
+        string? language
     ) =>
         request.SubscriberId is { } id
             ? await subscribers.FindAsync(PersonKey.Of(id)) is { } person
                 ? (person.Subscriber.Address, person.Subscriber.Language)
                 : null
-            : (row.Address ?? erased) is { } address
-                ? (address, row.Language ?? site.DefaultLanguage)
-                : null;
+            : address is null
+                ? null
+                : (address, language ?? site.DefaultLanguage);
 
     private Uri Url(string path) => new($"{links.PublicUrl.AbsoluteUri.TrimEnd('/')}/{path}");
 

@@ -56,7 +56,7 @@ internal sealed class MailRenderer(IServiceScopeFactory scopes, ILoggerFactory l
     }
 
     public Task<MailContent> AnswerAsync(AnswerView view, MailTexts texts) =>
-        RenderAsync<AnswerMail>(texts, texts["Answer.Subject", view.Title, site.Name], view);
+        RenderAsync<AnswerMail>(texts, texts["Answer.Subject", view.Title, site.Name, view.Reference], view);
 
     public Task<MailContent> RecipientAsync(RecipientView view, MailTexts texts) =>
         RenderAsync<RecipientMail>(texts, texts["Recipient.Subject", site.Name], view);

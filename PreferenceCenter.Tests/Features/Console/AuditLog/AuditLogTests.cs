@@ -37,7 +37,7 @@ public sealed class AuditLogTests
             (objection.Person?.Id, objection.Person?.Masked)
         );
         Assert.Equal(StaffCenter.AddressOf(StaffRole.Privacy), System.Net.WebUtility.HtmlDecode(objection.By.Value));
-        Assert.Contains(objection.Lines, line => line.About?.Value == "objection: open");
+        Assert.Contains(objection.Lines, line => line.About?.Value == "<bdi>Objection</bdi>: <bdi>open</bdi>");
         Assert.True(
             objection.Lines.Select(l => l.Position).SequenceEqual(objection.Lines.Select(l => l.Position).Order())
         );

@@ -13,8 +13,8 @@ namespace PreferenceCenter.Tests.Features.Console.Requests;
 public sealed class RequestStageLineTests : BunitContext
 {
     private static readonly PageContext Frame = new PageContexts(Samples.Site, ["en"]).In("en", asked: false);
-    private static readonly DateTimeOffset Came = new(2026, 11, 17, 10, 0, 0, TimeSpan.Zero);
-    private static readonly RequestDetails Open = new(
+    internal static readonly DateTimeOffset Came = new(2026, 11, 17, 10, 0, 0, TimeSpan.Zero);
+    internal static readonly RequestDetails Open = new(
         Guid.Empty,
         1,
         "reference",
@@ -43,8 +43,7 @@ public sealed class RequestStageLineTests : BunitContext
         [],
         [],
         true,
-        [PrivacyRequestAct.Approve],
-        "the authority"
+        [PrivacyRequestAct.Approve]
     );
 
     [Fact]

@@ -69,9 +69,9 @@ internal sealed class AuditLogNaming(CatalogueCache catalogues, Site site)
             EventKind.TopicChanged or EventKind.NoticePublished when e.Aspect > 0 => Named(sentences.Name(e.Aspect)),
             EventKind.MailRetried => Markup.Of(e.Aspect.ToString(CultureInfo.InvariantCulture)),
             EventKind.StaffAccountChanged => frame.Language.Texts<AuditLogTexts>().Of((StaffAct)e.Value),
-            EventKind.RequestChanged => Markup.Of(
-                $"{WireName.Of((PrivacyRequestKind)e.Aspect)}: {WireName.Of((PrivacyRequestState)e.Value)}"
-            ),
+            EventKind.RequestChanged => frame
+                .Language.Texts<AuditLogTexts>()
+                .Of((PrivacyRequestKind)e.Aspect, (PrivacyRequestState)e.Value),
             _ => null,
         };
 

@@ -57,6 +57,38 @@ internal sealed partial class AuditLogTexts
             _ => ActSignedIn,
         };
 
+    /// <summary>A request's kind, and the state that it came to.</summary>
+    public MarkupString Of(PrivacyRequestKind kind, PrivacyRequestState state) => RequestOf.With(Of(kind), Of(state));
+
+    private MarkupString Of(PrivacyRequestKind kind) =>
+        kind switch
+        {
+            PrivacyRequestKind.Access => RequestAccess,
+            PrivacyRequestKind.Portability => RequestPortability,
+            PrivacyRequestKind.Rectification => RequestRectification,
+            PrivacyRequestKind.Erasure => RequestErasure,
+            PrivacyRequestKind.Restriction => RequestRestriction,
+            PrivacyRequestKind.Objection => RequestObjection,
+            PrivacyRequestKind.AutomatedDecision => RequestAutomatedDecision,
+            PrivacyRequestKind.Complaint => RequestComplaint,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+        };
+
+    private MarkupString Of(PrivacyRequestState state) =>
+        state switch
+        {
+            PrivacyRequestState.Open => RequestIsOpen,
+            PrivacyRequestState.Held => RequestIsHeld,
+            PrivacyRequestState.Grace => RequestIsGrace,
+            PrivacyRequestState.Cleaning => RequestIsCleaning,
+            PrivacyRequestState.Done => RequestIsDone,
+            PrivacyRequestState.Refused => RequestIsRefused,
+            PrivacyRequestState.Cancelled => RequestIsCancelled,
+            PrivacyRequestState.Overtaken => RequestIsOvertaken,
+            PrivacyRequestState.Joined => RequestIsJoined,
+            _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
+        };
+
     public MarkupString Of(ActorKind actor) =>
         actor switch
         {

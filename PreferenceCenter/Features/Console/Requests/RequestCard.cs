@@ -1,7 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using MudBlazor;
-using PreferenceCenter.Domain;
 using PreferenceCenter.PrivacyRequests;
 using PreferenceCenter.Shared.Localisation;
 using PreferenceCenter.Staff;
@@ -20,9 +18,6 @@ public abstract class RequestCard : ConsolePage
     private protected RequestsService Reading { get; set; } = default!;
 
     [Inject]
-    private protected IDialogService Dialogs { get; set; } = default!;
-
-    [Inject]
     private protected ConsoleNotices Notices { get; set; } = default!;
 
     [Parameter, EditorRequired]
@@ -37,7 +32,7 @@ public abstract class RequestCard : ConsolePage
     private protected bool MayAct => Who.Has(StaffPolicies.ManagePersonalData);
 
     /// <param name="field">The field that a refusal is about, if it is about what was typed.</param>
-    private protected async Task<FieldError?> SayAsync(
+    private protected virtual async Task<FieldError?> SayAsync(
         Task<PrivacyRequestRefusal> doing,
         MarkupString? text = null,
         string? field = null
@@ -60,28 +55,4 @@ public abstract class RequestCard : ConsolePage
         DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day
             : null;
-
-    private protected Task<bool> SureAsync(MarkupString question, MarkupString yes) =>
-        ConfirmDialog.AskAsync(Dialogs, question, yes);
-
-    /// <summary>
-    /// Asks before a person is erased: says what goes, what stays and who is told, and has the reference typed.
-    /// </summary>
-    private protected async Task<bool> SureToEraseAsync()
-    {
-        if (await Reading.ErasureAsync(Ticket, Details.Reference, Frame, Gone) is not { } preview)
-            return await SureAsync(R.HeadingNobody, T.Approve);
-        return await ConfirmDialog.AskAsync(
-            Dialogs,
-            R.Heading.With(Markup.Of(preview.Person)),
-            R.Erase,
-            builder =>
-            {
-                builder.OpenComponent<ErasureList>(0);
-                builder.AddAttribute(1, nameof(ErasureList.Preview), preview);
-                builder.CloseComponent();
-            },
-            RequestNumber.Text(Details.Number)
-        );
-    }
 }

@@ -73,8 +73,7 @@ public sealed record RequestDetails(
     IReadOnlyList<DetailNotice> Told,
     IReadOnlyList<StaffName> Staff,
     bool HasMailbox,
-    IReadOnlyList<PrivacyRequestAct> TakeTwo,
-    string Authority
+    IReadOnlyList<PrivacyRequestAct> TakeTwo
 )
 {
     /// <summary>
@@ -85,6 +84,9 @@ public sealed record RequestDetails(
 
     /// <summary>A restore left open whose the address is.</summary>
     public bool AddressInDoubt { get; init; }
+
+    /// <summary>Code of the language in which the person is written to.</summary>
+    public string Language { get; init; } = "en";
 
     public bool IsOpen => ClosedAt is null && State != PrivacyRequestState.Cleaning;
 

@@ -17,6 +17,7 @@ internal static class RequestsModule
         services
             .AddScoped<RequestsService>()
             .AddScoped<DecisionService>()
+            .AddScoped<RequestPreviews>()
             .AddScoped<QueuePlace>()
             .AddSingleton<RequestViewers>()
             .AddSingleton(Key("J / K", t => t.KeyMove))

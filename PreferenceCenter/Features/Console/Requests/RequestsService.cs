@@ -4,8 +4,6 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Mail.Views;
 using PreferenceCenter.PrivacyRequests;
-using PreferenceCenter.PrivacyRequests.PersonalData;
-using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Console.Requests;
@@ -19,7 +17,6 @@ internal sealed class RequestsService(
     PrivacyRequestDecisions decisions,
     ReadingLog readings,
     SubscriberReader subscribers,
-    PersonalData data,
     CatalogueCache catalogue,
     Database database,
     PrivacyRequestTerms terms,
@@ -155,11 +152,14 @@ internal sealed class RequestsService(
             [.. found.Told.Select(n => new DetailNotice(n.Id, n.Recipient!, n.At, n.AnsweredAt, n.Impossible))],
             colleagues,
             person is not null || r.Address is not null,
-            [.. Enum.GetValues<PrivacyRequestAct>().Where(a => decisions.NeedsTwo(r.Kind, a))],
-            site.SupervisoryAuthority
+            [.. Enum.GetValues<PrivacyRequestAct>().Where(a => decisions.NeedsTwo(r.Kind, a))]
         )
         {
             AddressInDoubt = held is { State.AddressInDoubt: true },
+            Language =
+                held?.Subscriber.Language is { } spoken && site.Languages.Contains(spoken)
+                    ? spoken
+                    : site.DefaultLanguage,
             Letter =
                 r is { Kind: PrivacyRequestKind.Complaint, ClosedAt: null, Address: null } && person is null
                     ? LetterAbout(r, new MailTexts(who.Language, terms.Calendar))
@@ -181,48 +181,6 @@ internal sealed class RequestsService(
             $"{texts["Request.Reference"]} {RequestNumber.Text(request.Number)}",
             texts["Answer.Complaint", site.SupervisoryAuthority, site.PrivacyContact],
         ];
-
-    /// <summary>What the erasure of the request's subscriber does; null if there is none to erase.</summary>
-    public async Task<ErasurePreview?> ErasureAsync(
-        StaffTicket? ticket,
-        string reference,
-        PageContext frame,
-        CancellationToken cancel
-    )
-    {
-        var who = Demand(ticket, StaffPolicies.ReadPersonalData);
-        if (
-            PrivacyRequestReference.Parse(reference) is not { } parsed
-            || (await queue.OpenAsync(parsed, cancel))?.Request is not { SubscriberId: { } id } request
-            || await data.FindAsync(id) is not { } held
-        )
-            return null;
-        await readings.NoteAsync(ReadPart.Request, request.Id, who.By);
-        var words = frame.Language.Texts<RequestFormTexts>();
-        await using var context = await database.CreateContextAsync();
-        var (person, letters) = (
-            held.Person.Subscriber,
-            held["request-entries"].Rows.Count + held["request-files"].Rows.Count
-        );
-        return new ErasurePreview(
-            person.Name is null ? person.Address : $"{person.Name} ({person.Address})",
-            [
-                .. held
-                    .Places.Where(p =>
-                        p.Entry.Kept is not (DataKept.ForGood or DataKept.Closed) && p.Rows.Rows.Count > 0
-                    )
-                    .GroupBy(p => p.Entry.Category)
-                    .Select(kind => new ErasedKind(words.Of(kind.Key), kind.Sum(p => p.Rows.Rows.Count))),
-                .. letters > 0 ? [new ErasedKind(words.Letters, letters)] : Array.Empty<ErasedKind>(),
-            ],
-            held.History.Count,
-            await context
-                .Recipients.Where(r => r.EndedAt == null)
-                .OrderBy(r => r.Name)
-                .Select(r => r.Name)
-                .ToListAsync(cancel)
-        );
-    }
 
     public async Task<PrivacyRequestFile?> FileAsync(
         StaffTicket? ticket,
