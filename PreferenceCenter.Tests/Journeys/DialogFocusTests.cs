@@ -38,7 +38,7 @@ public sealed class DialogFocusTests(BrowserFixture browser, ConsoleCenter conso
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Enter");
         await page.Locator("main :is(h1, h2):focus").WaitForAsync();
-        await page.GetByText("proposes: Approve").WaitForAsync();
+        await page.GetByText("Erasure proposed by").WaitForAsync();
 
         await using var second = await browser.NewContext();
         var owner = await OpenAsync(console.Center, second, StaffRole.Owner);

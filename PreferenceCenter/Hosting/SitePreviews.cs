@@ -54,10 +54,7 @@ internal sealed class SitePreviews(
             edited
         ).ConfirmAsync(SampleOf(edited, shown.Language), shown.Language);
         var (html, css) = MailFrame.Of(mail.Html, shown.Dark);
-        return new PreviewDocument(
-            WithLogo(html, edited, path => new Uri(edited.PublicUrl, path).ToString()),
-            css
-        );
+        return new PreviewDocument(WithLogo(html, edited, path => new Uri(edited.PublicUrl, path).ToString()), css);
     }
 
     // One that is uploaded and not saved is not served yet.

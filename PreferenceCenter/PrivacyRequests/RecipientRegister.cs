@@ -37,6 +37,20 @@ internal sealed class RecipientRegister(
             .ToListAsync(cancel);
     }
 
+    /// <summary>Those who are given nothing more, and whether any recipient was ever notified.</summary>
+    public async Task<(IReadOnlyList<RecipientRow> Ended, bool Notified)> FormerAsync(CancellationToken cancel)
+    {
+        await using var context = await database.CreateContextAsync();
+        return (
+            await context
+                .Recipients.AsNoTracking()
+                .Where(r => r.EndedAt != null)
+                .OrderByDescending(r => r.EndedAt)
+                .ToListAsync(cancel),
+            await context.RecipientNotices.AnyAsync(n => !n.ToAll, cancel)
+        );
+    }
+
     public async Task<PrivacyRequestRefusal> AddAsync(
         string key,
         string name,

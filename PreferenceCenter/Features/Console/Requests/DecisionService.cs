@@ -127,6 +127,15 @@ internal sealed class DecisionService(
         return (await recipients.ListAsync(cancel), await recipients.UnansweredAsync(cancel));
     }
 
+    public Task<(IReadOnlyList<RecipientRow> Ended, bool Notified)> FormerRecipientsAsync(
+        StaffTicket? ticket,
+        CancellationToken cancel
+    )
+    {
+        Demand(ticket, StaffPolicies.ReadPersonalData);
+        return recipients.FormerAsync(cancel);
+    }
+
     public Task<PrivacyRequestRefusal> AddRecipientAsync(
         StaffTicket? ticket,
         string key,

@@ -88,6 +88,9 @@ public sealed record RequestDetails(
     /// <summary>Code of the language in which the person is written to.</summary>
     public string Language { get; init; } = "en";
 
+    /// <summary>Whether its person was erased: nothing can be added to it any more.</summary>
+    public bool IsErased { get; init; }
+
     public bool IsOpen => ClosedAt is null && State != PrivacyRequestState.Cleaning;
 
     /// <summary>Whether the requester can be asked who they are, and whether the time can be extended.</summary>

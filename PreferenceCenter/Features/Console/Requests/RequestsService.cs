@@ -160,6 +160,7 @@ internal sealed class RequestsService(
                 held?.Subscriber.Language is { } spoken && site.Languages.Contains(spoken)
                     ? spoken
                     : site.DefaultLanguage,
+            IsErased = r.ErasedOn is not null,
             Letter =
                 r is { Kind: PrivacyRequestKind.Complaint, ClosedAt: null, Address: null } && person is null
                     ? LetterAbout(r, new MailTexts(who.Language, terms.Calendar))

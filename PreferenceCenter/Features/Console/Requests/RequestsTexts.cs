@@ -113,13 +113,14 @@ internal sealed partial class RequestsTexts
             _ => throw new ArgumentOutOfRangeException(nameof(value), value, null),
         };
 
-    public MarkupString Of(PrivacyRequestAct value) =>
-        value switch
+    /// <summary>What was proposed, and by whom. Of approvals, that of an erasure alone takes two.</summary>
+    public MarkupString ProposedBy(PrivacyRequestAct act, MarkupString account) =>
+        act switch
         {
-            PrivacyRequestAct.Approve => Approve,
-            PrivacyRequestAct.Refuse => Refuse,
-            PrivacyRequestAct.HoldLegally => LegalHold,
-            _ => Lift,
+            PrivacyRequestAct.Approve => ErasureBy.With(account),
+            PrivacyRequestAct.Refuse => RefusalBy.With(account),
+            PrivacyRequestAct.HoldLegally => HoldBy.With(account),
+            _ => LiftBy.With(account),
         };
 
     /// <summary>A refusal as a form shows it: at the field that it is about, if any.</summary>
