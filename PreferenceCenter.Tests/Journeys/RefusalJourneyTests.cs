@@ -155,7 +155,7 @@ public sealed partial class RefusalJourneyTests(BrowserFixture browser, ConsoleC
         await ActsAsync(page, "HoldDialog Words", "Propose legal hold", "A claim.");
         await ActsAsync(page, "AskDialog T.Send", "Verify identity", "Who are you?", "Send");
         await ActsAsync(page, "ExtendDialog T.Extend", "Extend deadline (Art. 12(3))", "Much to read.");
-        await ActsAsync(page, "MergeDialog T.Join", "Merge duplicate", "DSR-9999");
+        await ActsAsync(page, "DuplicateDialog T.Join", "Merge duplicate", "DSR-9999");
         await GoAsync(page, Center, $"/staff/requests/{held}");
         await ActsAsync(page, "ReplyDialog T.Reply", "Reply received", "It is me.");
         await GoAsync(page, Center, $"/staff/requests/{hold}");
@@ -169,7 +169,7 @@ public sealed partial class RefusalJourneyTests(BrowserFixture browser, ConsoleC
         await GoAsync(page, Center, $"/staff/requests/{await RowAsync(_ => { })}");
         await ActAsync(page, "Merge duplicate");
         await TypeAsync(page, "Merge duplicate", "DSR-9999");
-        await AtFieldAsync(page, "MergeDialog T.Join", "Merge duplicate", "No request has this reference");
+        await AtFieldAsync(page, "DuplicateDialog T.Join", "Merge duplicate", "No request has this reference");
     }
 
     private async Task AtFieldAsync(IPage page, string form, string button, string text)
