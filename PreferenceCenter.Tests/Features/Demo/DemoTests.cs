@@ -8,6 +8,7 @@ using PreferenceCenter.Features.Cli;
 using PreferenceCenter.Features.Cli.Demo;
 using PreferenceCenter.Ledger.Writer;
 using PreferenceCenter.Staff;
+using PreferenceCenter.Templates.Kept;
 using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Demo;
@@ -201,15 +202,27 @@ public sealed class DemoTests
         (await rig.RunAsync("demo", "seed")).Done();
         await PutAccountAsync(rig, "ada@example.org", null);
         using (var center = rig.Open())
+        {
             Assert.True(new DemoData(center.GetRequiredService<Database>()).IsHere());
+            Assert.Equal(
+                [("discounts", TemplateStanding.Unsound), ("product-news", TemplateStanding.NoError)],
+                (await center.GetRequiredService<KeptTemplates>().ListAsync()).Select(t => (t.Key, t.Standing))
+            );
+        }
         Assert.Equal(
             Invariant($"{rig.Count("Subscribers")} people erased, 4 accounts removed, 8 topics archived\n"),
             (await rig.RunAsync("demo", "clear")).Done()
         );
         Assert.Equal((0, 0, 1), (rig.Count("Subscribers"), rig.Count("Suppressions"), rig.Count("StaffAccounts")));
         Assert.Equal(
-            (0, 0, 0, 0),
-            (rig.Count("Requests"), rig.Count("RequestEntries"), rig.Count("Recipients"), rig.Count("OptIns"))
+            (0, 0, 0, 0, 0),
+            (
+                rig.Count("Requests"),
+                rig.Count("RequestEntries"),
+                rig.Count("Recipients"),
+                rig.Count("OptIns"),
+                rig.Count("Templates")
+            )
         );
         Assert.Equal(0L, rig.Scalar<long>("""SELECT COUNT(*) FROM "Outbox" WHERE "State" <> 1"""));
         Assert.Equal("nothing of the demo is here\n", (await rig.RunAsync("demo", "clear")).Done());

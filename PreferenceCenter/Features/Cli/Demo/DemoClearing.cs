@@ -8,11 +8,12 @@ using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Ledger.Writer;
 using PreferenceCenter.PrivacyRequests.Erasure;
 using PreferenceCenter.Staff;
+using PreferenceCenter.Templates.Kept;
 
 namespace PreferenceCenter.Features.Cli.Demo;
 
 /// <summary>
-/// Takes the demo away: erases its people, removes its accounts, archives its topics. What it finds done stays done, so
+/// Takes the demo away: erases its people, removes its accounts and templates, archives its topics. What it finds done stays done, so
 /// it can be run again after an interruption.
 /// </summary>
 /// <param name="settings">No suppression and no proof is kept of people whom nobody is.</param>
@@ -25,6 +26,7 @@ internal sealed class DemoClearing(
     StaffOnboarding onboarding,
     TopicChanges topics,
     FormChanges forms,
+    KeptTemplates templates,
     CatalogueCache catalogue,
     ErasureSettings settings,
     TimeProvider clock
@@ -89,6 +91,7 @@ internal sealed class DemoClearing(
             }
         );
         var accounts = await onboarding.RemoveAsync(AccountIds(), by);
+        await DemoTemplates.RemoveAsync(templates, new StaffBy(by, Channel.Command));
         return new Result(erased, held, accounts, await ArchiveAsync(new StaffBy(by, Channel.Command)));
     }
 

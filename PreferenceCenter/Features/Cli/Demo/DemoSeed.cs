@@ -7,6 +7,7 @@ using PreferenceCenter.Domain;
 using PreferenceCenter.Faults;
 using PreferenceCenter.Ledger.Writer;
 using PreferenceCenter.Staff;
+using PreferenceCenter.Templates.Kept;
 
 namespace PreferenceCenter.Features.Cli.Demo;
 
@@ -22,6 +23,7 @@ internal sealed class DemoSeed(
     TopicChanges topics,
     NoticeChanges notices,
     FormChanges forms,
+    KeptTemplates templates,
     CatalogueCache catalogue,
     Site site,
     TimeProvider clock
@@ -74,6 +76,7 @@ internal sealed class DemoSeed(
             faults.AddRange((await notices.ApplyAsync(words, StaffBy.System)).Faults);
         if (FormFileReader.Read(Read("demo-forms.json"), faults) is { } asked)
             faults.AddRange((await forms.ApplyAsync(asked, StaffBy.System)).Faults);
+        faults.AddRange((await DemoTemplates.KeepAsync(templates)).Faults);
         if (faults.Count > 0)
             throw new InvalidDataException(string.Join('\n', faults.Select(FaultWords.English.Of)));
 
