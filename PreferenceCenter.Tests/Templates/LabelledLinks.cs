@@ -60,6 +60,17 @@ internal static class LabelledLinks
             "<span style=\"font-size:10px\"><a style=\"font-size:1.4em;color:#0645ad\" href=\"{u}\">Unsubscribe</a></span>",
             On: Light
         ),
+        new("shown by a variable", Styled("--a:inline;--c:#0645ad;display:var(--a);color:var(--c)"), On: Light),
+        new("shown by a fallback", Styled("display:var(--nothing, inline);color:var(--nothing, #0645ad)"), On: Light),
+        new("large by calculation", Styled("font-size:calc(7px * 2);color:#0645ad"), On: Light),
+        new(
+            "layers",
+            Classed(""),
+            "@layer a{a.l{display:none;color:#fff}}@layer b{.l{display:inline;color:#0645ad}}",
+            Light
+        ),
+        new("nothing to do with it", Classed("color:#0645ad"), "p{em{display:none}}.l{& em{display:none}}", Light),
+        new("stray sign", Classed("color:#0645ad"), "}.l{display:none}", Light),
         new("points", Styled("font-size:9pt;color:#0645ad"), On: Light),
         new(
             "readable in dark too",
@@ -93,6 +104,30 @@ internal static class LabelledLinks
                 "@media (max-width:600px){.l{display:none}}@media (min-width:601px){.l{display:none}}"
             ),
             ("hidden attribute", "<a hidden href=\"{u}\">Unsubscribe</a>", ""),
+            ("variable", Classed(""), ":root{--a:none}.l{display:var(--a)}"),
+            ("own variable", Styled("--A:none;display:var(--A)"), ""),
+            ("variable of a variable", Within("--b:var(--c,none);display:var(--b)"), ""),
+            ("fallback of a variable", Styled("font-size:var(--nothing, 1px)"), ""),
+            ("shorthand with a variable", Styled("--f:0/0 Arial;font:var(--f)"), ""),
+            ("calculated", Styled("font-size:calc(1px * 0)"), ""),
+            ("least of two", Styled("opacity:min(0, 1)"), ""),
+            ("capital unit", Styled("font-size:1PX"), ""),
+            ("scale", Styled("display:inline-block;scale:0"), ""),
+            ("translate", Styled("display:inline-block;translate:-9999px"), ""),
+            ("prefixed transform", Styled("display:inline-block;-webkit-transform:scale(0)"), ""),
+            ("popover", "<span popover><a href=\"{u}\">Unsubscribe</a></span>", ""),
+            ("layer", Classed(""), "@layer a{.l{display:none}}"),
+            ("later layer", Classed(""), "@layer a,b;@layer b{.l{display:none}}@layer a{a.l{display:inline}}"),
+            (
+                "important in an early layer",
+                Classed(""),
+                "@layer a{.l{display:none!important}}a.l{display:inline!important}"
+            ),
+            ("nested", Classed(""), "body{.l{display:none}}"),
+            ("nested with a sign", Classed(""), ".l{color:red;&[href]{display:none}}"),
+            ("nested media query", Classed(""), "a{&.l{@media (min-width:1px){display:none}}}"),
+            ("supported", Classed(""), "@supports (display:grid){.l{display:none}}"),
+            ("in a drawing", "<svg><defs><a href=\"{u}\"><text y=\"20\">Unsubscribe</text></a></defs></svg>", ""),
             ("visibility", Styled("visibility:hidden"), ""),
             ("visibility of a parent", Within("visibility:hidden"), ""),
             ("no size", Styled("font-size:0"), ""),
@@ -153,6 +188,13 @@ internal static class LabelledLinks
             Styled("color:#eee"),
             Light,
             "body,div,td,table{background:#fff!important}"
+        ),
+        Broke(
+            TemplateRule.UnsubscribeHidden,
+            "white by a variable",
+            Styled("color:var(--c)"),
+            Light,
+            ":root{--c:#ffffff}body,div,td,table{background:#fff!important}"
         ),
         Broke(TemplateRule.UnsubscribeHidden, "black on dark", Styled("color:#222"), Dark),
         Broke(TemplateRule.UnsubscribeFaint, "grey", Styled("color:#999"), Light),

@@ -52,6 +52,10 @@ internal static class LabelledSet
     /// <summary>Those of which the look decides: Chromium judges them too.</summary>
     public static IEnumerable<LabelledMessage> Looks => Made();
 
+    /// <summary>Messages whose link no browser shows, by what the check does not compute: it must say so.</summary>
+    public static IEnumerable<LabelledMessage> Doubted =>
+        DoubtedLinks.All.Select(link => new LabelledMessage($"doubted {link.Name}", link.Rule, With(Plain, link)));
+
     private static IEnumerable<LabelledMessage> Made()
     {
         foreach (var (number, (frame, around, dark)) in Frames.Index())

@@ -1,3 +1,4 @@
+using PreferenceCenter.Templates.Findings;
 using Xunit;
 using Assert = Xunit.Assert;
 
@@ -23,6 +24,30 @@ public sealed class LabelledSetTests
                 );
         }
         Assert.True(wrong.Count == 0, string.Join("\n\n", wrong));
+    }
+
+    [Fact]
+    [Trait("Requirement", "TPL-02")]
+    public void What_is_not_understood_is_never_called_sound()
+    {
+        var wrong = LabelledSet
+            .Doubted.Select(d => (d.Name, Report: d.Message.Check()))
+            .Where(d =>
+                d.Report.Findings.All(f =>
+                    f
+                        is not {
+                            Rule: TemplateRule.UnsubscribeHidden,
+                            Variant: "doubt",
+                            Severity: FindingSeverity.Unchecked
+                        }
+                )
+            )
+            .Select(d => $"{d.Name}:\n{RuleExamplesTests.Told(d.Report)}")
+            .ToList();
+        Assert.True(wrong.Count == 0, string.Join("\n\n", wrong));
+        // Nothing of the ordinary is in doubt.
+        foreach (var labelled in LabelledSet.Looks)
+            Assert.DoesNotContain(labelled.Message.Check().Findings, f => f.Variant == "doubt");
     }
 
     [Fact]

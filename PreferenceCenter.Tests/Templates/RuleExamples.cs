@@ -88,6 +88,7 @@ internal static class RuleExamples
             Unchecked,
             Whole,
             ("styles", Whole with { Style = "p:has(a) .x{color:red}" }),
+            ("doubt", Whole with { Leave = Styled("mask:linear-gradient(transparent,transparent)") }),
             ("cut", Source with { Words = new string('x', 1 << 21) })
         ),
         new(

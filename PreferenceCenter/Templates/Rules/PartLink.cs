@@ -23,6 +23,12 @@ internal sealed record PartLink(string Href, string Words, JudgedLink Judged, Fu
 
     public Seen On(Looks looks) => InText ? Sight.OfText(Element!, looks) : Sight.Of(Element!, looks);
 
+    /// <summary>What of a seen link may hide it on a screen and is not understood here; null: nothing, or it is hidden.</summary>
+    public string? DoubtOn(Looks looks) =>
+        InText ? looks.Doubt(Element!)
+        : On(looks).Hidden is null ? Sight.Doubt(Element!, looks)
+        : null;
+
     public TemplateFinding Finding(
         TemplateRule rule,
         FindingSeverity severity,

@@ -17,6 +17,7 @@ internal static class SightRules
         {
             foreach (var link in page.Links)
                 CheckLink(message, page, link);
+            CheckDoubts(message, page);
             if (page.Sheets.Fragile)
                 CheckWithoutFragile(message, page);
             if (page.Sheets.Cut || page.Cascade.Cut)
@@ -25,6 +26,19 @@ internal static class SightRules
                 message.Add(TemplateRule.UnsubscribeHidden, FindingSeverity.Unchecked, page.Html.Part, "cut");
         }
     }
+
+    // Where a preferences link is the only way out, it is looked at likewise.
+    private static void CheckDoubts(CheckedMessage message, HtmlView page)
+    {
+        var leaving = page.Links.Where(l => l.Leaves).ToList();
+        foreach (var link in leaving.Count > 0 ? leaving : [.. page.Links.Where(l => l.Chooses)])
+            if (page.Screens.Select(link.DoubtOn).FirstOrDefault(doubt => doubt is not null) is { } doubt)
+                message.Findings.Add(
+                    link.Finding(TemplateRule.UnsubscribeHidden, FindingSeverity.Unchecked, "doubt", Shortened(doubt))
+                );
+    }
+
+    private static string Shortened(string text) => text.Length > 100 ? $"{text[..100]}…" : text;
 
     private static void CheckLink(CheckedMessage message, HtmlView page, PartLink link)
     {

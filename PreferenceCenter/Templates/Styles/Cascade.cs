@@ -11,7 +11,7 @@ internal sealed class Cascade
     private readonly Dictionary<string, List<StyleRule>> byName = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<IElement, StyleRule[]> matched = [];
     private readonly Dictionary<string, Declarations?> inline = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Query, Screen), bool> queries = [];
+    private readonly Dictionary<(string Query, Screen), bool?> queries = [];
     private int comparisons = CheckLimits.Comparisons;
 
     public Cascade(StyleSheets sheets)
@@ -24,30 +24,40 @@ internal sealed class Cascade
     /// <summary>Whether rules were left out because comparing them took too long.</summary>
     public bool Cut => comparisons <= 0;
 
+    /// <summary>Custom properties of which nobody knows here what they stand for.</summary>
+    public IReadOnlySet<string> Unsure => sheets.Unsure;
+
     /// <summary>The rules and the inline style of an element that hold on a screen, the weakest first.</summary>
     public DeclaredStyle Of(IElement element, Screen screen, bool withoutFragile)
     {
         var (rules, inline) = (Matched(element), Inline(element));
-        if (rules.Length == 0)
-            return inline is null ? DeclaredStyle.None : new DeclaredStyle([inline]);
-        var declared = new List<Declarations>(rules.Length + 1);
+        if (rules.Length == 0 && inline is null)
+            return DeclaredStyle.None;
+        var (declared, doubt) = (new List<WeighedStyle>(rules.Length + 1), (string?)null);
         foreach (var rule in rules)
-            if (!(withoutFragile && rule.Fragile) && Holds(rule.Media, screen))
-                declared.Add(rule.Style);
+            if (!(withoutFragile && rule.Fragile) && Holds(rule.Media, screen, out var unknown))
+                if ((rule.Doubt ?? unknown) is not { } doubtful)
+                    declared.Add(new WeighedStyle(rule.Style, rule.Layer.Rank));
+                else if (!rule.Style.OnlyCustom)
+                    doubt ??= doubtful;
         if (inline is not null)
-            declared.Add(inline);
-        return new DeclaredStyle(declared);
+            declared.Add(new WeighedStyle(inline, WeighedStyle.Inline));
+        return new DeclaredStyle(declared, sheets.Values) { Doubt = doubt };
     }
 
-    private bool Holds(IReadOnlyList<string> media, Screen screen)
+    /// <summary>Whether all media queries hold, as far as is known; else the first of which it is not.</summary>
+    private bool Holds(IReadOnlyList<string> media, Screen screen, out string? unknown)
     {
+        unknown = null;
         foreach (var query in media)
         {
             ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(queries, (query, screen), out var there);
             if (!there)
                 known = MediaQuery.Holds(query, screen);
-            if (!known)
+            if (known == false)
                 return false;
+            if (known is null)
+                unknown ??= $"@media {query}";
         }
         return true;
     }
@@ -63,7 +73,12 @@ internal sealed class Cascade
             Add("#" + id);
         foreach (var name in element.ClassList)
             Add("." + name);
-        found.Sort((one, other) => (one.Specificity, one.Order).CompareTo((other.Specificity, other.Order)));
+        found.Sort(
+            (one, other) =>
+                (one.Layer.Rank, one.Specificity, one.Order).CompareTo(
+                    (other.Layer.Rank, other.Specificity, other.Order)
+                )
+        );
         return this.matched[element] = [.. found];
 
         void Add(string name)

@@ -11,6 +11,8 @@ internal static class CssLength
     public static double? Pixels(string? text, double font, double? whole)
     {
         text = text?.Trim().ToLowerInvariant() ?? "";
+        if (text.Contains('(', StringComparison.Ordinal))
+            return CssMath.Of(text, part => Pixels(part, font, whole));
         var digits = 0;
         while (digits < text.Length && (char.IsAsciiDigit(text[digits]) || text[digits] is '.' or '-' or '+'))
             digits++;
@@ -29,6 +31,7 @@ internal static class CssLength
             "cm" => number * 96 / 2.54,
             "mm" => number * 96 / 25.4,
             "vw" => number * 10,
+            "q" => number * 96 / 101.6,
             "%" when whole is { } all => number * all / 100,
             _ => null,
         };

@@ -19,7 +19,32 @@ internal static class DefaultStyle
         "area",
         "param",
         "noembed",
-        "noframes"
+        "noframes",
+        "rp"
+    );
+
+    /// <summary>What stands in them is shown only by programs that do not know them, or drawn as no page is.</summary>
+    private static readonly FrozenSet<string> Fallbacks = FrozenSet.Create(
+        "noscript",
+        "object",
+        "video",
+        "audio",
+        "canvas",
+        "svg",
+        "math",
+        "select",
+        "progress",
+        "meter",
+        "frameset"
+    );
+
+    private static readonly FrozenSet<string> InSvg = FrozenSet.Create(
+        "defs",
+        "symbol",
+        "clippath",
+        "mask",
+        "pattern",
+        "marker"
     );
 
     private static readonly FrozenSet<string> Inline = FrozenSet.Create(
@@ -60,9 +85,14 @@ internal static class DefaultStyle
 
     private static readonly double[] FontSizes = [10, 13, 16, 18, 24, 32, 48];
 
+    /// <summary>Whether nobody knows here if what stands in an element is shown.</summary>
+    public static bool IsFallback(IElement element) => Fallbacks.Contains(element.LocalName);
+
     public static string Display(IElement element) =>
         Unrendered.Contains(element.LocalName)
         || element.HasAttribute("hidden")
+        || element.HasAttribute("popover")
+        || InSvg.Contains(element.LocalName) && element.NamespaceUri == NamespaceNames.SvgUri
         || element.LocalName == "dialog" && !element.HasAttribute("open")
         || element.LocalName == "input" && element.GetAttribute("type") == "hidden"
             ? "none"

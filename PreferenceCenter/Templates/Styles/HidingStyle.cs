@@ -81,6 +81,13 @@ internal static partial class HidingStyle
 
     private static string? Transformed(DeclaredStyle style, double font)
     {
+        if (style.Value("scale") is { } scale && scale.Split(' ').Any(n => Fraction(n) is < 0.2 and > -0.2))
+            return $"scale: {scale}";
+        if (
+            style.Value("translate") is { } moved
+            && moved.Split(' ').Any(n => CssLength.Pixels(n, font, null) is <= -Far or >= 4 * Far)
+        )
+            return $"translate: {moved}";
         if (style.Value("transform") is not { } transform)
             return null;
         foreach (Match function in Function().Matches(transform))
@@ -123,6 +130,13 @@ internal static partial class HidingStyle
             ? $"clip-path: {path}"
             : null;
     }
+
+    private static double? Fraction(string text) =>
+        CssMath.Number(text.TrimEnd('%')) is { } number
+            ? text.EndsWith('%')
+                ? number / 100
+                : number
+            : null;
 
     private static double? Number(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;

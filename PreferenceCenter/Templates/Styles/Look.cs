@@ -27,5 +27,8 @@ internal sealed record Look
     /// <summary>Whether a picture lies under it, whose colours nobody knows here.</summary>
     public bool OnPicture { get; init; }
 
+    /// <summary>The custom properties that elements inside inherit.</summary>
+    public Variables Variables { get; init; } = Variables.None;
+
     public double Contrast => Rgba.Contrast((Fill ?? Color).Over(Ground), Ground);
 }

@@ -8,6 +8,7 @@ internal sealed class Looks
 {
     private readonly Cascade cascade;
     private readonly Dictionary<IElement, Look> known = [];
+    private readonly Dictionary<IElement, StyleDoubts> doubted = [];
     private readonly Look canvas;
     private readonly bool darkCanvas;
     private readonly bool withoutFragile;
@@ -42,6 +43,27 @@ internal sealed class Looks
         return look;
     }
 
+    /// <summary>What of an element and its ancestors may hide it and is not understood here; null: nothing.</summary>
+    public string? Doubt(IElement element)
+    {
+        var unknown = new Stack<IElement>();
+        var doubts = StyleDoubts.None;
+        for (var at = element; at is not null; at = at.ParentElement)
+            if (doubted.TryGetValue(at, out var found))
+            {
+                doubts = found;
+                break;
+            }
+            else
+                unknown.Push(at);
+        while (unknown.TryPop(out var next))
+        {
+            var style = cascade.Of(next, Screen, withoutFragile) with { Variables = Of(next).Variables };
+            doubted[next] = doubts = doubts.Within(next, style, cascade.Unsure);
+        }
+        return doubts.First;
+    }
+
     /// <summary>The width or height of a picture in pixels, as far as it is said.</summary>
     public double? Side(IElement picture, string side) =>
         CssLength.Pixels(cascade.Of(picture, Screen, withoutFragile).Value(side), 16, null)
@@ -59,6 +81,8 @@ internal sealed class Looks
     private Look Compute(IElement element, Look parent)
     {
         var style = cascade.Of(element, Screen, withoutFragile);
+        var variables = parent.Variables.With(style.Custom());
+        style = style with { Variables = variables };
         var font =
             Font(style.Value("font-size"), parent.Font) ?? DefaultStyle.Font(element, parent.Font) ?? parent.Font;
         var line = Line(style.Value("line-height"), font, parent.Line);
@@ -80,6 +104,7 @@ internal sealed class Looks
             Color = color,
             Fill = Color(style.Value("-webkit-text-fill-color"), parent.Fill ?? color) ?? parent.Fill,
             Ground = own is { } ground ? ground.Over(parent.Ground) : parent.Ground,
+            Variables = variables,
             OnPicture = picture || parent.OnPicture && own is not { A: 1 },
         };
     }
@@ -127,8 +152,7 @@ internal sealed class Looks
         {
             null or "inherit" or "unset" => parent,
             "normal" or "initial" => null,
-            _ when double.TryParse(declared, NumberStyles.Float, CultureInfo.InvariantCulture, out var factor) => factor
-                * font,
+            _ when CssMath.Number(declared) is { } factor => factor * font,
             _ => CssLength.Pixels(declared, font, font),
         };
 
@@ -141,8 +165,7 @@ internal sealed class Looks
         );
 
     private static double Fraction(string? declared) =>
-        declared is not null
-        && double.TryParse(declared.TrimEnd('%'), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        CssMath.Number(declared?.TrimEnd('%')) is { } number && declared is not null
             ? Math.Clamp(declared.EndsWith('%') ? number / 100 : number, 0, 1)
             : 1;
 

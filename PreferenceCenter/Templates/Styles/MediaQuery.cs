@@ -3,13 +3,21 @@ using System.Text.RegularExpressions;
 
 namespace PreferenceCenter.Templates.Styles;
 
-/// <summary>Decides media queries of width and colour scheme. What else they ask for is taken as not so.</summary>
+/// <summary>Decides media queries of width and colour scheme. Of what else they ask for nobody knows here.</summary>
 internal static partial class MediaQuery
 {
     private const double PixelsOfEm = 16;
 
-    public static bool Holds(string query, Screen screen) =>
-        string.IsNullOrWhiteSpace(query) || Plain(query).Split(',').Any(one => HoldsOne(one.Trim(), screen));
+    /// <returns>Null where it is not known.</returns>
+    public static bool? Holds(string query, Screen screen)
+    {
+        if (string.IsNullOrWhiteSpace(query))
+            return true;
+        bool? any = false;
+        foreach (var one in Plain(query).Split(','))
+            any |= HoldsOne(one.Trim(), screen);
+        return any;
+    }
 
     /// <summary>The widths at which the query changes its answer.</summary>
     public static IEnumerable<int> Widths(string query)
@@ -29,30 +37,33 @@ internal static partial class MediaQuery
                 range => $"({(range.Groups["sign"].Value == "<" ? "max" : "min")}-width: {range.Groups["value"].Value})"
             );
 
-    private static bool HoldsOne(string query, Screen screen)
+    private static bool? HoldsOne(string query, Screen screen)
     {
         var not = query.StartsWith("not ", StringComparison.Ordinal);
-        var holds = true;
+        bool? holds = true;
         foreach (var condition in And().Split(not ? query[4..] : query))
             holds &= HoldsCondition(condition.Trim(), screen);
-        return holds != not;
+        return not ? !holds : holds;
     }
 
-    private static bool HoldsCondition(string condition, Screen screen)
+    private static bool? HoldsCondition(string condition, Screen screen)
     {
         if (condition.Length == 0 || condition is "screen" or "all" or "only screen" or "only all")
             return true;
-        if (Feature().Match(condition) is not { Success: true } feature || !condition.StartsWith('('))
+        if (Other().IsMatch(condition))
             return false;
+        if (Feature().Match(condition) is not { Success: true } feature || feature.Length != condition.Length)
+            return null;
         var value = feature.Groups["value"].Value.Trim();
         return feature.Groups["name"].Value switch
         {
-            "min-width" or "min-device-width" => Pixels(feature) is { } least && screen.Width >= least,
-            "max-width" or "max-device-width" => Pixels(feature) is { } most && screen.Width <= most,
+            "min-width" or "min-device-width" => Pixels(feature) is { } least ? screen.Width >= least : null,
+            "max-width" or "max-device-width" => Pixels(feature) is { } most ? screen.Width <= most : null,
             "prefers-color-scheme" => value == (screen.Dark ? "dark" : "light"),
-            "-webkit-min-device-pixel-ratio" or "min-resolution" => value is "0" or "1" or "0.001dpcm" or "1dppx",
+            "-webkit-min-device-pixel-ratio" or "min-resolution" when value is "0" or "1" or "0.001dpcm" or "1dppx" =>
+                true,
             "orientation" => value == (screen.Width > 700 ? "landscape" : "portrait"),
-            _ => false,
+            _ => null,
         };
     }
 
@@ -69,6 +80,10 @@ internal static partial class MediaQuery
 
     [GeneratedRegex(@"\(\s*width\s*(?<sign>[<>])=?\s*(?<value>[0-9.a-z]+)\s*\)", RegexOptions.CultureInvariant)]
     private static partial Regex Range();
+
+    // Media that are no screen, and what one program alone asks for.
+    [GeneratedRegex(@"^(only )?[a-z]+\z|\(\s*(-ms-|-moz-|mso)", RegexOptions.CultureInvariant)]
+    private static partial Regex Other();
 
     [GeneratedRegex(@"\s+and\s+|\band(?=\()", RegexOptions.CultureInvariant)]
     private static partial Regex And();

@@ -28,6 +28,22 @@ internal static class Sight
         return seen ?? unseen ?? new Seen("<a></a>", null, null);
     }
 
+    /// <summary>What may hide all that is seen of an element and is not understood here; null: nothing does.</summary>
+    public static string? Doubt(IElement element, Looks looks)
+    {
+        var doubt = (string?)null;
+        foreach (var leaf in Leaves.Of(element))
+        {
+            var one = leaf as IElement ?? leaf.ParentElement ?? element;
+            if ((leaf is IText ? OfText(one, looks) : OfPicture(one, looks)).Hidden is not null)
+                continue;
+            if (looks.Doubt(one) is not { } found)
+                return null;
+            doubt ??= found;
+        }
+        return doubt;
+    }
+
     private static Seen Both(Seen one, Seen other) =>
         new(null, Least(one.Contrast, other.Contrast), Least(one.Font, other.Font), one.OnPicture || other.OnPicture);
 

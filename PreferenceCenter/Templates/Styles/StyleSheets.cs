@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AngleSharp;
 using AngleSharp.Css.Dom;
 using AngleSharp.Css.Parser;
@@ -8,7 +9,7 @@ using PreferenceCenter.Templates.Messages;
 namespace PreferenceCenter.Templates.Styles;
 
 /// <summary>The style sheets of a part: the rules in its style elements.</summary>
-internal sealed class StyleSheets
+internal sealed partial class StyleSheets
 {
     private static readonly IBrowsingContext Css = BrowsingContext.New(Configuration.Default.WithCss());
 
@@ -19,13 +20,22 @@ internal sealed class StyleSheets
         IsNotResolvingRelativeUrls = true,
     };
 
-    private readonly CssParser parser = new(Options, Css);
+    private readonly CssParser strict = new(default, Css);
     private readonly ICssSelectorParser selectors = Css.GetService<ICssSelectorParser>()!;
     private readonly List<StyleRule> rules = [];
     private readonly List<(IElement Style, string Url)> imports = [];
     private readonly HashSet<int> widths = [];
 
+    private readonly HashSet<string> unsure = new(StringComparer.Ordinal);
+    private readonly StyleLayer layers = new();
+
     private StyleSheets() { }
+
+    /// <summary>Reads values of declarations.</summary>
+    public StyleValues Values { get; } = new(new CssParser(Options, Css));
+
+    /// <summary>Custom properties of which nobody knows here what they stand for.</summary>
+    public IReadOnlySet<string> Unsure => unsure;
 
     public IReadOnlyList<StyleRule> Rules => rules;
 
@@ -57,6 +67,7 @@ internal sealed class StyleSheets
             }
             sheets.Add(style, text);
         }
+        sheets.layers.Number(0);
         return sheets;
     }
 
@@ -71,49 +82,78 @@ internal sealed class StyleSheets
     }
 
     /// <summary>What a style attribute declares; null: nothing that is looked at.</summary>
-    public Declarations? Inline(string style) => Declarations.Of(parser.ParseDeclaration(style));
+    public Declarations? Inline(string style) => Declarations.Of(style, Values);
 
     private void Add(IElement element, string text)
     {
-        var sheet = parser.ParseStyleSheet(text);
+        var blocks = StyleBlocks.Read(text, out var cut);
+        Cut |= cut;
         var (before, nested) = (rules.Count, false);
-        var waiting = new Stack<(ICssRule Rule, IReadOnlyList<string> Media, int Depth)>();
         var own = element.GetAttribute("media") is { Length: > 0 } media ? new[] { media } : [];
-        foreach (var rule in sheet.Rules.Reverse())
-            waiting.Push((rule, own, 0));
-        while (waiting.TryPop(out var next))
-        {
-            if (rules.Count >= CheckLimits.StyleRules)
-            {
-                Cut = true;
-                return;
-            }
-            nested |= next.Depth > 1 || next is { Depth: 1, Rule: not ICssStyleRule };
-            switch (next.Rule)
-            {
-                case ICssStyleRule rule:
-                    Add(rule, next.Media);
-                    break;
-                case ICssMediaRule rule:
-                    Note(rule.Media.MediaText);
-                    Push(rule.Rules, [.. next.Media, rule.Media.MediaText], next.Depth);
-                    break;
-                case ICssSupportsRule rule when Supports(rule.ConditionText):
-                    Push(rule.Rules, next.Media, next.Depth);
-                    break;
-                case ICssImportRule rule:
-                    imports.Add((element, rule.Href ?? ""));
-                    break;
-            }
-        }
+        Walk(blocks, new StyleScope(own, [], layers, null), 0);
         if (nested)
             for (var i = before; i < rules.Count; i++)
                 rules[i] = rules[i] with { Fragile = true };
 
-        void Push(ICssRuleList inner, IReadOnlyList<string> around, int depth)
+        void Walk(IReadOnlyList<StyleBlock> inner, StyleScope scope, int depth)
         {
-            foreach (var rule in inner.Reverse())
-                waiting.Push((rule, around, depth + 1));
+            foreach (var block in inner)
+                if (rules.Count >= CheckLimits.StyleRules)
+                    Cut = true;
+                else if (block.Declares)
+                    Add(block.Text, scope);
+                else if (block.Text.StartsWith('@'))
+                {
+                    nested |= depth > 0 && block.Inner is not null;
+                    if (Within(element, block, scope) is { } one && block.Inner is { } rest)
+                        Walk(rest, one, depth + 1);
+                }
+                else if (block.Inner is { } rest)
+                {
+                    nested |= depth > 1 || scope.Selectors.Count > 0;
+                    var selectors = SelectorNest.Of(scope.Selectors, block.Text, CheckLimits.StyleRules, ref cut);
+                    Cut |= cut;
+                    Walk(rest, scope with { Selectors = selectors }, depth + 1);
+                }
+        }
+    }
+
+    // Where the rules in an at-rule stand; null: nothing in it is a rule for elements.
+    private StyleScope? Within(IElement element, StyleBlock block, StyleScope scope)
+    {
+        var space = block.Text.AsSpan().IndexOfAny(" \t\r\n(\"'");
+        var name = (space < 0 ? block.Text : block.Text[..space]).ToLowerInvariant();
+        var rest = space < 0 ? "" : block.Text[space..].Trim();
+        switch (name)
+        {
+            case "@media":
+                Note(rest);
+                return scope with { Media = [.. scope.Media, rest] };
+            case "@supports":
+                return Supports(rest) switch
+                {
+                    true => scope,
+                    false => null,
+                    null => scope with { Doubt = scope.Doubt ?? $"@supports {rest}" },
+                };
+            case "@layer" when block.Inner is null:
+                foreach (var layer in rest.Split(','))
+                    scope.Layer.Within(layer.Trim());
+                return null;
+            case "@layer":
+                return scope with { Layer = scope.Layer.Within(rest) };
+            case "@import":
+                imports.Add((element, Address().Match(rest).Groups[1].Value));
+                return null;
+            case "@property":
+                unsure.Add(rest);
+                return null;
+            case "@keyframes" or "@-webkit-keyframes" or "@-moz-keyframes" or "@font-face" or "@page" or "@charset":
+            case "@namespace" or "@counter-style" or "@starting-style" or "@viewport" or "@-ms-viewport":
+            case "@font-feature-values" or "@font-palette-values" or "@-moz-document":
+                return null;
+            default:
+                return scope with { Doubt = scope.Doubt ?? Spaces(block.Text) };
         }
     }
 
@@ -123,19 +163,61 @@ internal sealed class StyleSheets
             widths.Add(width);
     }
 
-    private void Add(ICssStyleRule rule, IReadOnlyList<string> media)
+    private void Add(string declarations, StyleScope scope)
     {
-        if (Declarations.Of(rule.Style) is not { } style)
+        if (scope.Selectors.Count == 0 || Declarations.Of(declarations, Values) is not { } style)
             return;
-        foreach (var text in SelectorList.Split(rule.SelectorText))
-            if (rules.Count >= CheckLimits.StyleRules || Selector.Parse(text, selectors) is not { } selector)
-                Cut |= !text.Contains("::", StringComparison.Ordinal);
+        if (
+            scope.Doubt is not null
+            || scope.Media.Any(m => MediaQuery.Holds(m, new Screen(Screen.Desktop, false)) is null)
+        )
+            unsure.UnionWith(style.Custom.Keys);
+        foreach (var (text, specificity) in scope.Selectors)
+            if (text.Contains("::", StringComparison.Ordinal))
+                continue;
+            else if (rules.Count >= CheckLimits.StyleRules || Selector.Parse(text, selectors) is not { } selector)
+                Cut = true;
             else
-                rules.Add(new StyleRule(selector, style, media, SelectorList.Specificity(text), rules.Count, false));
+                rules.Add(
+                    new StyleRule(
+                        selector,
+                        style,
+                        scope.Media,
+                        scope.Layer,
+                        scope.Doubt,
+                        specificity,
+                        rules.Count,
+                        false
+                    )
+                );
     }
 
-    private static bool Supports(string condition) =>
-        !condition.Contains("not", StringComparison.OrdinalIgnoreCase)
-        && !condition.Contains("-ms-", StringComparison.OrdinalIgnoreCase)
-        && !condition.Contains("-moz-", StringComparison.OrdinalIgnoreCase);
+    // What a browser supports is what the parser knows; null: nobody knows here.
+    private bool? Supports(string condition)
+    {
+        if (
+            condition.Contains("-ms-", StringComparison.OrdinalIgnoreCase)
+            || condition.Contains("-moz-", StringComparison.OrdinalIgnoreCase)
+        )
+            return
+                condition.Contains(" or ", StringComparison.OrdinalIgnoreCase)
+                || condition.Contains("not", StringComparison.OrdinalIgnoreCase)
+                ? null
+                : false;
+        return condition
+            .Split(" and ", StringSplitOptions.TrimEntries)
+            .All(one =>
+                one.StartsWith('(') && one.EndsWith(')') && strict.ParseDeclaration(one[1..^1]) is { Length: > 0 }
+            )
+            ? true
+            : null;
+    }
+
+    private static string Spaces(string text) => Space().Replace(text, " ");
+
+    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]
+    private static partial Regex Space();
+
+    [GeneratedRegex(@"^(?:url\(\s*)?[""']?([^""'\s)]*)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Address();
 }
