@@ -70,6 +70,9 @@ internal sealed partial class WebCenter : IAsyncDisposable
         where T : notnull => app.Services.GetRequiredService<T>();
 
     /// <param name="settings">As on a command line, without the dashes: <c>Consent:AddThroughFooter=AtOnce</c>.</param>
+    /// <param name="adjust">
+    /// What is registered otherwise. A centre without any, at no address of its own, is for no browser and has no circuits.
+    /// </param>
     /// <param name="directory">Directory of an earlier centre; otherwise a new one, removed with this centre.</param>
     public static async Task<WebCenter> StartAsync(
         IEnumerable<string>? settings = null,
@@ -105,6 +108,9 @@ internal sealed partial class WebCenter : IAsyncDisposable
     /// </summary>
     public static void WithoutCircuits(IServiceCollection services) =>
         services.RemoveAll<RenderModeEndpointProvider>().AddSingleton<RenderModeEndpointProvider, NoCircuits>();
+
+    /// <summary>For a centre with every route, also without a browser.</summary>
+    public static void Whole(IServiceCollection services) { }
 
     /// <summary>Render-mode provider that maps no circuit hub.</summary>
     private sealed class NoCircuits : RenderModeEndpointProvider
@@ -202,6 +208,8 @@ internal sealed partial class WebCenter : IAsyncDisposable
     )
     {
         var (clock, settings) = (new WatchedClock(), given.ToList());
+        if (!settings.Any(s => s.StartsWith("Urls=", StringComparison.Ordinal)))
+            adjust ??= WithoutCircuits;
         var complaints = new StringWriter();
         var app =
             WebServer.Build(

@@ -25,7 +25,7 @@ internal static class SignUpCenter
         StartAsync(settings, WebCenter.WithoutCircuits);
 
     /// <summary>Starts a centre with every route, for tests that walk all of them.</summary>
-    public static Task<WebCenter> StartWholeAsync() => StartAsync([], null);
+    public static Task<WebCenter> StartWholeAsync() => StartAsync([], WebCenter.Whole);
 
     private static async Task<WebCenter> StartAsync(IEnumerable<string> settings, Action<IServiceCollection>? adjust)
     {
