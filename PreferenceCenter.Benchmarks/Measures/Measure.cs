@@ -49,6 +49,7 @@ internal abstract class Measure
         new QueueMeasure(),
         new ConsolePageMeasure(),
         new InsightsMeasure(),
+        new FirstLoadMeasure(),
         new CircuitMeasure(),
         new PreviewMeasure(),
         new SizeMeasure(),

@@ -26,6 +26,27 @@ internal sealed class Visitor(int port) : IDisposable
             : throw new InvalidOperationException($"{path}: {(int)answer.StatusCode}");
     }
 
+    /// <summary>
+    /// Bodies as they are sent, in bytes, of a page and of each file that it names, to a browser that has none of them.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<string, int>> LoadAsync(string page, CancellationToken cancel)
+    {
+        using var document = new HtmlParser().ParseDocument(await ReadAsync(page, cancel));
+        var files = document
+            .QuerySelectorAll("link[rel=icon], link[rel=stylesheet], script[src]")
+            .Select(file => file.GetAttribute("href") ?? file.GetAttribute("src")!);
+        var loaded = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var path in files.Prepend(page))
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.Add("Accept-Encoding", "br");
+            using var answer = await SendAsync(request, cancel);
+            answer.EnsureSuccessStatusCode();
+            loaded[path] = (await answer.Content.ReadAsByteArrayAsync(cancel)).Length;
+        }
+        return loaded;
+    }
+
     /// <summary>Loads a page, fills in its form for the given path, and posts it.</summary>
     public async Task<HttpResponseMessage> PostAsync(
         string page,

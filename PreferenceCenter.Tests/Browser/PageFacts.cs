@@ -1,5 +1,6 @@
 using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
+using PreferenceCenter.Features.Console;
 
 namespace PreferenceCenter.Tests.Browser;
 
@@ -8,7 +9,10 @@ internal static class PageFacts
 {
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
-    /// <summary>Violations that axe finds on the page: one rule per line with the markup that breaks it.</summary>
+    /// <summary>
+    /// Violations that axe finds on the page: one rule per line with the markup that breaks it. Likewise each class whose
+    /// rules are not in the console's style sheet.
+    /// </summary>
     /// <remarks> The ready-made RunAxe loads axe for every check, opens a second page to summarise, and transfers
     /// everything that passed: ten times the work. It also looks into frames; these pages have none but previews, which
     /// are public pages and emails. </remarks>
@@ -16,7 +20,10 @@ internal static class PageFacts
     {
         if (!await page.EvaluateAsync<bool>("() => 'axe' in window"))
             await page.EvaluateAsync(Axe);
-        return await page.EvaluateAsync<string[]>(
+        var classes = await page.EvaluateAsync<string[]>(
+            "() => [...new Set([...document.querySelectorAll('[class]')].flatMap(e => [...e.classList]))]"
+        );
+        var found = await page.EvaluateAsync<string[]>(
             """
             async () => {
                 if (document.querySelector('iframe:not([id^=look]), frame')) throw new Error('Frames are not looked into.');
@@ -25,6 +32,7 @@ internal static class PageFacts
             }
             """
         );
+        return [.. found, .. classes.Where(ComponentStyle.IsLeftOut).Select(name => $"class-left-out {name}")];
     }
 
     /// <summary>The success criteria that the rules which run here are about, as axe tags them: <c>wcag143</c>.</summary>

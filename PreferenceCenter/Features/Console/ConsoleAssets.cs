@@ -22,7 +22,12 @@ internal sealed partial class ConsoleAssets(IServiceProvider center, PageContext
         Js = "text/javascript; charset=utf-8";
 
     // Independent of the site, so they are compressed once per process.
-    private static readonly LazyAsset Mud = new("mud", "css", Css, () => StyleSheet.Read("mud.css"));
+    private static readonly LazyAsset Mud = new(
+        "mud",
+        "css",
+        Css,
+        () => ComponentStyle.Cut(StyleSheet.Read("mud.css"))
+    );
     private static readonly LazyAsset MudJs = new("mud", "js", Js, () => StyleSheet.Read("mud.js"));
     private static readonly LazyAsset BlazorJs = new("blazor", "js", Js, () => StyleSheet.Read("blazor.js"));
     private static readonly LazyAsset ConsoleJs = new("console", "js", Js, () => StyleSheet.Read("console.js"));
