@@ -69,7 +69,7 @@ public sealed partial class EventVectorTests
     {
         Assert.Equal(
             "Granted=1 Asserted=2 Requested=3 Confirmed=4 Rejected=5 Withdrawn=6 Repeated=7 Restored=8 Changed=9 Stopped=10 Resumed=11 Suppressed=12 Released=13 ReasonGiven=14 "
-                + "EvidenceErased=15 Corrected=16 Erased=17 AddressChanged=18 Merged=19 TopicMerged=20 ActorNamed=64 ControllerNamed=65 CategoryChanged=66 TopicChanged=67 LinkKeyAdded=68 LinkKeyRevoked=69 MailRetried=70 JournalReplayed=71 LossAccepted=72 NoticePublished=73 FormChanged=74 RetentionRan=75 StaffAccountChanged=76 RequestChanged=77 ErasuresReplayed=78 RecipientChanged=79 RecipientAnswered=80 SuppressionKeyAdded=81 ProofRead=82 PersonalDataRead=83 SettingsChanged=84 TemplateChanged=85",
+                + "EvidenceErased=15 Corrected=16 Erased=17 AddressChanged=18 Merged=19 TopicMerged=20 ActorNamed=64 ControllerNamed=65 CategoryChanged=66 TopicChanged=67 LinkKeyAdded=68 LinkKeyRevoked=69 MailRetried=70 JournalReplayed=71 LossAccepted=72 NoticePublished=73 FormChanged=74 RetentionRan=75 StaffAccountChanged=76 RequestChanged=77 ErasuresReplayed=78 RecipientChanged=79 RecipientAnswered=80 SuppressionKeyAdded=81 ProofRead=82 PersonalDataRead=83 SettingsChanged=84 TemplateChanged=85 TestMessageSent=86",
             Numbers<EventKind>()
         );
         Assert.Equal(

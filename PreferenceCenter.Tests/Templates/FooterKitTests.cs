@@ -62,6 +62,50 @@ public sealed class FooterKitTests
         Assert.Empty(FooterHeaders.Of(Senders.Find("mailchimp")!, "x"));
     }
 
+    [Fact]
+    [Trait("Requirement", "WDR-06")]
+    public void A_mailing_without_the_postal_address_is_not_sound_and_each_footer_has_it()
+    {
+        foreach (var language in Languages.All)
+        {
+            var footer = Write("plain", language, "News");
+            Assert.Contains(Sample.Address, footer.Text, StringComparison.Ordinal);
+            Assert.Contains(Sample.Address, footer.Html, StringComparison.Ordinal);
+        }
+        Assert.DoesNotContain(Lacking(new Sample()), f => f.Rule == TemplateRule.PostalAddress);
+        // Left out, emptied, or never filled in.
+        foreach (var where in new[] { "", "<p></p>", "<p>{{company_address}}</p>" })
+            Assert.Contains(
+                Lacking(new Sample { Where = where, Text = $"Unsubscribe: {Sample.U}" }),
+                f => f is { Rule: TemplateRule.PostalAddress, Severity: FindingSeverity.Error }
+            );
+    }
+
+    [Fact]
+    [Trait("Requirement", "HDR-07")]
+    public void A_list_header_that_a_template_or_a_sender_adds_is_found()
+    {
+        Assert.Empty(Lacking(new Sample()));
+        (string Added, TemplateRule Found)[] cases =
+        [
+            ("List-Unsubscribe: <https://evil.example/leave>", TemplateRule.ListUnsubscribe),
+            ("List-Unsubscribe-Post: List-Unsubscribe=One-Click", TemplateRule.ListUnsubscribePost),
+            ("list-id: News <news.evil.example>", TemplateRule.ListId),
+        ];
+        foreach (var (added, rule) in cases)
+            Assert.Contains(
+                Lacking(new Sample { More = "Subject: News of November\n" + added }),
+                f => f.Rule == rule && f.Variant == "all.field-repeated" && f.Severity == FindingSeverity.Error
+            );
+        // One that stands in place of ours leads to no list of this centre.
+        Assert.Contains(
+            Lacking(new Sample { List = "List-Unsubscribe: <https://evil.example/leave>" }),
+            f => f is { Rule: TemplateRule.ListUnsubscribe, Severity: FindingSeverity.Error }
+        );
+    }
+
+    private static IReadOnlyList<TemplateFinding> Lacking(Sample message) => message.Check().Findings;
+
     private static Footer Write(string key, string language, string? name) =>
         new FooterKit(Sample.Site, _ => name, Light, Dark).Write(Senders.Find(key)!, language);
 

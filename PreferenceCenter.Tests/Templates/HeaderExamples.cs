@@ -29,6 +29,7 @@ internal static class HeaderExamples
             ("form", Whole with { List = $"List-Unsubscribe: {U}" }),
             ("form", Whole with { List = $"List-Unsubscribe: < {U} >" }),
             ("mailto", Whole with { List = $"List-Unsubscribe: <mailto:u@example.org>, <{U}>" }),
+            ("test", Whole with { List = $"List-Unsubscribe: <{TestU}>" }),
             ("other", Whole with { List = $"List-Unsubscribe: <{P}>" }),
             ("other", Whole with { List = $"List-Unsubscribe: <{Sample.Links(8).UnsubscribeUrl}>" })
         ),

@@ -18,6 +18,7 @@ internal static class RuleExamples
     };
     private static readonly SubscriberLinks OtherTopic = Sample.Links(8);
     private static readonly SubscriberLinks Bo = Sample.Links(7, Guid.Parse("11111111-7c1b-4d2a-9b3c-0123456789ab"));
+    private static readonly TemplateContext Keyless = Context with { Keys = null };
     private static readonly string Pixel =
         "<img src=\"https://t.example.com/x.gif\" width=\"1\" height=\"1\" alt=\"\">";
     private static readonly TemplateContext Noticed = Context with
@@ -134,6 +135,16 @@ internal static class RuleExamples
             Whole,
             ("page", Whole with { Choose = "<a href=\"https://prefs.example.org/login\">Unsubscribe</a>" }),
             ("token", Whole with { Choose = $"<a href=\"{U[..^1]}\">Unsubscribe</a>" }),
+            ("test", Whole with { Choose = $"<a href=\"{Sample.TestU}\">Unsubscribe</a>" }),
+            (
+                "test",
+                Whole with
+                {
+                    Stage = TemplateStage.Received,
+                    Leave = $"<a href=\"{Sample.TestU}\">Unsubscribe</a>",
+                }
+            ),
+            ("test", Source with { Choose = $"<a href=\"{Sample.TestU}\">Unsubscribe</a>", Against = Keyless }),
             ("topic", Whole with { Choose = $"<a href=\"{OtherTopic.UnsubscribeUrl}\">Unsubscribe</a>" }),
             ("ended", Whole with { Choose = $"<a href=\"{OldP}\">Preferences</a>" }),
             ("nowhere", Whole with { Choose = "<a href=\"#\">Unsubscribe</a>" }),

@@ -41,6 +41,10 @@ internal sealed record Sample
     public static readonly string U = Links(7).UnsubscribeUrl;
     public static readonly string P = Links(7).PreferencesUrl;
 
+    /// <summary>A link of a test message.</summary>
+    public static readonly string TestU =
+        $"https://prefs.example.org/u/{SignedLink.Mint(TestLinkKeys.Of(Keys).Active, LinkPurpose.Unsubscribe, Ann, 7, (uint)Now.ToUnixTimeSeconds())}";
+
     public string Doctype { get; init; } = "<!doctype html>";
     public string Html { get; init; } = "<html lang=\"en\">";
     public string Head { get; init; } = "<title>News of November</title>";

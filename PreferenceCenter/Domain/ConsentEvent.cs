@@ -124,6 +124,11 @@ internal enum EventKind : byte
     /// kept no longer (0). The detail holds its key, its digest and the rules that found an error.
     /// </summary>
     TemplateChanged = 85,
+
+    /// <summary>
+    /// Staff had a test message of a topic's mailings sent to the address of their own account. The detail holds its language.
+    /// </summary>
+    TestMessageSent = 86,
 }
 
 /// <summary>

@@ -54,6 +54,8 @@ internal static class CenterServices
                 center.GetRequiredService<TimeProvider>(),
                 center.GetRequiredService<ILogger<LinkKeyRing>>()
             ))
+            .AddSingleton<ILinkKeys>(center => center.GetRequiredService<LinkKeyRing>())
+            .AddSingleton<TestLinkKeys>()
             .AddSingleton(
                 new LinkMint(settings.Site.PublicUrl, settings.Mail.LeavesByMail?.Address, settings.Mail.ListDomain)
             );
@@ -91,10 +93,13 @@ internal static class CenterServices
         };
     }
 
-    private static PageContexts PagesOf(IServiceProvider center)
+    private static PageContexts PagesOf(IServiceProvider center) => PagesOf(center, test: false);
+
+    /// <summary>The pages of the site, which follow what staff change of it.</summary>
+    public static PageContexts PagesOf(IServiceProvider center, bool test)
     {
         var site = center.GetRequiredService<Site>();
-        var pages = new PageContexts(BrandingOf(site), site.Languages);
+        var pages = new PageContexts(BrandingOf(site), site.Languages, test);
         center
             .GetRequiredService<SiteInForce>()
             .Follow(() =>

@@ -17,6 +17,8 @@ using PreferenceCenter.Features.Public.RequestStatus;
 using PreferenceCenter.Features.Public.SignUp;
 using PreferenceCenter.Features.Public.Undo;
 using PreferenceCenter.Features.Public.Unsubscribe;
+using PreferenceCenter.Hosting.TestLinks;
+using PreferenceCenter.Links;
 using PreferenceCenter.Mail;
 using PreferenceCenter.Shared.Errors;
 using PreferenceCenter.Shared.Stopping;
@@ -58,6 +60,12 @@ internal static partial class WebServer
             .AddConfirm()
             .AddUndo()
             .AddReceipt()
+            .AddSingleton(center => new TestLinkPages(
+                center,
+                center.GetRequiredService<TestLinkKeys>(),
+                settings.Lifetimes,
+                () => CenterServices.PagesOf(center, test: true)
+            ))
             .AddSignUp()
             .AddConsole(settings.FirstOwner)
             .AddMe()
@@ -82,6 +90,8 @@ internal static partial class WebServer
         app.UseStoppingAnswers();
         app.UseSuspensionAnswers();
         app.UseNotSetUpAnswers();
+        var testLinks = app.Services.GetRequiredService<TestLinkPages>();
+        app.Use(next => http => testLinks.AnswerAsync(http, next));
         // Public routes end here: their credential is the token in the path, or none is needed.
         app.UseRouting();
         app.UseRefusalPages();

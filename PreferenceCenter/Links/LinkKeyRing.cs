@@ -5,7 +5,7 @@ namespace PreferenceCenter.Links;
 /// <summary>
 /// Holds the current link keys of the settings and of the keys directory, and rotates and revokes them.
 /// </summary>
-internal sealed partial class LinkKeyRing
+internal sealed partial class LinkKeyRing : ILinkKeys
 {
     private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(1);
 

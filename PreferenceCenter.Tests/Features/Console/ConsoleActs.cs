@@ -74,6 +74,7 @@ internal sealed class ConsoleActs : IAsyncDisposable
             ["DraftService.DropAsync"] = async () => [await Kept()],
             ["TemplatesService.KeepTemplateAsync"] = () => Of(NewKey(), Template(), CheckedAs.Of("news", "", "")),
             ["TemplatesService.RemoveAsync"] = async () => [await KeptTemplate()],
+            ["TestMessageService.SendAsync"] = () => Of("news", "en", CancellationToken.None),
             ["TopicsService.CreateAsync"] = () => Of(NewKey(), "A topic", "all"),
             ["TopicsService.NameCategoryAsync"] = () =>
                 Of(NewKey(), new Dictionary<string, string> { ["en"] = "A category" }, true),
@@ -169,6 +170,7 @@ internal sealed class ConsoleActs : IAsyncDisposable
             || action.StartsWith("SettingsService.", StringComparison.Ordinal)
             || action.StartsWith("TemplatesService.", StringComparison.Ordinal)
             || action.StartsWith("SetUpService.", StringComparison.Ordinal)
+            || action.StartsWith("TestMessageService.", StringComparison.Ordinal)
                 ? StaffRole.Marketing
                 : StaffRole.Privacy;
         return [TicketOf(role).Sending(RandomId.New(), ""), .. given];

@@ -16,4 +16,15 @@ internal sealed record OutgoingMail(
     MailContent Content,
     DateTimeOffset At,
     string? InReplyTo = null
+)
+{
+    /// <summary>What a mailing has beside a service mail; null for a service mail.</summary>
+    public ListFields? List { get; init; }
+}
+
+/// <summary>Sender and header fields of a mailing.</summary>
+internal sealed record ListFields(
+    string FromName,
+    string FromAddress,
+    IReadOnlyList<(string Name, string Value)> Headers
 );

@@ -9,8 +9,8 @@ using PreferenceCenter.Mail.Messages;
 namespace PreferenceCenter.Mail.Transport;
 
 /// <summary>
-/// Builds the MIME message of a mail. All mails of the centre are service mails about a subscriber's own act, so none
-/// carries the two one-click unsubscribe headers.
+/// Builds the MIME message of a mail. Mails of the centre are service mails about a subscriber's own act, so none
+/// carries the two one-click unsubscribe headers; only a test of a mailing does, which staff send themselves.
 /// </summary>
 internal sealed class MailMessageBuilder(MailOptions options, Site site, MailSigner? signer = null)
 {
@@ -39,17 +39,22 @@ internal sealed class MailMessageBuilder(MailOptions options, Site site, MailSig
             return false;
         }
 
+        var from = mail.List is { } list ? new MailboxAddress(list.FromName, list.FromAddress) : options.From;
         message = new MimeMessage { Date = mail.At.ToUniversalTime(), MessageId = $"{mail.Id:N}@{host}" };
         message.Headers.Replace(Folded(HeaderId.Subject, OneLine(mail.Content.Subject)));
         message.Headers.Replace(
-            Folded(
-                HeaderId.From,
-                new MailboxAddress(OneLine(options.From.Name ?? ""), OnTheWire(options.From)).ToString()
-            )
+            Folded(HeaderId.From, new MailboxAddress(OneLine(from.Name ?? ""), OnTheWire(from)).ToString())
         );
         message.To.Add(recipient);
-        AddReplyTo(message);
-        AddService(message, mail);
+        if (mail.List is null)
+        {
+            AddReplyTo(message);
+            AddService(message, mail);
+        }
+        else
+            foreach (var (name, value) in mail.List.Headers)
+                message.Headers.Add(name, value);
+        message.Headers.Add(HeaderId.ListHelp, $"<{HelpLink.Of(site)}>");
         message.Body = new MultipartAlternative
         {
             Part(TextFormat.Plain, mail.Content.Text),
@@ -118,7 +123,6 @@ internal sealed class MailMessageBuilder(MailOptions options, Site site, MailSig
         }
         // Exchange ignores Auto-Submitted: without this header, out-of-office replies come back.
         message.Headers.Add("X-Auto-Response-Suppress", "All");
-        message.Headers.Add(HeaderId.ListHelp, $"<{HelpLink.Of(site)}>");
     }
 
     // MimeKit folds encoded words without counting the header's name.

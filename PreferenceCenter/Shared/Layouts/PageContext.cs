@@ -12,7 +12,14 @@ public sealed class PageContext
 {
     private readonly string? asked;
 
-    internal PageContext(Branding site, PageLanguage language, bool asked, SiteLanguages languages, SiteAssets assets)
+    internal PageContext(
+        Branding site,
+        PageLanguage language,
+        bool asked,
+        SiteLanguages languages,
+        SiteAssets assets,
+        bool test = false
+    )
     {
         Site = site;
         Language = language;
@@ -20,6 +27,7 @@ public sealed class PageContext
         Assets = assets;
         Texts = language.Texts<LayoutTexts>();
         Time = new LocalTime(site.Local, language.Culture, Texts.DatePattern, Texts.DateAndTime);
+        IsTest = test;
         this.asked = asked ? "?language=" + language.Code : null;
         Chrome = new PageParts(this);
     }
@@ -31,6 +39,9 @@ public sealed class PageContext
     internal LayoutTexts Texts { get; }
     internal LocalTime Time { get; }
     internal PageParts Chrome { get; }
+
+    /// <summary>The page is of a test link: nothing that is done on it is stored.</summary>
+    internal bool IsTest { get; }
     internal bool IsAsked => this.asked is not null;
 
     /// <summary>A path of this site that keeps the language of the address, if one was asked for.</summary>

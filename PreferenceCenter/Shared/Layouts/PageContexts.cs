@@ -13,7 +13,9 @@ internal sealed class PageContexts
 {
     private volatile Made made;
 
-    public PageContexts(Branding site, IEnumerable<string> languages) => made = Make(site, languages);
+    /// <param name="test">Whether its pages are of test links, and say so.</param>
+    public PageContexts(Branding site, IEnumerable<string> languages, bool test = false) =>
+        made = Make(site, languages, test);
 
     private PageContexts(Made made) => this.made = made;
 
@@ -22,7 +24,7 @@ internal sealed class PageContexts
     public Branding Site => made.Site;
 
     /// <summary>From now on pages show this.</summary>
-    public void Become(Branding site, IEnumerable<string> languages) => made = Make(site, languages);
+    public void Become(Branding site, IEnumerable<string> languages) => made = Make(site, languages, made.Test);
 
     /// <summary>
     /// The context for a request: by <c>?language=</c>, else by the stored language, else by Accept-Language.
@@ -45,7 +47,7 @@ internal sealed class PageContexts
             ? this
             : now.Narrowed.GetOrAdd(
                 string.Join(',', complete),
-                _ => new PageContexts(new Made(now.Site, new SiteLanguages(complete), now.Assets))
+                _ => new PageContexts(new Made(now.Site, new SiteLanguages(complete), now.Assets, now.Test))
             );
     }
 
@@ -56,28 +58,35 @@ internal sealed class PageContexts
         return (asked ? now.AskedFrames : now.Frames)[now.Languages.Find(language)?.Code ?? now.Languages.All[0].Code];
     }
 
-    private static Made Make(Branding site, IEnumerable<string> languages)
+    private static Made Make(Branding site, IEnumerable<string> languages, bool test)
     {
         var spoken = new SiteLanguages(languages);
-        return new Made(site, spoken, new SiteAssets(site, spoken));
+        return new Made(site, spoken, new SiteAssets(site, spoken), test);
     }
 
     /// <summary>All that is made from one state of the site.</summary>
-    private sealed class Made(Branding site, SiteLanguages languages, SiteAssets assets)
+    private sealed class Made(Branding site, SiteLanguages languages, SiteAssets assets, bool test)
     {
         public Branding Site { get; } = site;
         public SiteLanguages Languages { get; } = languages;
         public SiteAssets Assets { get; } = assets;
-        public FrozenDictionary<string, PageContext> Frames { get; } = FramesOf(site, languages, assets, asked: false);
+        public bool Test { get; } = test;
+        public FrozenDictionary<string, PageContext> Frames { get; } =
+            FramesOf(site, languages, assets, asked: false, test);
         public FrozenDictionary<string, PageContext> AskedFrames { get; } =
-            FramesOf(site, languages, assets, asked: true);
+            FramesOf(site, languages, assets, asked: true, test);
         public ConcurrentDictionary<string, PageContexts> Narrowed { get; } = new(StringComparer.Ordinal);
 
         private static FrozenDictionary<string, PageContext> FramesOf(
             Branding site,
             SiteLanguages languages,
             SiteAssets assets,
-            bool asked
-        ) => languages.All.ToFrozenDictionary(l => l.Code, l => new PageContext(site, l, asked, languages, assets));
+            bool asked,
+            bool test
+        ) =>
+            languages.All.ToFrozenDictionary(
+                l => l.Code,
+                l => new PageContext(site, l, asked, languages, assets, test)
+            );
     }
 }

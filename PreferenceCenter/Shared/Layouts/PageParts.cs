@@ -28,6 +28,7 @@ internal sealed class PageParts
             """
         );
         var (open, links, buttons) = Switcher(frame);
+        var test = frame.IsTest ? $"<p class=card role=note>{texts.Test}</p>" : "";
         Header = Above(open + links);
         FormHeader = Above(open);
         LanguageButtons = new(buttons);
@@ -36,7 +37,7 @@ internal sealed class PageParts
                 $"""
             <a class=skip href=#main>{texts.SkipToContent}</a><header class=w><p class=brand><img src="{Markup.Of(
                 site.Logo ?? mark
-            )}" alt="" height=36><bdi>{site.NameMarkup}</bdi></p>{switcher}</header><main class=w id=main>
+            )}" alt="" height=36><bdi>{site.NameMarkup}</bdi></p>{switcher}</header><main class=w id=main>{test}
             """
             );
         // The same links in the same order on every page (WCAG 3.2.6).

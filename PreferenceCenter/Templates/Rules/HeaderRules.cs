@@ -52,7 +52,9 @@ internal static partial class HeaderRules
                 message,
                 field,
                 TemplateRule.ListUnsubscribe,
-                first.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? "mailto" : "other",
+                first.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? "mailto"
+                    : judged.Why == "test" ? "test"
+                    : "other",
                 first
             );
         else if (message.Context.Recipient is { } recipient && judged.Subscriber is { } other && other != recipient)

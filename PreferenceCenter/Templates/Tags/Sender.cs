@@ -18,6 +18,10 @@ internal sealed record Sender(string Key, string Name, string[] Unsubscribe, str
     /// itself, and no other value of it is sent.</summary>
     public string? HeaderName { get; init; }
 
+    /// <summary>What has to be set, in the system's own words, for header fields of one's own to be sent alone; null:
+    /// nothing.</summary>
+    public string? HeaderTerms { get; init; }
+
     /// <summary>Whether a mailing needs the system's own link to unsubscribe beside ours.</summary>
     public bool WantsOwnLink { get; init; }
 

@@ -35,6 +35,7 @@ internal static class Senders
         {
             OpenPixel = "[OPEN-TRACKING]",
             HeaderName = "{0}",
+            HeaderTerms = "Settings → Tracking → Subscription Tracking: off",
         },
         new(
             "mailgun",
@@ -45,6 +46,7 @@ internal static class Senders
         )
         {
             HeaderName = "h:{0}",
+            HeaderTerms = "Domain settings → Tracking → Unsubscribes: off",
         },
         new(
             "postmark",
@@ -60,8 +62,14 @@ internal static class Senders
         )
         {
             HeaderName = "{0}",
+            // Its support has to allow it first.
+            HeaderTerms = "Message Stream → Settings → Manage unsubscribes on your own",
         },
-        new("ses", "Amazon SES", ["{{amazonSESUnsubscribeUrl}}"], [], "{{NAME}}") { HeaderName = "{0}" },
+        new("ses", "Amazon SES", ["{{amazonSESUnsubscribeUrl}}"], [], "{{NAME}}")
+        {
+            HeaderName = "{0}",
+            HeaderTerms = "SendEmail, SendBulkEmail: no ListManagementOptions",
+        },
         new(
             "listmonk",
             "listmonk",
@@ -71,10 +79,16 @@ internal static class Senders
         )
         {
             OpenPixel = "{{ TrackView }}",
+            HeaderName = "{0}",
+            // Merge tags in them since 6.2; its own would be a second field.
+            HeaderTerms = "listmonk ≥ 6.2; Settings → Privacy → Include List-Unsubscribe header: off",
         },
         new("mautic", "Mautic", ["{unsubscribe_url}", "{unsubscribe_text}"], [], "{contactfield=NAME}")
         {
             OpenPixel = "{tracking_pixel}",
+            HeaderName = "{0}",
+            // With one of these it puts its own address first.
+            HeaderTerms = "no {unsubscribe_url}, no {unsubscribe_text}",
             UnsubscribeField = "unsubscribe_url",
             PreferencesField = "preferences_url",
         },

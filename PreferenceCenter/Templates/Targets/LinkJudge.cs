@@ -51,6 +51,9 @@ internal sealed class LinkJudge(TemplateContext context, TemplateStage stage)
 
     private JudgedLink OfToken(string token, LinkPurpose purpose, LinkTarget leads)
     {
+        // Whoever gets a mailing with it has no way out.
+        if (TestLinkKeys.HaveForm(token))
+            return new(LinkTarget.DeadToken, Why: "test");
         if (context.Keys is not { } keys)
         {
             Unverified = true;

@@ -37,6 +37,7 @@ internal sealed partial class AuditLogTexts
             EventKind.PersonalDataRead => PersonalDataRead,
             EventKind.SettingsChanged => SettingsChanged,
             EventKind.TemplateChanged => TemplateChanged,
+            EventKind.TestMessageSent => TestMessageSent,
             _ => null,
         };
 

@@ -16,7 +16,7 @@ internal static class FootersModule
     ];
 
     public static IServiceCollection AddFooterPages(this IServiceCollection services) =>
-        services.AddScoped<FootersService>();
+        services.AddScoped<FootersService>().AddScoped<TestMessageService>();
 
     public static void MapFooterPages(this IEndpointRouteBuilder routes)
     {

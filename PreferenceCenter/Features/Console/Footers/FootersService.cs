@@ -34,7 +34,7 @@ internal sealed class FootersService(
         if (!current.ByKey.TryGetValue(key, out var topic))
             return null;
         var spoken = site.Languages.Contains(language) ? language! : site.DefaultLanguage;
-        var footer = KitOf(topic).Write(Senders.Find(sender ?? "") ?? Senders.All[^1], spoken);
+        var footer = KitOf(topic, site).Write(Senders.Find(sender ?? "") ?? Senders.All[^1], spoken);
         var context = contexts.Of(keys.Current, current, topic);
         var form = FormOf(current, key);
         return new FooterView(
@@ -49,7 +49,7 @@ internal sealed class FootersService(
     }
 
     // A mailing of a sensitive topic need not say what it is about to whoever looks over a shoulder.
-    private FooterKit KitOf(TopicInfo topic)
+    internal static FooterKit KitOf(TopicInfo topic, Site site)
     {
         var theme = SiteTheme.Of(site.Color);
         return new FooterKit(

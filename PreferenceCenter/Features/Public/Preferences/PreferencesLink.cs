@@ -34,7 +34,7 @@ internal sealed record OpenedLink(
 internal sealed class PreferencesLinks(
     SubscriberReader subscribers,
     CatalogueCache catalogue,
-    LinkKeyRing keys,
+    ILinkKeys keys,
     LinkLifetimes lifetimes
 )
 {

@@ -22,7 +22,7 @@ internal sealed class UnsubscribeHandler(
     SubscriberReader subscribers,
     UnsubscribePresenter presenter,
     CatalogueCache catalogue,
-    LinkKeyRing keys,
+    ILinkKeys keys,
     LinkLifetimes lifetimes,
     ChangeWriter writer,
     HttpEvidence evidence,
