@@ -17,6 +17,9 @@ public sealed record InsightsPeriod(DateOnly From, DateOnly To, int PartDays)
 
     public DateOnly StartOf(int part) => From.AddDays(part * PartDays);
 
+    /// <summary>The last day of a part.</summary>
+    public DateOnly EndOf(int part) => part >= Parts - 1 ? To : StartOf(part + 1).AddDays(-1);
+
     /// <summary>A period that ends today at the latest: in days up to a month, then in weeks, or in several.</summary>
     public static InsightsPeriod Of(DateOnly from, DateOnly to, DateOnly today)
     {

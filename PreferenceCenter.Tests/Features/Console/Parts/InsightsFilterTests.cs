@@ -23,6 +23,8 @@ public sealed class InsightsFilterTests : ConsoleParts
         Assert.Equal(0, filter.FindAll("nav a").Index().Single(a => a.Item.HasAttribute("aria-current")).Index);
         Assert.Equal("news", filter.Find("option[selected]").GetAttribute("value"));
         Assert.Equal("/staff/insights.csv?last=28&topic=news", filter.Find("form a").GetAttribute("href"));
+        // A link without it is followed by the circuit first, which leaves the file's address in the bar.
+        Assert.True(filter.Find("form a").HasAttribute("download"));
     }
 
     [Fact]

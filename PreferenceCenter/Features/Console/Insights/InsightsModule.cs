@@ -52,18 +52,17 @@ internal static class InsightsModule
                 ToldCount.InFile(count, people)
             );
         var period = report.Period;
-        DateOnly EndOf(int part) => part == period.Parts - 1 ? period.To : period.StartOf(part + 1).AddDays(-1);
         Row("subscribers", all, period.To, period.To, report.People.Now, people: true);
         Row("subscribed", all, period.From, period.To, report.Gained.Now);
         Row("unsubscribed", all, period.From, period.To, report.Lost.Now);
         foreach (var (part, i) in report.Parts.Select((part, i) => (part, i)))
         {
-            Row("subscribed", all, part.Start, EndOf(i), part.Gained);
-            Row("unsubscribed", all, part.Start, EndOf(i), part.Lost);
+            Row("subscribed", all, part.Start, period.EndOf(i), part.Gained);
+            Row("unsubscribed", all, part.Start, period.EndOf(i), part.Lost);
         }
         foreach (var topic in report.Topics)
         foreach (var (people, i) in topic.People.Select((people, i) => (people, i)))
-            Row("subscribers", keyOf(topic.Topic), EndOf(i), EndOf(i), people, people: true);
+            Row("subscribers", keyOf(topic.Topic), period.EndOf(i), period.EndOf(i), people, people: true);
         foreach (var (kind, count) in report.Counts)
             Row(WireName.Of(kind), all, period.From, period.To, count);
         foreach (var form in report.Forms)

@@ -67,6 +67,22 @@ public sealed partial class InsightsPage
                 .Select(t => new ChartLine(NameOf(t.Topic), t.People)),
         ];
 
+    private IReadOnlyList<(MarkupString, long)> TopicRows =>
+        [.. report!.Topics.OrderByDescending(t => t.Last).Select(t => (Markup.Of(NameOf(t.Topic)), t.Last))];
+
+    private IReadOnlyList<(MarkupString, long)> LanguageRows =>
+        [.. report!.Languages.Select(l => (Frame.Languages.Find(l.Language)?.Name ?? Markup.Of(l.Language), l.People))];
+
+    private string Colon => Frame.Texts.Colon;
+
+    private MarkupString Each(int days) =>
+        days switch
+        {
+            1 => T.EachDay,
+            7 => T.EachWeek,
+            _ => T.EachDays.With(Number(days)),
+        };
+
     private IReadOnlyList<(MarkupString, long)> Rows(IReadOnlyList<DayCount> kinds) =>
         [.. kinds.Select(kind => (T.Of(kind), report!.Counts[kind]))];
 
