@@ -135,6 +135,7 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser, ConsoleCenter co
                 "/staff/topics",
                 "/staff/notices",
                 "/staff/forms",
+                "/staff/translations",
                 "/staff/templates",
                 "/staff/insights",
                 "/staff/settings",

@@ -90,6 +90,9 @@ internal enum DraftKind
     Category = 2,
     Notice = 3,
     Form = 4,
+
+    /// <summary>A translated file of texts, by its language.</summary>
+    Translation = 5,
 }
 
 /// <summary>Changes of the catalogue that staff have made and not published. Everybody edits the same draft.</summary>

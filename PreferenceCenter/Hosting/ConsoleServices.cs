@@ -19,6 +19,7 @@ using PreferenceCenter.Features.Console.Settings;
 using PreferenceCenter.Features.Console.Subscribers;
 using PreferenceCenter.Features.Console.Templates;
 using PreferenceCenter.Features.Console.Topics;
+using PreferenceCenter.Features.Console.Translations;
 using PreferenceCenter.Features.Public.Preferences;
 using PreferenceCenter.Features.Public.SignUp;
 using PreferenceCenter.Schedule;
@@ -42,6 +43,7 @@ internal static class ConsoleServices
             .AddSingleton<PeriodicWork>(center => center.GetRequiredService<ScheduledDrafts>())
             .AddTopicPages()
             .AddTemplatePages()
+            .AddTranslationPages()
             .AddSingleton<TopicPreviewPage>(center => center.GetRequiredService<PreferencesPreview>().WriteAsync)
             .AddNoticePages()
             .AddSingleton<NoticePreviews>()
@@ -71,6 +73,7 @@ internal static class ConsoleServices
         routes.MapConsoleFrame();
         routes.MapRequestPages();
         routes.MapInsightsPages();
+        routes.MapTranslationPages();
         routes.MapFooterPages();
         routes.MapAccounts();
     }

@@ -118,7 +118,9 @@ internal static class ServiceRegistration
             .AddSingleton<NoticeChanges>()
             .AddSingleton<FormChanges>()
             .AddSingleton<BundleChanges>()
-            .AddSingleton<TranslationFiles>();
+            .AddSingleton<TranslationFiles>()
+            .AddSingleton<TranslationDrafts>()
+            .AddSingleton<EntryDrafts>(center => center.GetRequiredService<TranslationDrafts>());
 
     public static IServiceCollection AddStaffAccounts(this IServiceCollection services, bool development) =>
         services

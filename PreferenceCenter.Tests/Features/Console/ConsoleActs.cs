@@ -1,8 +1,10 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Catalogue.Forms;
 using PreferenceCenter.Catalogue.Notices;
 using PreferenceCenter.Catalogue.Topics;
+using PreferenceCenter.Catalogue.Translations;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Console;
@@ -13,6 +15,7 @@ using PreferenceCenter.Features.Console.Topics;
 using PreferenceCenter.PrivacyRequests;
 using PreferenceCenter.Staff;
 using PreferenceCenter.Templates.Kept;
+using PreferenceCenter.Tests.Features.Wording;
 using PreferenceCenter.Tests.Http;
 using PreferenceCenter.Tests.Http.Requests;
 using Assert = Xunit.Assert;
@@ -75,6 +78,12 @@ internal sealed class ConsoleActs : IAsyncDisposable
             ["TemplatesService.KeepTemplateAsync"] = () => Of(NewKey(), Template(), CheckedAs.Of("news", "", "")),
             ["TemplatesService.RemoveAsync"] = async () => [await KeptTemplate()],
             ["TestMessageService.SendAsync"] = () => Of("news", "en", CancellationToken.None),
+            ["TranslationsService.TakeAsync"] = () => Of((ReadOnlyMemory<byte>)Translated()),
+            ["TranslationsService.PublishAsync"] = async () => [Tongue, await WaitingAsync()],
+            ["TranslationsService.DiscardAsync"] = async () => [Tongue, await WaitingAsync()],
+            ["TranslationsService.ScheduleAsync"] = async () =>
+                [Tongue, await WaitingAsync(), Web.Now.AddDays(1).UtcDateTime],
+            ["TranslationsService.TakeBackAsync"] = async () => [Tongue, await PublishedAsync()],
             ["TopicsService.CreateAsync"] = () => Of(NewKey(), "A topic", "all"),
             ["TopicsService.NameCategoryAsync"] = () =>
                 Of(NewKey(), new Dictionary<string, string> { ["en"] = "A category" }, true),
@@ -134,6 +143,10 @@ internal sealed class ConsoleActs : IAsyncDisposable
         // It notes what the program finds by itself within a minute.
         "TemplatesService.RecheckAsync",
         "FootersService.Read",
+        "TranslationsService.ListAsync",
+        "TranslationsService.First",
+        "TranslationsService.Export",
+        "TranslationsService.ReadAsync",
         "SettingsService.Read",
         "SettingsService.PreviewAsync",
         "SetUpWaiting.FindAsync",
@@ -169,6 +182,7 @@ internal sealed class ConsoleActs : IAsyncDisposable
             || action.StartsWith("Form", StringComparison.Ordinal)
             || action.StartsWith("SettingsService.", StringComparison.Ordinal)
             || action.StartsWith("TemplatesService.", StringComparison.Ordinal)
+            || action.StartsWith("TranslationsService.", StringComparison.Ordinal)
             || action.StartsWith("SetUpService.", StringComparison.Ordinal)
             || action.StartsWith("TestMessageService.", StringComparison.Ordinal)
                 ? StaffRole.Marketing
@@ -179,6 +193,26 @@ internal sealed class ConsoleActs : IAsyncDisposable
     public ValueTask DisposeAsync() => center.DisposeAsync();
 
     private static ReadOnlyMemory<byte> Template() => "<p>Hello</p>"u8.ToArray();
+
+    private const string Tongue = "it";
+
+    // Each time other words.
+    private byte[] Translated()
+    {
+        var file = new Xliff(Encoding.UTF8.GetString(Web.Get<TranslationFiles>().Export(Tongue)!));
+        return Encoding.UTF8.GetBytes($"{file.Translate("topic.news.name", NewKey())}");
+    }
+
+    private Task<Guid> WaitingAsync() =>
+        Web.Get<TranslationDrafts>().KeepAsync(Tongue, Translated(), center.By(StaffRole.Marketing).Actor.Id);
+
+    private async Task<IReadOnlyList<TextChange>> PublishedAsync()
+    {
+        var file = XliffReader.Read(Translated(), [])!;
+        var plan = await Web.Get<TranslationFiles>().ApplyAsync(file, StaffBy.System);
+        Assert.NotEmpty(plan.Changes);
+        return [.. plan.Changes];
+    }
 
     private async Task<string> KeptTemplate()
     {

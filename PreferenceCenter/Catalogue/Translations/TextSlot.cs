@@ -27,4 +27,16 @@ internal sealed record TextSlot(string Id, string Group, string Path, JsonObject
             }
         }
     }
+
+    /// <summary>Takes the text away, and with the last one of its group the language.</summary>
+    public void Clear(string language)
+    {
+        if (Field is not null && Texts[language] is JsonObject words)
+        {
+            words.Remove(Field);
+            if (words.Any(w => w.Value is JsonValue value && value.ToString().Length > 0))
+                return;
+        }
+        Texts.Remove(language);
+    }
 }

@@ -32,6 +32,14 @@ internal sealed class TranslationFiles(
         return [.. Read(context).Units(site.DefaultLanguage, language)];
     }
 
+    /// <summary>Every text with its translation, in each language.</summary>
+    public IReadOnlyList<(string Language, IReadOnlyList<TextUnit> Units)> AllUnits()
+    {
+        using var context = database.CreateContext();
+        var texts = Read(context);
+        return [.. Languages.Select(l => (l, (IReadOnlyList<TextUnit>)[.. texts.Units(site.DefaultLanguage, l)]))];
+    }
+
     /// <summary>The file for a translator; null where there is nothing to translate.</summary>
     /// <param name="untranslated">Whether it has only what is missing or has changed since.</param>
     public byte[]? Export(string language, bool untranslated = false)
@@ -47,7 +55,24 @@ internal sealed class TranslationFiles(
     public Task<TranslationPlan> ApplyAsync(XliffFile file, StaffBy by) =>
         publisher.ApplyAsync(by, (context, at) => PlanOf(file, context, new Publishing(by.Actor, at, site)));
 
-    private TranslationPlan PlanOf(XliffFile file, CenterContext context, Publishing publishing) =>
+    /// <summary>
+    /// Takes back what an import changed: each text as it was before, unless somebody has changed it since. Sent twice, it
+    /// finds nothing to do.
+    /// </summary>
+    public Task<TranslationPlan> TakeBackAsync(string language, IReadOnlyList<TextChange> changes, StaffBy by) =>
+        publisher.ApplyAsync(
+            by,
+            (context, at) =>
+                TranslationPlan.Back(
+                    new TextsBefore(language, changes),
+                    Read(context),
+                    context,
+                    catalogue.Refresh(),
+                    new Publishing(by.Actor, at, site)
+                )
+        );
+
+    public TranslationPlan PlanOf(XliffFile file, CenterContext context, Publishing publishing) =>
         TranslationPlan.Of(file, Read(context), context, catalogue.Refresh(), publishing);
 
     private CatalogueTexts Read(CenterContext context) =>

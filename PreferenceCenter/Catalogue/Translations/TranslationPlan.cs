@@ -15,6 +15,9 @@ namespace PreferenceCenter.Catalogue.Translations;
 /// <summary>A text that an import would change.</summary>
 internal sealed record TextChange(string Id, string Before, string After);
 
+/// <summary>What an import changed in a language, to be taken back.</summary>
+internal sealed record TextsBefore(string Language, IReadOnlyList<TextChange> Changes);
+
 /// <summary>
 /// Plan to take translations in: the same plans that files of topics, notices and forms are applied by, in one
 /// transaction. What has changed here since the export is not overwritten but told.
@@ -42,14 +45,60 @@ internal sealed partial class TranslationPlan : CataloguePlan
         plan.CheckLanguages(file, publishing.Site);
         if (plan.Faults.Count == 0)
             plan.Take(file, texts);
-        if (plan.changes.Count == 0)
-            return plan;
-        var bundle = plan.bundle = BundlePlan.Of(plan.Read(texts, file.To), context, now, publishing);
-        plan.Refuse(bundle.Topics?.Faults ?? [], texts.OfTopics, file.To);
-        plan.Refuse(bundle.Notices?.Faults ?? [], texts.OfNotices, file.To);
-        plan.Refuse(bundle.Forms?.Faults ?? [], texts.OfForms, file.To);
-        plan.Facts.AddRange(plan.bundle.Facts);
+        plan.Bundle(texts, file.To, context, now, publishing);
         return plan;
+    }
+
+    /// <summary>The plan that puts texts back as they were before an import.</summary>
+    public static TranslationPlan Back(
+        TextsBefore before,
+        CatalogueTexts texts,
+        CenterContext context,
+        CatalogueSnapshot now,
+        Publishing publishing
+    )
+    {
+        var plan = new TranslationPlan();
+        var slots = texts.Slots.ToDictionary(s => s.Id, StringComparer.Ordinal);
+        foreach (var change in before.Changes)
+            if (slots.TryGetValue(change.Id, out var slot))
+                plan.PutBack(change, slot, before.Language);
+        plan.Bundle(texts, before.Language, context, now, publishing);
+        return plan;
+    }
+
+    private void PutBack(TextChange change, TextSlot slot, string language)
+    {
+        var text = slot[language];
+        if (text == change.Before)
+            return;
+        if (text != change.After)
+            LeftAlone.Add(new Fault(change.Id, FaultCode.TranslationChanged, text));
+        else
+        {
+            changes.Add(change.Id, new TextChange(change.Id, text, change.Before));
+            if (change.Before.Length > 0)
+                slot[language] = change.Before;
+            else
+                slot.Clear(language);
+        }
+    }
+
+    private void Bundle(
+        CatalogueTexts texts,
+        string language,
+        CenterContext context,
+        CatalogueSnapshot now,
+        Publishing publishing
+    )
+    {
+        if (changes.Count == 0)
+            return;
+        bundle = BundlePlan.Of(Read(texts, language), context, now, publishing);
+        Refuse(bundle.Topics?.Faults ?? [], texts.OfTopics, language);
+        Refuse(bundle.Notices?.Faults ?? [], texts.OfNotices, language);
+        Refuse(bundle.Forms?.Faults ?? [], texts.OfForms, language);
+        Facts.AddRange(bundle.Facts);
     }
 
     public override void AddTo(CenterContext context) => bundle!.AddTo(context);

@@ -51,6 +51,9 @@ public abstract class DraftDesk : ConsolePage, IAsyncDisposable
     /// <summary>The field that a fault is about; null where it is about none of the editor.</summary>
     internal abstract string? FieldOf(Fault fault);
 
+    /// <summary>How a fault reads that is about no field.</summary>
+    internal virtual string ReasonOf(FaultWords words, Fault fault) => words.Reason(fault);
+
     /// <summary>What publishing the draft does, in words.</summary>
     internal abstract IEnumerable<MarkupString> Meaning();
 
