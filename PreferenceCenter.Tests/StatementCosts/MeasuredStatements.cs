@@ -112,6 +112,7 @@ internal sealed class MeasuredStatements(ManyRows many, StatementCounter counter
                     ),
                     "REFERENCE" => many.Reference,
                     "FORM" => "harbour",
+                    "LANGUAGE" => "fr",
                     "FILE" => "0000000000.css",
                     "ID" when pattern.StartsWith("/staff/subscribers", StringComparison.Ordinal) =>
                         $"{many.Subject.Id}",
