@@ -47,6 +47,7 @@ public abstract class ConsoleJourney(string name)
     /// <summary>Opens the dialog of an action of a request; what is rare is under "More".</summary>
     private protected static async Task<ILocator> ActAsync(IPage page, string name)
     {
+        await page.Locator(".head.stays .acts button").First.WaitForAsync();
         var rare = page.Locator("#more button", new() { HasText = name });
         if (await rare.CountAsync() > 0)
         {
