@@ -1,4 +1,5 @@
 using PreferenceCenter.Catalogue;
+using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Faults;
 using Xunit;
@@ -13,6 +14,7 @@ namespace PreferenceCenter.Tests.Http;
 public sealed class SensitiveTopicTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
     private const string Name = "Harbour news";
+    private const string Article = "Explicit consent (GDPR articles 6(1)(a) and 9(2)(a))";
 
     [Fact]
     public async Task No_subject_header_or_window_title_names_it()
@@ -81,6 +83,35 @@ public sealed class SensitiveTopicTests(SharedWebCenter shared) : IClassFixture<
         Assert.Equal(FaultCode.StatementNotExplicit, Assert.Single(refused).Code);
     }
 
+    [Fact]
+    public async Task The_proof_names_article_9_for_words_that_name_the_matter_and_making_it_sensitive_says_so()
+    {
+        var center = await shared.NextAsync();
+        var file = Path.Combine(center.Get<StorageSettings>().Directory, "sensitive.json");
+        File.WriteAllText(file, """{ "topics": [{ "key": "offers", "sensitive": true }] }""");
+        const string Said = "offers is sensitive, and its consent statement does not say so";
+        Assert.Contains(Said, (await center.RunAsync("topics", "apply", file)).Error, StringComparison.Ordinal);
+        var before = await center.SubscribeAsync(WebCenter.Offers);
+        await center.ApplyNoticesAsync(
+            Statement("Yes, mail me about **my health**: it tells of my illness.", "offers")
+        );
+        Assert.DoesNotContain(Said, (await center.RunAsync("topics", "apply", file)).Error, StringComparison.Ordinal);
+        var after = await center.SubscribeAsync(WebCenter.Events);
+        await center.Browser.PostAsync(
+            center.PreferencesPath(after),
+            ("topics", "offers"),
+            ("shown", "offers:off"),
+            ("action", "save")
+        );
+        var asked = Assert.Single(await center.MailsAsync());
+        await center.Browser.PressAsync(await center.Browser.GetAsync(WebCenter.LinkIn(asked, "c")), "confirm");
+        Assert.DoesNotContain(Article, await ProofAsync(before), StringComparison.Ordinal);
+        Assert.Contains(Article, await ProofAsync(after), StringComparison.Ordinal);
+
+        async Task<string> ProofAsync(Person person) =>
+            (await center.RunAsync("consent", "proof", "--email", person.Address)).Out;
+    }
+
     [Theory]
     [InlineData("en", "emails about diabetes", true)]
     [InlineData("en", "emails about my trade union", true)]
@@ -100,6 +131,6 @@ public sealed class SensitiveTopicTests(SharedWebCenter shared) : IClassFixture<
     public void The_lists_know_a_matter_when_they_see_it(string language, string text, bool named) =>
         Assert.Equal(named, SensitiveMatterWords.NamedIn(text, language));
 
-    private static string Statement(string words) =>
-        $$"""{ "topics": [{ "topic": "news", "texts": { "en": { "statement": "{{words}}" } } }] }""";
+    private static string Statement(string words, string topic = "news") =>
+        $$"""{ "topics": [{ "topic": "{{topic}}", "texts": { "en": { "statement": "{{words}}" } } }] }""";
 }

@@ -79,6 +79,11 @@ internal sealed class ConsentLint(CatalogueSnapshot catalogue, Site site)
             yield return new(ConsentRule.Bundled, new(topic.Key, FaultCode.StatementShared, twin.Key));
     }
 
+    /// <summary>Whether a topic is sensitive and its statement in force does not say so in some language.</summary>
+    public static bool LacksExplicitWords(TopicInfo topic) =>
+        topic is { Topic.Sensitive: true, Notice: { } notice }
+        && NotExplicit(notice.Texts.Select(t => (t.Key, t.Value.Html))).Any();
+
     /// <summary>The languages in which a statement names no sensitive matter (GDPR article 9(2)(a)).</summary>
     public static IEnumerable<string> NotExplicit(IEnumerable<(string Language, string Text)> statement) =>
         statement.Where(t => !SensitiveMatterWords.NamedIn(t.Text, t.Language)).Select(t => t.Language);

@@ -13,9 +13,16 @@ internal static class KeptDatabases
     private const string Mark = "before-restore-",
         Moment = "yyyyMMdd'T'HHmmss'Z'";
 
-    /// <summary>The end of the file's name.</summary>
-    public static string NameAt(DateTimeOffset now) =>
-        Mark + now.UtcDateTime.ToString(Moment, CultureInfo.InvariantCulture);
+    /// <summary>The file for a database that is replaced now: two may be within one second.</summary>
+    /// <param name="begin">What the file's path begins with.</param>
+    public static string FileAt(string begin, string end, DateTimeOffset now)
+    {
+        var name = begin + Mark + now.UtcDateTime.ToString(Moment, CultureInfo.InvariantCulture);
+        var file = name + end;
+        for (var number = 2; File.Exists(file); number++)
+            file = Invariant($"{name}-{number}{end}");
+        return file;
+    }
 
     /// <summary>Deletes those of before that time in one directory.</summary>
     public static void Delete(string directory, DateTimeOffset before)

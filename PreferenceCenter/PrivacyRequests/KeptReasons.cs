@@ -54,7 +54,10 @@ internal static class KeptReasons
         foreach (var entry in kept)
             entry.Kept = true;
         reasons = kept.Length == 0 ? null : string.Join('\n', kept.Select(e => $"{WireName.Of(e.Step)}: {e.Text}"));
-        return !kept.Any(e => Names(e.Text!, subscriber?.Subscriber.Name));
+        string?[] addresses = [request.Address, subscriber?.Subscriber.Address];
+        return !kept.Any(e =>
+            Names(e.Text!, subscriber?.Subscriber.Name) || addresses.Any(address => HoldsMailbox(e.Text!, address))
+        );
     }
 
     private static bool Outlives(PrivacyRequestKind kind, PrivacyRequestStep step) =>
@@ -77,6 +80,22 @@ internal static class KeptReasons
     internal static bool Names(string text, string? name) =>
         text.Contains('@', StringComparison.Ordinal)
         || name is not null && FormsOf(name).Any(one => FormsOf(text).Any(word => IsSame(word, one)));
+
+    /// <summary>Whether a reason has what stands before the @ of an address as a word of its own.</summary>
+    // Often the name, and all that is known of one after an erasure.
+    internal static bool HoldsMailbox(string text, string? address)
+    {
+        var mailbox = address?.Split('@')[0] ?? "";
+        if (mailbox.Count(char.IsLetter) < ShortestName)
+            return false;
+        for (var at = 0; (at = text.IndexOf(mailbox, at, StringComparison.OrdinalIgnoreCase)) >= 0; at++)
+            if (!IsPartOfWord(text, at - 1) && !IsPartOfWord(text, at + mailbox.Length))
+                return true;
+        return false;
+    }
+
+    private static bool IsPartOfWord(string text, int at) =>
+        at >= 0 && at < text.Length && char.IsLetterOrDigit(text[at]);
 
     private static bool IsSame(string word, string name) =>
         word == name

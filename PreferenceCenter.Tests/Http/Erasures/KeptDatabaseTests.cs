@@ -45,12 +45,27 @@ public sealed class KeptDatabaseTests
         Assert.Equal((false, true), (File.Exists(kept), File.Exists(other)));
     }
 
+    [Fact]
+    public async Task Two_of_one_second_are_two_files_and_both_go()
+    {
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
+        var kept = Keep(center, ".db").Concat(Keep(center, ".db")).ToList();
+        Assert.Equal(2, kept.Distinct().Count());
+        center.Clock.Advance(KeptDatabases.KeptFor + TimeSpan.FromSeconds(1));
+        await center.RunAsync<ErasureCleanup>();
+        Assert.All(kept, file => Assert.False(File.Exists(file), file));
+    }
+
     private static string[] Keep(WebCenter center, params string[] ends)
     {
         string[] kept =
         [
             .. ends.Select(end =>
-                Path.Combine(center.Get<StorageSettings>().Directory, KeptDatabases.NameAt(center.Now) + end)
+                KeptDatabases.FileAt(
+                    center.Get<StorageSettings>().Directory + Path.DirectorySeparatorChar,
+                    end,
+                    center.Now
+                )
             ),
         ];
         foreach (var file in kept)

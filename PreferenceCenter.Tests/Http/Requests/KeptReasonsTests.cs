@@ -24,4 +24,14 @@ public sealed class KeptReasonsTests
     [InlineData("Анна Йотова", "Иотова писала", true)]
     public void A_name_is_found(string? name, string reason, bool named) =>
         Assert.Equal(named, KeptReasons.Names(reason, name));
+
+    [Theory]
+    [InlineData("zed@x.test", "Case Quill v. Northwind, zed", true)]
+    [InlineData("zed@x.test", "ZED. He called.", true)]
+    [InlineData("zed.quill@x.test", "As zed.quill wrote", true)]
+    [InlineData("zed@x.test", "Nothing was amazed", false)]
+    [InlineData("al@x.test", "An al fresco case", false)]
+    [InlineData(null, "Nobody is named", false)]
+    public void What_stands_before_the_at_sign_is_found(string? address, string reason, bool named) =>
+        Assert.Equal(named, KeptReasons.HoldsMailbox(reason, address));
 }

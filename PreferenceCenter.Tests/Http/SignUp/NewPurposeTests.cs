@@ -123,6 +123,8 @@ public sealed class NewPurposeTests
             new Choose(new Dictionary<long, long> { [Aspect.Pause] = center.Now.AddDays(40).ToUnixTimeSeconds() }, true)
         );
         await center.ApplyNoticesAsync(Other);
+        // Whoever has paused may not be emailed, and is not counted.
+        Assert.Equal("1 could be asked\n", (await center.RunAsync("notices", "ask", "news", "--dry-run")).Done());
         Assert.Equal("1 are asked\n", (await center.RunAsync("notices", "ask", "news")).Done());
         Assert.Equal("0 are asked\n", (await center.RunAsync("notices", "ask", "news")).Done());
         var question = Assert.Single(center.EventsOf(asked), e => e.Kind == EventKind.Requested);

@@ -50,6 +50,9 @@ internal sealed class TopicPlan : CataloguePlan
 
     public CategoryRow? CategoryOf(TopicRow topic) => categories.GetValueOrDefault(topic.CategoryKey);
 
+    /// <summary>What to say of sensitive topics whose statement in force does not name the matter.</summary>
+    public IReadOnlyList<string> NotExplicit { get; set; } = [];
+
     /// <summary>Makes the plan. It changes rows of the context, but saves nothing.</summary>
     public static TopicPlan Of(TopicFile file, CenterContext context, Publishing publishing)
     {

@@ -20,8 +20,13 @@ internal static class ConsentProcessJson
         );
         json.Texts("dpv:hasProcessing", record.Processing.Select(kind => $"dpv:{kind}"));
         WriteStorage(json, record.Storage);
-        // Article 6(1)(a) for both types of consent: 9(2)(a) is about special categories only.
-        json.Texts("dpv:hasLegalBasis", ["eu-gdpr:A6-1-a", $"dpv:{record.Type}"]);
+        // Article 6(1)(a) for both types of consent; 9(2)(a) beside it where the data are special.
+        json.Texts(
+            "dpv:hasLegalBasis",
+            record.ForSpecialData
+                ? ["eu-gdpr:A6-1-a", "eu-gdpr:A9-2-a", $"dpv:{record.Type}"]
+                : ["eu-gdpr:A6-1-a", $"dpv:{record.Type}"]
+        );
         WriteParties(json, record.Parties);
         json.WriteString("dpv:hasJurisdiction", $"loc:{record.Jurisdiction}");
         json.Node(

@@ -28,7 +28,11 @@ internal sealed record ConsentRecord(
     string RightsAt,
     IReadOnlyList<GdprRight> Rights,
     IReadOnlyList<RecordedEvent> Events
-);
+)
+{
+    /// <summary>Whether the consent is to the use of special data, in words that name it (GDPR article 9(2)(a)).</summary>
+    public bool ForSpecialData { get; init; }
+}
 
 /// <summary>Consent receipt: a subscriber's consent records, as they were at its creation.</summary>
 internal sealed record ConsentReceipt(Guid ReceiptId, DateTimeOffset CreatedAt, IReadOnlyList<ConsentRecord> Records);

@@ -70,7 +70,10 @@ internal sealed class ConsentRecordBuilder(CatalogueCache catalogues, ReceiptIss
             baseUrl + "/help",
             GdprRight.All,
             [.. Events(steps)]
-        );
+        )
+        {
+            ForSpecialData = steps.LastOrDefault(step => step.IsGrant)?.IsForSpecialData(catalogues.Current) == true,
+        };
     }
 
     private RecordedPurpose Purpose(long topic, string language)

@@ -1,3 +1,4 @@
+using PreferenceCenter.Catalogue;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Events;
@@ -21,6 +22,15 @@ internal sealed record ProvenStep(
     public LedgerEventRow? Erasure { get; init; }
 
     public bool IsGrant => EventBytes.ToConsentEvent(Event).IsGrant;
+
+    /// <summary>Whether it is about a sensitive topic, in words that name the matter (GDPR article 9(2)(a)).</summary>
+    public bool IsForSpecialData(CatalogueSnapshot catalogue) =>
+        catalogue.ByNumber.GetValueOrDefault(Event.Aspect) is { Topic.Sensitive: true }
+        && (
+            Words is { } words
+                ? SensitiveMatterWords.NamedIn(words.Html, words.Language)
+                : Evidence.Facts?.Text is { } text && SensitiveMatterWords.NamedIn(text)
+        );
 
     /// <summary>
     /// The event asks for a consent and names no wording: only the page that asked for the confirmation showed one.

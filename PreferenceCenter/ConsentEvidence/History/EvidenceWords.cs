@@ -64,9 +64,11 @@ internal static class EvidenceWords
         };
 
     /// <summary>Null if the event grants nothing.</summary>
-    public static string? Basis(LawfulBasis basis) =>
+    /// <param name="special">Whether the consent is explicit, to what is special data.</param>
+    public static string? Basis(LawfulBasis basis, bool special) =>
         basis switch
         {
+            LawfulBasis.Consent when special => "Explicit consent (GDPR articles 6(1)(a) and 9(2)(a))",
             LawfulBasis.Consent => "Consent (GDPR article 6(1)(a))",
             LawfulBasis.SoftOptIn => "Sale of a product or service (ePrivacy Directive article 13(2)), soft opt-in",
             _ => null,

@@ -53,7 +53,7 @@ internal sealed class ProofEvents
                 e.ActorId == Guid.Empty ? null : e.ActorId,
                 step.Actor
             ),
-            Basis = EvidenceWords.Basis(e.Basis),
+            Basis = EvidenceWords.Basis(e.Basis, step.IsForSpecialData(catalogue)),
             Controller = step.Controller,
             Refers = e.Refers == 0 ? null : e.Refers,
             Request = step.RequestIn(steps)?.Event.Seq,
@@ -75,7 +75,7 @@ internal sealed class ProofEvents
             e.Seq,
             WireName.Of(e.Kind),
             e.At,
-            EvidenceWords.Basis(e.Basis),
+            EvidenceWords.Basis(e.Basis, step.IsForSpecialData(catalogue)),
             step.Controller,
             IdOf(step.Words),
             step.RequestIn(steps)?.Event.Seq,

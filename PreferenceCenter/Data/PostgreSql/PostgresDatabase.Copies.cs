@@ -39,7 +39,9 @@ internal sealed partial class PostgresDatabase
         DemandOwner(exclusive);
         string? aside = null;
         if (HoldsPeople())
-            KeepCopy(aside = Path.Combine(Path.GetDirectoryName(file)!, KeptDatabases.NameAt(now) + ".db"));
+            KeepCopy(
+                aside = KeptDatabases.FileAt(Path.GetDirectoryName(file) + Path.DirectorySeparatorChar, ".db", now)
+            );
         // A new server has no tables yet; an old one may have an older schema.
         using (var context = CreateContext())
             context.Database.Upgrade(PostgresCenterContext.Version);

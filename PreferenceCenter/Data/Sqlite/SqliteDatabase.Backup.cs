@@ -46,7 +46,7 @@ internal sealed partial class SqliteDatabase
     {
         if (System.IO.File.Exists(file + "-wal"))
             throw new IOException($"{file} is still open somewhere.");
-        var aside = System.IO.File.Exists(File) ? KeepAside($"{File}.{KeptDatabases.NameAt(now)}") : null;
+        var aside = System.IO.File.Exists(File) ? KeepAside(KeptDatabases.FileAt($"{File}.", "", now)) : null;
         // Before the new file is in place: SQLite would apply the companion files to it.
         DeleteCompanions(File);
         System.IO.File.Move(file, File, overwrite: true);

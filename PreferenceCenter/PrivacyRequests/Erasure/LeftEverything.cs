@@ -30,6 +30,15 @@ internal sealed record LeftEverything(DateTimeOffset Left, DateTimeOffset Waited
                 < (WithdrawnAt(state) is null ? Waited : Left);
     }
 
+    /// <summary>When the last consent ended, by a withdrawal or a merge of topics; null where one has not.</summary>
+    public static DateTimeOffset? EndedAt(PersonState state) =>
+        WithdrawnAt(state)
+        ?? (
+            state.Topics.Any(c => c is { On: true, Grant: not null })
+                ? null
+                : state.Topics.Where(c => c.Grant is not null).Max(c => (DateTimeOffset?)c.TouchedAt)
+        );
+
     /// <summary>The last withdrawal: from then on the consent has to be provable only for legal claims.</summary>
     public static DateTimeOffset? WithdrawnAt(PersonState state) =>
         state.Choices.Values.Where(c => c.LeftAt is not null).Max(c => (DateTimeOffset?)c.TouchedAt);

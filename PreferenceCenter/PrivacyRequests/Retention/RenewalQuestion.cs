@@ -16,6 +16,9 @@ internal sealed class RenewalQuestion(long subscriberId, IReadOnlyList<Topic> to
 {
     private readonly Guid messageId = Guid.CreateVersion7(act.At);
 
+    /// <summary>Whether it only says if it would be put.</summary>
+    public bool DryRun { get; init; }
+
     public override PersonKey? Key => PersonKey.Of(subscriberId);
     public override bool Bulk => true;
 
@@ -40,6 +43,8 @@ internal sealed class RenewalQuestion(long subscriberId, IReadOnlyList<Topic> to
         var decision = Decisions.Decide(subscriber.State, new AskAgain(mailable), act, batch.Settings.Policy);
         if (decision.Refusal != Refusal.None || decision.Events.IsEmpty)
             return new ChangeResult(ChangeOutcome.Unchanged);
+        if (DryRun)
+            return new ChangeResult(ChangeOutcome.Done);
         batch.Append(
             subscriber,
             decision.Events,

@@ -177,7 +177,7 @@ internal sealed partial class RetentionJob(
                     withdrawnAt is null && !one.State.Choices.Values.Any(c => c.Grant is not null)
                         ? null
                         : settings.Evidence,
-                ProofFrom = withdrawnAt,
+                ProofFrom = LeftEverything.EndedAt(one.State),
             };
             if (await eraser.EraseAsync(PersonKey.Of(one.Subscriber.Id), terms, act))
                 Interlocked.Increment(ref erased);

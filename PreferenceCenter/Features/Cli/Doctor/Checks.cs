@@ -41,6 +41,7 @@ internal static class Checks
         ("one-click", CheckNeeds.Keys, OneClickCheck.LookAsync),
         ("staff", CheckNeeds.Database, (examined, _) => Lines(SecondPersonFinding(examined))),
         ("addresses", CheckNeeds.Database, AddressesAsync),
+        ("sensitive", CheckNeeds.Database, (examined, _) => Lines(SensitiveFinding(examined))),
         ("demo", CheckNeeds.Database, (examined, _) => Lines(DemoFinding(examined))),
         ("bulk", CheckNeeds.Database, BulkCheck.LookAsync),
     ];
@@ -103,6 +104,20 @@ internal static class Checks
                 )
             );
     }
+
+    private static Finding SensitiveFinding(Examination examined) =>
+        examined
+            .Service<CatalogueCache>()
+            .Refresh()
+            .Topics.Where(t => t.Topic.Open && ConsentLint.LacksExplicitWords(t))
+            .Select(t => t.Key)
+            .ToList()
+            is { Count: > 0 } keys
+            ? Finding.Warn(
+                "sensitive",
+                $"consents to {string.Join(", ", keys)} are not explicit (GDPR article 9(2)(a)), and go on: the consent statement does not name the matter. Publish one that does, as a new purpose"
+            )
+            : Finding.Pass("sensitive", "the statement of each sensitive topic names the matter");
 
     private static Finding DemoFinding(Examination examined) =>
         (new DemoData(examined.Service<Data.Database>()).IsHere(), examined.Service<SecondFactorRule>().Demanded) switch

@@ -169,37 +169,38 @@ internal static class RetentionCommands
                 var queued = store.QueuedOf(page.Select(p => p.OnceKey));
                 return page.Where(p => !queued.Contains(p.OnceKey));
             });
-        var questions = dryRun
-            ? open.LongCount()
-            : await call.AsOperatorAsync(
-                async (actor, writer) =>
+        // A dry run asks the same of each person: who may be emailed is what the question itself looks at.
+        var questions = await call.AsOperatorAsync(
+            async (actor, writer) =>
+            {
+                var notices = call.Service<CatalogueCache>().Current.Notices;
+                long asked = 0;
+                // Some hundreds at once, so that they are committed together. They are read in chunks, so that
+                // memory does not grow with the list.
+                foreach (var some in open.Chunk(AtOnce))
                 {
-                    var notices = call.Service<CatalogueCache>().Current.Notices;
-                    long asked = 0;
-                    // Some hundreds at once, so that they are committed together. They are read in chunks, so that
-                    // memory does not grow with the list.
-                    foreach (var some in open.Chunk(AtOnce))
+                    var act = new Act(
+                        Channel.Command,
+                        actor,
+                        call.Service<TimeProvider>().GetUtcNow(),
+                        LawfulBasis.None,
+                        0,
+                        0
+                    )
                     {
-                        var act = new Act(
-                            Channel.Command,
-                            actor,
-                            call.Service<TimeProvider>().GetUtcNow(),
-                            LawfulBasis.None,
-                            0,
-                            0
-                        )
-                        {
-                            Notices = notices,
-                        };
-                        asked += (
-                            await Task.WhenAll(
-                                some.Select(p => writer.DoAsync(new RenewalQuestion(p.Id, topics, p.OnceKey, act)))
+                        Notices = notices,
+                    };
+                    asked += (
+                        await Task.WhenAll(
+                            some.Select(p =>
+                                writer.DoAsync(new RenewalQuestion(p.Id, topics, p.OnceKey, act) { DryRun = dryRun })
                             )
-                        ).Count(r => r.Outcome == ChangeOutcome.Done);
-                    }
-                    return asked;
+                        )
+                    ).Count(r => r.Outcome == ChangeOutcome.Done);
                 }
-            );
+                return asked;
+            }
+        );
         if (call.Json)
             call.Terminal.WriteJson(new Asked(questions, dryRun));
         else

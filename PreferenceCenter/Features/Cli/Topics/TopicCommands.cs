@@ -1,3 +1,4 @@
+using PreferenceCenter.Catalogue;
 using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Shared.Terminal;
 
@@ -17,8 +18,9 @@ internal static class TopicCommands
     private static readonly CatalogueFile<TopicFile, TopicPlan> File = new()
     {
         Read = TopicFileReader.Read,
-        Try = (call, file) => call.Service<TopicChanges>().Try(file),
-        Apply = (call, file, by) => call.Service<TopicChanges>().ApplyAsync(file, by),
+        Try = (call, file) => Named(call, file, call.Service<TopicChanges>().Try(file)),
+        Apply = async (call, file, by) => Named(call, file, await call.Service<TopicChanges>().ApplyAsync(file, by)),
+        Notes = plan => plan.NotExplicit,
         Json = (dryRun, plan, faults) => new Outcome(dryRun, plan?.Created ?? [], plan?.Changed ?? [], faults.Count),
         Lines = plan =>
             plan.Created.Select(key => $"created {key}").Concat(plan.Changed.Select(key => $"changed {key}")),
@@ -40,6 +42,25 @@ internal static class TopicCommands
                 Export
             )
             .AddTopicMerge();
+
+    // The statement in force stays, and so do the consents to it: neither names what is sensitive.
+    private static TopicPlan Named(CommandCall call, TopicFile file, TopicPlan plan)
+    {
+        var known = call.Service<CatalogueCache>().Refresh().ByKey;
+        plan.NotExplicit =
+        [
+            .. file
+                .Topics.Where(t =>
+                    t.Sensitive == true
+                    && known.GetValueOrDefault(t.Key)?.Notice is { } notice
+                    && ConsentLint.NotExplicit(notice.Texts.Select(w => (w.Key, w.Value.Html))).Any()
+                )
+                .Select(t =>
+                    $"{t.Key} is sensitive, and its consent statement does not say so: consents to it are not explicit (GDPR article 9(2)(a)), and go on. Publish a statement that names the matter, as a new purpose."
+                ),
+        ];
+        return plan;
+    }
 
     private static Task<int> Export(CommandCall call)
     {
