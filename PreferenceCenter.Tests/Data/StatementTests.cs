@@ -37,6 +37,7 @@ public sealed partial class StatementTests(StatementPlans plans) : IClassFixture
         ["Sql.History"] = "the chain it has just walked by key",
         ["Sql.AdminEvents"] = "the chain it has just walked by key",
         ["SqliteSets.HistoriesSql"] = "the chains it has just walked by key",
+        ["DataReaders.TemplatesSql"] = "kept templates without their bytes: an organisation has dozens",
         ["AddressSql.AllMergedInto"] = "those it has just found by index",
         ["Sql.TopicTexts"] = "all of them, after a change by the organisation",
         ["Sql.AudiencePage"] = "the page it has just read by index",

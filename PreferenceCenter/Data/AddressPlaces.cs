@@ -23,6 +23,9 @@ public enum AddressPlace
 
     /// <summary>The contact of a recipient of data.</summary>
     Recipient,
+
+    /// <summary>A message that is kept to be checked.</summary>
+    Template,
 }
 
 /// <summary>A column that can hold an address, in clear or as a hash.</summary>
@@ -63,6 +66,8 @@ internal static class AddressPlaces
         new("StaffAccounts", "Email", AddressPlace.Staff),
         new("StaffAccounts", "NormalizedEmail", AddressPlace.Staff),
         new("Recipients", "Contact", AddressPlace.Recipient),
+        // In the bytes of a message: Mail, which reads messages, finds it.
+        new("Templates", "Content", AddressPlace.Template),
         new("Topics", "SenderAddress", Otherwise: "It is the organisation's own: its mailings come from it."),
     ];
 

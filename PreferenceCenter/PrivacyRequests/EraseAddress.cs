@@ -2,6 +2,7 @@ using System.Text.Json;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Mail.Messages;
 using PreferenceCenter.PrivacyRequests.Erasure;
 using PreferenceCenter.PrivacyRequests.PersonalData;
 
@@ -52,6 +53,7 @@ internal static class EraseAddress
                     }
                 );
                 ColdRows.Erase(context, address.Key, day, calendar);
+                KeptMessages.Empty(context, keys);
                 return (true, Keep: true);
             }
         );

@@ -5,6 +5,7 @@ using PreferenceCenter.Data.Sqlite;
 using PreferenceCenter.Domain;
 using PreferenceCenter.PrivacyRequests;
 using PreferenceCenter.PrivacyRequests.PersonalData;
+using PreferenceCenter.Templates.Kept;
 using PreferenceCenter.Tests.Http;
 using PreferenceCenter.Tests.Http.Me;
 using PreferenceCenter.Tests.Http.Requests;
@@ -76,6 +77,7 @@ public sealed class AddressPlacesTests
                 AddressPlace.Mail => "in the record of emails",
                 AddressPlace.Certificate => "for the certificate of an erasure",
                 AddressPlace.Staff => "in a staff account",
+                AddressPlace.Template => "in a message that is kept to check mailings",
                 _ => "as the contact of an organisation",
             },
             answer,
@@ -118,6 +120,13 @@ public sealed class AddressPlacesTests
                         center.Privacy
                     )
                 );
+                break;
+            case AddressPlace.Template:
+                await web.Get<KeptTemplates>()
+                    .ApplyAsync(
+                        [new TemplateFile("autumn", System.Text.Encoding.UTF8.GetBytes(Address))],
+                        center.Owner
+                    );
                 break;
             case AddressPlace.Certificate:
                 Assert.True(await web.EraseAsync(await web.SubscribeAsync(Address, [WebCenter.News])));

@@ -3,7 +3,6 @@ using MimeKit;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Console.Home;
-using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Ledger.Journal;
 using PreferenceCenter.Ledger.Replay;
 using PreferenceCenter.PrivacyRequests;

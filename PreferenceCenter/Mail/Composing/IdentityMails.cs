@@ -22,7 +22,7 @@ internal sealed class IdentityMails(
     {
         if (EmailAddress.TryParse(row.Address) is not { } address)
             return null;
-        var elsewhere = (await database.FindAsync(address)).Order().ToArray();
+        var elsewhere = await ElsewhereAsync(address);
         if (await subscribers.FindAsync(PersonKey.Of(address)) is not { } person)
             return Composed(
                 row,
@@ -71,8 +71,18 @@ internal sealed class IdentityMails(
     public async Task<IdentityView> BesideAsync(EmailAddress address, Guid request, DateTimeOffset now) =>
         await WithoutSubscriberAsync(address, now) with
         {
-            Elsewhere = [.. (await database.FindAsync(address, request)).Order()],
+            Elsewhere = await ElsewhereAsync(address, request),
         };
+
+    private async ValueTask<AddressPlace[]> ElsewhereAsync(EmailAddress address, Guid? about = null)
+    {
+        await using var context = await database.CreateContextAsync();
+        return
+        [
+            .. (await database.FindAsync(address, about)).Order(),
+            .. await KeptMessages.HoldAsync(context, address.Key) ? (AddressPlace[])[AddressPlace.Template] : [],
+        ];
+    }
 
     private async ValueTask<IdentityView> WithoutSubscriberAsync(EmailAddress address, DateTimeOffset now)
     {

@@ -3,6 +3,7 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Mail.Messages;
 using PreferenceCenter.PrivacyRequests.PersonalData;
 
 namespace PreferenceCenter.PrivacyRequests.Erasure;
@@ -94,6 +95,12 @@ internal sealed class ErasePerson(
         foreach (var (part, theirs) in parts)
             EraseOne(batch, part, theirs, null, RandomId.New());
         EraseOne(batch, subscriber, events, registration, id);
+        string[] addresses = [subscriber.Subscriber.AddressKey, .. waiting];
+        batch.Store.Within(context =>
+        {
+            KeptMessages.Empty(context, addresses);
+            return (true, Keep: true);
+        });
         return new ChangeResult(
             ChangeOutcome.Done,
             Refusal.None,

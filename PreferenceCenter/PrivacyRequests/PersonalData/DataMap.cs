@@ -74,6 +74,19 @@ internal static class DataMap
             Read = DataReaders.Mails,
         },
         new(
+            "templates",
+            DataPlace.Table,
+            "Templates",
+            ["Content: the address in a message"],
+            DataCategory.Mails,
+            DataBasis.Interest,
+            DataSource.Program,
+            DataKept.UntilErased
+        )
+        {
+            Read = DataReaders.Templates,
+        },
+        new(
             "links",
             DataPlace.Table,
             "MailedLinks",

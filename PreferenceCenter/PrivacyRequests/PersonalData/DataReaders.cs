@@ -3,6 +3,7 @@ using System.Text.Json;
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Mail.Messages;
 
 namespace PreferenceCenter.PrivacyRequests.PersonalData;
 
@@ -21,6 +22,9 @@ internal static class DataReaders
         SELECT "Id", "MessageId", "Kind", "State", "Address", "Language", "CreatedAt", "DueAt", "SentAt", "Attempts", "LastError" FROM "Outbox" WHERE "SubscriberId" IS NULL AND "AddressKey" = @key
         ORDER BY 1
         """;
+    internal const string TemplatesSql =
+        """SELECT "Key", "Digest", "KeptAt" FROM "Templates" WHERE LENGTH("Content") > 0 ORDER BY "Key" """;
+    internal const string TemplateSql = """SELECT "Content" FROM "Templates" WHERE "Key" = @key""";
     internal const string LinksSql =
         """SELECT "Kind", "FromSeq", "ToSeq", "ExpiresAt", "UsedAt" FROM "MailedLinks" WHERE "SubscriberId" = @id""";
     internal const string SignUpsSql = """
@@ -266,6 +270,31 @@ internal static class DataReaders
             ("at", Time),
             ("text", Text)
         );
+
+    /// <summary>Messages kept to be checked that hold the address: a person in the organisation's own mailings.</summary>
+    public static async ValueTask<DataRows> Templates(DataQuestion about)
+    {
+        var kept = await DataRows.OfAsync(
+            about.Session[TemplatesSql],
+            ("template", Text),
+            ("sha256", Text),
+            ("keptAt", Time)
+        );
+        var holding = new List<object?[]>();
+        foreach (var row in kept.Rows)
+        {
+            var digest = (string)row[1]!;
+            var addresses =
+                KeptMessages.AddressesOf(digest)
+                ?? KeptMessages.NoteAddresses(
+                    digest,
+                    await about.Session[TemplateSql, row[0]].FirstAsync(r => r.GetFieldValue<byte[]>(0)) ?? []
+                );
+            if (addresses.Contains(about.Subscriber.AddressKey))
+                holding.Add(row);
+        }
+        return kept with { Rows = holding };
+    }
 
     public static ValueTask<DataRows> RecipientNotices(DataQuestion about) =>
         DataRows.OfAsync(

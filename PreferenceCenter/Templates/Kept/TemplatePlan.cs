@@ -108,7 +108,8 @@ internal sealed class TemplatePlan : CataloguePlan
         row.TopicNumber = topic?.Number ?? row.TopicNumber;
         row.Stage = file.Stage is { } stage ? WireName.Of(stage) : row.Stage;
         row.Language = file.Language ?? row.Language;
-        if (before == (digest, row.TopicNumber, row.Stage, row.Language))
+        // The same bytes again, where an erasure has emptied them, are a change.
+        if (before == (digest, row.TopicNumber, row.Stage, row.Language) && row.Content.Length > 0)
             return;
         (row.Digest, row.Content, row.KeptAt) = (digest, file.Content.ToArray(), publishing.At);
         (row.AuthorKind, row.AuthorId) = (publishing.Author.Kind, publishing.Author.Id);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Faults;
+using PreferenceCenter.Mail.Messages;
 using PreferenceCenter.Shared.Files;
 using PreferenceCenter.Shared.Terminal;
 using PreferenceCenter.Staff;
@@ -129,6 +130,11 @@ internal static class KeptTemplateCommands
             call.Terminal.WriteJson(new Outcome(dryRun, changed, plan.Faults.Count));
         if (plan.Faults.Count > 0)
             return ExitCode.CouldNotBeDone;
+        foreach (var row in plan.Changed)
+            if (MessageAddresses.OfOthers(row.Content) is { Count: > 0 } others)
+                call.Terminal.Error.WriteLine(
+                    $"{row.Key} holds {string.Join(", ", others)}: if one of these people is erased, what is kept of it is emptied."
+                );
         if (call.Json)
             return ExitCode.Done;
         foreach (var one in changed)

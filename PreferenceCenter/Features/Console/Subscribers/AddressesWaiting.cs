@@ -3,7 +3,6 @@ using MudBlazor;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Shared.Layouts;
-using PreferenceCenter.Shared.Localisation;
 using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Console.Subscribers;

@@ -1,4 +1,5 @@
 using PreferenceCenter.Domain;
+using PreferenceCenter.Mail.Messages;
 using PreferenceCenter.Templates.Findings;
 using PreferenceCenter.Templates.Preview;
 
@@ -26,6 +27,16 @@ public sealed class CheckedTemplate
     internal TemplateReport Report { get; }
     internal IReadOnlyList<FindingGroup> Found { get; }
     internal MessagePreview Preview { get; }
+
+    /// <summary>Addresses in it that are not its sender's, where it is kept: of people who may be erased.</summary>
+    internal IReadOnlyList<string> Addresses { get; private init; } = [];
+
+    /// <summary>Whether an erasure has emptied it.</summary>
+    internal bool IsEmptied { get; private init; }
+
+    /// <summary>The same of a template that is kept.</summary>
+    internal CheckedTemplate KeptAs(byte[] content) =>
+        new(Report, Found, Preview) { Addresses = MessageAddresses.OfOthers(content), IsEmptied = content.Length == 0 };
 
     internal bool Passes => Report.Passes;
     internal bool Sound => Report.Sound;

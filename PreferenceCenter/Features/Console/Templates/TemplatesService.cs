@@ -102,12 +102,14 @@ internal sealed class TemplatesService(
         return kept is not null && await templates.FindAsync(key, cancel) is { } row
             ? (
                 kept,
-                await CheckAsync(
-                    ticket,
-                    row.Content,
-                    CheckedAs.Of(kept.Topic ?? "", kept.Stage ?? "", kept.Language ?? ""),
-                    cancel
-                )
+                (
+                    await CheckAsync(
+                        ticket,
+                        row.Content,
+                        CheckedAs.Of(kept.Topic ?? "", kept.Stage ?? "", kept.Language ?? ""),
+                        cancel
+                    )
+                ).KeptAs(row.Content)
             )
             : (null, null);
     }
