@@ -14,13 +14,12 @@ public sealed class CultureTests : IDisposable
     private const string Usual = "en_US.UTF-8";
 
     // A date and a capital I there: proof that the locale is in force, and that these would show a fault.
-    private static readonly Dictionary<string, string> Locales = new()
-    {
-        [Usual] = "2026-11-23 i",
-        ["ar_SA.UTF-8"] = "1448-06-13 i",
-        ["th_TH.UTF-8"] = "2569-11-23 i",
-        ["tr_TR.UTF-8"] = "2026-11-23 ı",
-    };
+    private static readonly Dictionary<string, string> Locales = new(
+        LongTests.Cases<KeyValuePair<string, string>>(
+            [new(Usual, "2026-11-23 i"), new("ar_SA.UTF-8", "1448-06-13 i"), new("tr_TR.UTF-8", "2026-11-23 ı")],
+            [new("th_TH.UTF-8", "2569-11-23 i")]
+        )
+    );
     private readonly string folder = Directory.CreateTempSubdirectory("preference-center-").FullName;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

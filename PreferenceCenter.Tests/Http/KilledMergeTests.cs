@@ -13,7 +13,7 @@ namespace PreferenceCenter.Tests.Http;
 /// </summary>
 public sealed class KilledMergeTests : IDisposable
 {
-    private const int People = 320;
+    private const int People = 160;
     private readonly string directory = Directory.CreateTempSubdirectory("preference-center-").FullName;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -16,7 +16,7 @@ namespace PreferenceCenter.Tests.Http;
 /// <summary>Tests that pages and emails of a running program follow the settings of the site.</summary>
 public sealed class SettingsInForceTests
 {
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Pages_style_and_emails_follow_without_a_start()
     {
         await using var center = await WebCenter.StartAsync(adjust: WebCenter.SettingsFromFile);
@@ -43,7 +43,7 @@ public sealed class SettingsInForceTests
         Assert.Contains("#b3261e", mail.HtmlBody, StringComparison.Ordinal);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task An_uploaded_logo_is_on_pages_and_in_emails_until_it_is_taken_away()
     {
         await using var center = await WebCenter.StartAsync(adjust: WebCenter.SettingsFromFile);

@@ -80,7 +80,7 @@ public sealed class TopicMergeTests
         Assert.Equal("merge of the topic events into news", center.EvidenceOf(center.EventsOf(paused)[^1]).Detail);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Links_of_the_merged_topic_leave_the_survivor_and_show_it()
     {
         await using var center = await WebCenter.StartAsync();
@@ -106,7 +106,7 @@ public sealed class TopicMergeTests
     }
 
     /// <summary>A page that was opened before the merge shows both topics.</summary>
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task A_page_from_before_leaves_what_the_topic_is_part_of_now()
     {
         await using var center = await WebCenter.StartAsync();

@@ -28,7 +28,7 @@ public sealed class ConsoleRoundTripTests
     private const string Topic = "recipes",
         Form = "kitchen";
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task What_the_console_made_goes_by_files_into_an_empty_database_and_comes_out_the_same()
     {
         await using var desk = await TopicDesk.OpenAsync();

@@ -18,7 +18,7 @@ public sealed class DemoTests
 {
     private static readonly string[] Spoken = PreferenceCenter.Hosting.SiteSettings.DefaultLanguages.Split(',');
 
-    [DatabaseFact]
+    [Xunit.Fact]
     public void The_demo_topics_have_words_in_every_language()
     {
         var faults = new List<Fault>();
@@ -45,7 +45,7 @@ public sealed class DemoTests
         );
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task A_first_start_fills_no_database_that_has_topics_of_its_own()
     {
         await using var empty = await CommandRig.NewAsync(topics: false);
@@ -60,7 +60,7 @@ public sealed class DemoTests
         }
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Two_hundred_people_have_a_year_behind_them_and_nobody_is_mailed()
     {
         await using var rig = await CommandRig.NewAsync(topics: false);

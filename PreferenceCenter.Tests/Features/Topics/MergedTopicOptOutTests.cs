@@ -10,7 +10,7 @@ namespace PreferenceCenter.Tests.Features.Topics;
 /// </summary>
 public sealed class MergedTopicOptOutTests
 {
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task An_opt_out_by_a_list_or_a_command_leaves_the_survivor()
     {
         await using var rig = await CommandRig.NewAsync();

@@ -27,7 +27,7 @@ public sealed class VersionTests : IDisposable
             ? PostgresCenterContext.Version
             : SqliteCenterContext.Version;
 
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_database_of_a_later_version_is_not_served_and_not_touched(bool floor)

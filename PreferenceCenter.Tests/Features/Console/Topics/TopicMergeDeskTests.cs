@@ -13,7 +13,7 @@ namespace PreferenceCenter.Tests.Features.Console.Topics;
 /// <summary>Tests the merge of topics in the console: what it says before, what it refuses, and that it is for good.</summary>
 public sealed class TopicMergeDeskTests
 {
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Before_a_merge_it_says_for_how_many_people_it_means_what_in_steps_of_five()
     {
         await using var desk = await TopicDesk.OpenAsync();
@@ -28,7 +28,7 @@ public sealed class TopicMergeDeskTests
         Assert.Null(desk.Published["events"].MergedInto);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task A_merge_is_refused_in_the_words_of_the_command_before_and_when_it_is_pressed()
     {
         await using var desk = await TopicDesk.OpenAsync();

@@ -60,7 +60,7 @@ public sealed class TranslationDeskTests
         Assert.Equal(before, desk.Export());
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task At_its_time_it_is_published_and_what_has_changed_meanwhile_is_left_alone()
     {
         await using var desk = await Desk.OpenAsync();
