@@ -103,7 +103,7 @@ internal static class KeptReasons
         || ((IsCapital(word) || !HasCapital(name)) && HasCapital(word))
             && word.Equals(name, StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsCapital(string word) => word == word.ToUpperInvariant();
+    private static bool IsCapital(string word) => !word.Any(char.IsLower);
 
     private static bool HasCapital(string word) => word.Any(char.IsUpper);
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Net;
 using System.Text;
@@ -15,7 +16,7 @@ internal static partial class MessageAddresses
 {
     private const int LongestLocal = 128,
         LongestDomain = 254;
-    private static readonly char[] InLinks = ['=', '/', '?', '&', '#', '|'];
+    private static readonly SearchValues<char> InLinks = SearchValues.Create("=/?&#|");
 
     /// <summary>Keys of all addresses, as subscribers have them.</summary>
     public static FrozenSet<string> KeysIn(byte[] message) =>
@@ -82,7 +83,7 @@ internal static partial class MessageAddresses
     {
         if (!domain.Contains('.', StringComparison.Ordinal))
             yield break;
-        var plain = local[(local.LastIndexOfAny(InLinks) + 1)..];
+        var plain = local[(local.AsSpan().LastIndexOfAny(InLinks) + 1)..];
         foreach (var one in new[] { local, plain, plain[(plain.LastIndexOf('+') + 1)..] }.Distinct())
             if (one.Length > 0)
                 yield return $"{one}@{domain}";

@@ -112,7 +112,7 @@ internal sealed class MailMessageBuilder(MailOptions options, Site site, MailSig
             message.ReplyTo.Add(human);
     }
 
-    private void AddService(MimeMessage message, OutgoingMail mail)
+    private static void AddService(MimeMessage message, OutgoingMail mail)
     {
         // RFC 3834 §5: auto-replied is only for a direct answer to a mail.
         message.Headers.Add("Auto-Submitted", mail.InReplyTo is null ? "auto-generated" : "auto-replied");

@@ -1,5 +1,4 @@
 using System.Net;
-using PreferenceCenter.Domain;
 using PreferenceCenter.Links;
 using PreferenceCenter.Mail.Messages;
 using PreferenceCenter.Templates.Tags;

@@ -1,6 +1,6 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using AngleSharp;
-using AngleSharp.Css.Dom;
 using AngleSharp.Css.Parser;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
@@ -11,6 +11,7 @@ namespace PreferenceCenter.Templates.Styles;
 /// <summary>The style sheets of a part: the rules in its style elements.</summary>
 internal sealed partial class StyleSheets
 {
+    private static readonly SearchValues<char> EndsOfName = SearchValues.Create(" \t\r\n(\"'");
     private static readonly IBrowsingContext Css = BrowsingContext.New(Configuration.Default.WithCss());
 
     private static readonly CssParserOptions Options = new()
@@ -121,7 +122,7 @@ internal sealed partial class StyleSheets
     // Where the rules in an at-rule stand; null: nothing in it is a rule for elements.
     private StyleScope? Within(IElement element, StyleBlock block, StyleScope scope)
     {
-        var space = block.Text.AsSpan().IndexOfAny(" \t\r\n(\"'");
+        var space = block.Text.AsSpan().IndexOfAny(EndsOfName);
         var name = (space < 0 ? block.Text : block.Text[..space]).ToLowerInvariant();
         var rest = space < 0 ? "" : block.Text[space..].Trim();
         switch (name)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using PreferenceCenter.PrivacyRequests;
-using PreferenceCenter.Shared.Localisation;
 using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Console.Requests;
