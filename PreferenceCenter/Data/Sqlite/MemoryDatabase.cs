@@ -10,7 +10,7 @@ namespace PreferenceCenter.Data.Sqlite;
 /// </summary>
 internal sealed class MemoryDatabase : IDisposable
 {
-    private static readonly SemaphoreSlim copying = new(1, 1);
+    private static readonly SemaphoreSlim Copying = new(1, 1);
     private static MemoryDatabase? migrated;
 
     // The database lives as long as one connection to it is open.
@@ -23,7 +23,7 @@ internal sealed class MemoryDatabase : IDisposable
     public static async Task<MemoryDatabase> NewAsync(CancellationToken cancel)
     {
         // A connection is used by one thread at a time.
-        await copying.WaitAsync(cancel);
+        await Copying.WaitAsync(cancel);
         try
         {
             migrated ??= await MigratedAsync(cancel);
@@ -33,7 +33,7 @@ internal sealed class MemoryDatabase : IDisposable
         }
         finally
         {
-            copying.Release();
+            Copying.Release();
         }
     }
 
