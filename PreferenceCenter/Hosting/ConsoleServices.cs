@@ -23,6 +23,7 @@ using PreferenceCenter.Features.Console.Translations;
 using PreferenceCenter.Features.Public.Preferences;
 using PreferenceCenter.Features.Public.SignUp;
 using PreferenceCenter.Schedule;
+using PreferenceCenter.Shared.Web;
 
 namespace PreferenceCenter.Hosting;
 
@@ -49,7 +50,9 @@ internal static class ConsoleServices
             .AddSingleton<NoticePreviews>()
             .AddSingleton<NoticePreviewPage>(center => center.GetRequiredService<NoticePreviews>().WriteAsync)
             .AddFormPages()
-            .AddSingleton<FormPreviewPage>(center => center.GetRequiredService<SignUpPreview>().WriteAsync)
+            .AddSingleton<MailSheets>()
+            .AddSingleton<FormPreviews>()
+            .AddSingleton<FormPreviewPage>(center => center.GetRequiredService<FormPreviews>().WriteAsync)
             .AddSingleton<FormSnippetOf>(center => center.GetRequiredService<SignUpSnippets>().Of)
             .AddScoped<OutboxService>()
             .AddWaiting<OutboxWaiting>()
@@ -70,6 +73,9 @@ internal static class ConsoleServices
 
     public static void MapConsole(this IEndpointRouteBuilder routes)
     {
+        var sheets = routes.ServiceProvider.GetRequiredService<MailSheets>();
+        routes.MapAsset("/preview-mail-light", () => sheets.Light);
+        routes.MapAsset("/preview-mail-dark", () => sheets.Dark);
         routes.MapConsoleFrame();
         routes.MapRequestPages();
         routes.MapInsightsPages();

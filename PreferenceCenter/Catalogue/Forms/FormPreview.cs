@@ -1,10 +1,26 @@
+using System.Text;
 using System.Text.Json.Nodes;
+using PreferenceCenter.Faults;
 
 namespace PreferenceCenter.Catalogue.Forms;
 
 /// <summary>What a preview of a form shows: its page, with the form as it is being edited.</summary>
 /// <param name="Entry">The form as it is edited, whatever is still missing in it.</param>
-internal sealed record FormPreview(JsonObject Entry, string Language, bool Dark);
+internal sealed record FormPreview(JsonObject Entry, string Language, bool Dark)
+{
+    public FormPart Part { get; init; }
+
+    /// <summary>The form as a file would have it; null where it cannot be read at all.</summary>
+    public FormEntry? Form =>
+        FormFileReader.Read(Encoding.UTF8.GetBytes(FormDrafts.FileOf(Entry).ToJsonString()), new List<Fault>())
+            is { Forms: [var form] }
+            ? form
+            : null;
+
+    /// <summary>The topics that it offers.</summary>
+    public IEnumerable<TopicInfo> TopicsIn(CatalogueSnapshot catalogue) =>
+        (Form?.Definition.Topics ?? []).Select(key => catalogue.ByKey.GetValueOrDefault(key)).OfType<TopicInfo>();
+}
 
 /// <summary>Writes the page of a form, as HTML. Nothing of it is stored.</summary>
 internal delegate Task<string?> FormPreviewPage(FormPreview preview);

@@ -38,7 +38,8 @@ internal sealed class StillPage(PageContexts pages)
         return document.ToHtml();
     }
 
-    private static void Still(IDocument document)
+    /// <summary>Takes from a page or an email all that leads anywhere.</summary>
+    public static void Still(IDocument document)
     {
         document.QuerySelector(".skip")?.Remove();
         foreach (var link in document.QuerySelectorAll("a"))

@@ -78,6 +78,15 @@ public sealed class FormDeskTests
             Assert.Single(page.QuerySelectorAll("[name=topics]"));
             Assert.Empty(page.QuerySelectorAll("[href]:not(link), [action], script, button[type=submit]"));
         }
+        foreach (var part in new[] { FormPart.Email, FormPart.Confirmation })
+        {
+            var html = (await editor.PreviewAsync(privacy, new FormPreview(entry, "en", true) { Part = part }))!;
+            using var page = await new HtmlParser().ParseDocumentAsync(html);
+            Assert.Contains("Harbour news", page.Body!.TextContent, StringComparison.Ordinal);
+            Assert.Empty(page.QuerySelectorAll("[href]:not(link), [action], script, style, button[type=submit]"));
+            foreach (var sheet in page.QuerySelectorAll("link[rel=stylesheet]"))
+                Assert.Equal(200, (await center.Web.Browser.GetAsync(sheet.GetAttribute("href")!)).Status);
+        }
         await Assert.ThrowsAnyAsync<UnauthorizedAccessException>(() =>
             editor.EditAsync(privacy, "autumn", FormFields.Title("en"), null, "x")
         );

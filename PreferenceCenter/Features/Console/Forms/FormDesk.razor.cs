@@ -16,6 +16,7 @@ public sealed partial class FormDesk : DraftDesk
     private EditedForm? form;
     private DraftPreview? preview;
     private bool wide;
+    private FormPart part;
 
     [Inject]
     private FormEditService Service { get; set; } = default!;
@@ -103,7 +104,13 @@ public sealed partial class FormDesk : DraftDesk
     }
 
     private Task<string?> WriteAsync(bool dark) =>
-        Service.PreviewAsync(Ticket, new FormPreview(form!.Entry, Tongue, dark));
+        Service.PreviewAsync(Ticket, new FormPreview(form!.Entry, Tongue, dark) { Part = part });
+
+    private Task TurnAsync(string chosen)
+    {
+        part = Enum.Parse<FormPart>(chosen);
+        return ShowAsync();
+    }
 
     private MarkupString? FaultAt(string path) =>
         form!.Read.Faults.FirstOrDefault(f => FieldOf(f) == path) is { } fault ? Markup.Of(Words.Reason(fault)) : null;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using PreferenceCenter.Catalogue.Forms;
 using PreferenceCenter.Features.Console.Drafts;
 using PreferenceCenter.Shared.Localisation;
 
@@ -7,6 +8,14 @@ namespace PreferenceCenter.Features.Console.Forms;
 /// <summary>Texts of the pages of sign-up forms.</summary>
 internal sealed partial class FormsTexts
 {
+    public MarkupString Of(FormPart part) =>
+        part switch
+        {
+            FormPart.Email => ShowsEmail,
+            FormPart.Confirmation => ShowsConfirmation,
+            _ => ShowsPage,
+        };
+
     public MarkupString Of(FormStanding standing) =>
         standing switch
         {

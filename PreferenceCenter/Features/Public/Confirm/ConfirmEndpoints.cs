@@ -11,6 +11,7 @@ internal static class ConfirmEndpoints
         services
             .AddSingleton<ConfirmedChoices>()
             .AddSingleton<OptInHandler>()
+            .AddSingleton<ConfirmPreview>()
             .AddSingleton<ConfirmHandler>()
             .AddSingleton<NotMeHandler>();
 

@@ -71,7 +71,7 @@ internal sealed class OptInHandler(
                     frame,
                     "/c/" + token,
                     Markup.Of(EmailAddress.Mask(request.Address)),
-                    [.. standing.Select(t => Wish(known, t, frame))],
+                    [.. standing.Select(t => Wish(known, known.ByNumber[t.Number], frame, site))],
                     NoticeOf(known, frame, site)
                 )
                 {
@@ -212,9 +212,9 @@ internal sealed class OptInHandler(
     private static bool MayHold(CatalogueSnapshot catalogue, long topic) =>
         catalogue.ByNumber.GetValueOrDefault(topic)?.Topic.Collects == true;
 
-    private ConfirmWish Wish(CatalogueSnapshot catalogue, OptInTopic topic, PageContext frame)
+    public static ConfirmWish Wish(CatalogueSnapshot catalogue, TopicInfo topic, PageContext frame, Site site)
     {
-        var words = catalogue.ByNumber[topic.Number].Words(frame.Language.Code, site.DefaultLanguage);
+        var words = topic.Words(frame.Language.Code, site.DefaultLanguage);
         return new ConfirmWish(
             Markup.Of(words.Name),
             Markup.Of(words.Description),

@@ -1,10 +1,8 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using System.Text;
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Catalogue.Forms;
 using PreferenceCenter.Catalogue.Notices;
-using PreferenceCenter.Faults;
 using PreferenceCenter.Shared.Layouts;
 
 namespace PreferenceCenter.Features.Public.SignUp;
@@ -31,10 +29,8 @@ internal sealed class SignUpPreview(
     }
 
     /// <summary>The page of a form that is being edited; null where its entry cannot be read at all.</summary>
-    public async Task<string?> WriteAsync(FormPreview preview)
-    {
-        var content = FormDrafts.FileOf(preview.Entry).ToJsonString();
-        return FormFileReader.Read(Encoding.UTF8.GetBytes(content), new List<Fault>()) is { Forms: [var entry] }
+    public async Task<string?> WriteAsync(FormPreview preview) =>
+        preview.Form is { } entry
             ? await WriteAsync(
                 pages.In(preview.Language, asked: false),
                 catalogues.Current,
@@ -42,7 +38,6 @@ internal sealed class SignUpPreview(
                 preview.Dark
             )
             : null;
-    }
 
     /// <summary>The page of a form, in whatever state the form and its texts are.</summary>
     private async Task<string> WriteAsync(PageContext frame, CatalogueSnapshot catalogue, FormInfo form, bool dark)
