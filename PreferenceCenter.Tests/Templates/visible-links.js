@@ -1,17 +1,19 @@
 // Judges which links to /u/ a person sees: each page in a frame of each width, by layout box, computed style and hit test.
 async ({ pages, widths }) => {
   const answers = [];
-  for (const { name, html } of pages)
+  for (const { name, html } of pages) {
+    const frame = document.createElement("iframe");
+    frame.style.cssText = "position:fixed;left:0;top:0;border:0;height:800px";
+    frame.srcdoc = html;
+    document.body.replaceChildren(frame);
+    await new Promise((loaded) => (frame.onload = loaded));
+    const inner = frame.contentDocument;
     for (const width of widths) {
-      const frame = document.createElement("iframe");
-      frame.style.cssText = `position:fixed;left:0;top:0;border:0;width:${width}px;height:800px`;
-      frame.srcdoc = html;
-      document.body.replaceChildren(frame);
-      await new Promise((loaded) => (frame.onload = loaded));
-      const inner = frame.contentDocument;
+      frame.style.width = `${width}px`;
       const seen = [...inner.querySelectorAll('a[href*="/u/"]')].map((link) => leaves(link).some((leaf) => isSeen(leaf, link)));
       answers.push({ name, width, seen });
     }
+  }
   return answers;
 
   function leaves(link) {
