@@ -144,7 +144,7 @@ public sealed class TopicDeskPartsTests
         page.Shown.WaitForAssertion(() => Assert.NotNull(page.Notices.Text), TopicDeskPage.Long);
         Assert.Null(page.Notices.Undo);
         page.Shown.WaitForElement(".who a[href$='/staff/topics/offers']", TopicDeskPage.Long);
-        Assert.Equal(["History", "Footer"], await page.MenuAsync());
+        Assert.Equal(["History", "Footer", "Send me a test"], await page.MenuAsync());
         await page.ChooseAsync("History");
         page.Dialogs.WaitForElement(".history li", TopicDeskPage.Long);
         Assert.Empty(page.Dialogs.FindAll(".history li .acts"));
