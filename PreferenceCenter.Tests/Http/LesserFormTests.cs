@@ -11,7 +11,7 @@ namespace PreferenceCenter.Tests.Http;
 [Trait("Requirement", "UNS-05")]
 public sealed class LesserFormTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Of_two_buttons_leaving_everything_counts()
     {
         var center = await shared.NextAsync();
@@ -85,7 +85,7 @@ public sealed class LesserFormTests(SharedWebCenter shared) : IClassFixture<Shar
         Assert.False(center.StateOf(person)[WebCenter.News].On);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task What_a_form_without_a_button_asks_for_beside_is_told_and_not_done()
     {
         var center = await shared.NextAsync();

@@ -54,7 +54,7 @@ public sealed class KeptTemplatesTests
         Assert.Equal([1L, 2L, 1L], await desk.LoggedAsync());
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "TPL-06")]
     public async Task Each_night_it_is_checked_again_and_keeps_its_day_of_soundness()
     {
@@ -75,7 +75,7 @@ public sealed class KeptTemplatesTests
         Assert.Contains("unsubscribe-elsewhere", (await desk.OneAsync("built")).Errors);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task It_is_sound_for_its_topic_alone_and_one_for_any_topic_is_asked_for_each()
     {
         await using var desk = await Desk.OpenAsync();

@@ -8,7 +8,7 @@ namespace PreferenceCenter.Tests.Http.Staff;
 /// <summary>Tests the frame of the static console pages: navigation by role, error pages, light and dark.</summary>
 public sealed class StaffFrameTests
 {
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "SEC-18")]
     public async Task A_static_page_stands_in_the_frame_with_what_the_role_may_open()
     {
@@ -33,7 +33,7 @@ public sealed class StaffFrameTests
         );
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "SEC-18")]
     public async Task Before_the_second_factor_the_frame_tells_of_nothing()
     {
@@ -43,7 +43,7 @@ public sealed class StaffFrameTests
         Assert.Empty(Places(await browser.GetAsync("/staff/account")));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task An_unknown_address_of_the_console_speaks_to_staff()
     {
         await using var center = await StaffCenter.StartAsync();
@@ -59,7 +59,7 @@ public sealed class StaffFrameTests
         Assert.NotEmpty((await center.Web.Browser.GetAsync("/nothing-here")).Page.QuerySelectorAll("a[href='/help']"));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Light_or_dark_is_remembered_by_the_browser_and_anything_else_is_not()
     {
         await using var center = await StaffCenter.StartAsync();

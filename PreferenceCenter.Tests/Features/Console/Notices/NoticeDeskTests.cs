@@ -125,7 +125,7 @@ public sealed class NoticeDeskTests
         Assert.True((await desk.EditAsync("news", English, "At its time.", "Afterwards.")).Taken);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task What_is_missing_is_found_while_typing_and_no_reason_to_refuse()
     {
         await using var desk = await Desk.OpenAsync();
@@ -138,7 +138,7 @@ public sealed class NoticeDeskTests
         Assert.Equal(FaultCode.HoldsHeading, Assert.Single((await desk.ReadAsync("news")).Faults).Code);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task The_privacy_role_reads_and_changes_nothing()
     {
         await using var desk = await Desk.OpenAsync();
@@ -152,7 +152,7 @@ public sealed class NoticeDeskTests
         Assert.Null(await desk.Editor.ReadAsync(desk.Ticket, "nothing", "en", Stop));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task The_site_s_information_is_edited_field_by_field()
     {
         await using var desk = await Desk.OpenAsync();
@@ -168,7 +168,7 @@ public sealed class NoticeDeskTests
         Assert.Contains("Another Ltd", desk.Now.SiteNotice!.Texts["en"].Html, StringComparison.Ordinal);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task The_preview_is_the_page_with_what_is_typed_and_leads_nowhere()
     {
         await using var desk = await Desk.OpenAsync();

@@ -37,7 +37,7 @@ public sealed class TopicsDeskTests
         Assert.False((await desk.ReadAsync()).Topics.Single(t => t.Key == "cooking").HasDraft);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task What_is_wrong_is_said_in_the_words_of_a_file_at_its_field()
     {
         await using var desk = await TopicDesk.OpenAsync();
@@ -65,7 +65,7 @@ public sealed class TopicsDeskTests
         Assert.False(desk.Published["news"].Topic.Private);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Another_order_is_in_force_at_once_and_back_again()
     {
         await using var desk = await TopicDesk.OpenAsync();
@@ -103,7 +103,7 @@ public sealed class TopicsDeskTests
         Assert.Equal(["Mails", "Much more"], (await desk.ReadAsync()).Categories.Select(c => c.Name));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task An_archived_topic_keeps_its_people_and_comes_back_with_them()
     {
         await using var desk = await TopicDesk.OpenAsync();
@@ -158,7 +158,7 @@ public sealed class TopicsDeskTests
         Assert.Null(desk.Published["news"].Sender);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task The_preview_is_the_page_with_what_is_typed_and_leads_nowhere()
     {
         await using var desk = await TopicDesk.OpenAsync();
@@ -188,7 +188,7 @@ public sealed class TopicsDeskTests
         Assert.DoesNotContain("@people.example", html, StringComparison.Ordinal);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task A_sender_that_is_shared_and_words_that_are_not_explicit_are_told()
     {
         await using var desk = await TopicDesk.OpenAsync("Mail:ListsFrom=lists@northwind.example");
@@ -217,7 +217,7 @@ public sealed class TopicsDeskTests
         Assert.Null(await desk.Editor.FiguresAsync(desk.Ticket, "recipes"));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task The_palette_finds_a_topic_by_name_and_key_also_before_it_is_published()
     {
         await using var desk = await TopicDesk.OpenAsync();
