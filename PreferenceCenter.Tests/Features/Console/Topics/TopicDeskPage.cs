@@ -56,6 +56,8 @@ internal sealed class TopicDeskPage : BunitContext
     {
         await MenuAsync();
         await PressAsync(Popovers, () => Popovers.FindAll(".mud-menu-item").Single(i => i.TextContent.Trim() == entry));
+        // The menu closes at once, also where the entry asks something in a dialog.
+        Popovers.WaitForState(() => Popovers.FindAll(".mud-menu-item").Count == 0, Long);
     }
 
     /// <summary>Opens the editor's menu, unless it is open, and reads it.</summary>

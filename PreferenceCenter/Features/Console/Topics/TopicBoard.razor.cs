@@ -17,6 +17,7 @@ public sealed partial class TopicBoard : ConsolePage
     private string? picked,
         focus;
     private MarkupString? said;
+    private MudDropContainer<BoardTopic>? drops;
     private int drawn;
 
     [Inject]
@@ -41,16 +42,22 @@ public sealed partial class TopicBoard : ConsolePage
     [Parameter]
     public string? Key { get; set; }
 
+    /// <summary>The topic that a wide screen shows where none is chosen.</summary>
+    [Parameter]
+    public string? First { get; set; }
+
     /// <summary>Reads the board again.</summary>
     [Parameter]
     public EventCallback Changed { get; set; }
 
     private TopicsTexts T => Texts<TopicsTexts>();
 
-    // While somebody moves a topic, what others do waits.
-    protected override void OnParametersSet()
+    protected override void OnParametersSet() => Take();
+
+    // While somebody moves a topic, what others do waits: a board that is drawn anew would drop what the mouse holds.
+    private void Take()
     {
-        if (ReferenceEquals(taken, Board) || picked is not null)
+        if (ReferenceEquals(taken, Board) || picked is not null || drops?.TransactionInProgress() == true)
             return;
         taken = Board;
         Draw([.. Board.Topics]);

@@ -14,6 +14,7 @@ public sealed partial class TopicsDesk : DraftDesk
     private TopicBoardView board = new([]);
     private TopicForm? form;
     private TopicPreviewPane? preview;
+    private string? first;
     private bool wide;
 
     [Inject]
@@ -34,10 +35,12 @@ public sealed partial class TopicsDesk : DraftDesk
 
     internal override DraftForm? Form => form;
 
+    private string? Shown => Key ?? first;
+
     private TopicsTexts T => Texts<TopicsTexts>();
 
     internal override MarkupString Name =>
-        Markup.Of(form!.Text(TopicFields.Name(Tongues[0].Code)) is { Length: > 0 } name ? name : Key);
+        Markup.Of(form!.Text(TopicFields.Name(Tongues[0].Code)) is { Length: > 0 } name ? name : Shown);
 
     internal override MarkupString NameOf(string path) => T.NameOf(path);
 
@@ -48,18 +51,18 @@ public sealed partial class TopicsDesk : DraftDesk
     internal override MarkupString? ValueOf(string path, JsonNode value) => T.ValueOf(path, value);
 
     internal override Task<IReadOnlyList<Fault>> PublishAsync(Guid seen) =>
-        Service.PublishAsync(Ticket?.Sending(RandomId.New(), Key!), Key!, seen);
+        Service.PublishAsync(Ticket?.Sending(RandomId.New(), Shown!), Shown!, seen);
 
-    internal override Task<bool> DiscardAsync(Guid seen) => Service.DiscardAsync(Ticket, Key!, seen);
+    internal override Task<bool> DiscardAsync(Guid seen) => Service.DiscardAsync(Ticket, Shown!, seen);
 
     internal override Task<bool> ScheduleAsync(Guid seen, DateTime? local) =>
-        Service.ScheduleAsync(Ticket, Key!, seen, local);
+        Service.ScheduleAsync(Ticket, Shown!, seen, local);
 
     /// <summary>Publishes the version before again, if the one in force is the one given.</summary>
     internal async Task UndoAsync(int published)
     {
-        var sent = Ticket?.Sending(RandomId.New(), Key!);
-        var faults = await Service.RestoreAsync(sent, Key!, published - 1, published);
+        var sent = Ticket?.Sending(RandomId.New(), Shown!);
+        var faults = await Service.RestoreAsync(sent, Shown!, published - 1, published);
         if (faults.Count == 0)
             Notices.Say(T.UndonePublish);
         else
@@ -79,15 +82,18 @@ public sealed partial class TopicsDesk : DraftDesk
     private protected override void Leave() => Navigation.NavigateTo(Frame.To("/staff/topics"));
 
     private protected override Task<EditResult> EditAsync(string path, JsonNode? seen, JsonNode? value) =>
-        Service.EditAsync(Ticket, Key!, path, seen, value);
+        Service.EditAsync(Ticket, Shown!, path, seen, value);
 
     private protected override Task ShowAsync() => preview?.ShowAsync() ?? Task.CompletedTask;
 
     private protected override async Task<IReadOnlyList<ShownText>> ReadAsync()
     {
         board = await Board.BoardAsync(Ticket, Frame.Language.Code, Gone);
-        var now = Key is null ? null : await Service.ReadAsync(Ticket, Key, Gone);
-        if (now is not null && form is not null)
+        // The first one stays the same one while others are put before it.
+        if (Key is null && !board.Topics.Any(t => t.Key == first))
+            first = board.Topics.FirstOrDefault(t => t.State == TopicState.Published)?.Key;
+        var now = Shown is null ? null : await Service.ReadAsync(Ticket, Shown, Gone);
+        if (now is not null && form?.Read.Key == now.Key)
             return form.Receive(now);
         form = now is null ? null : new TopicForm(now);
         return [];
