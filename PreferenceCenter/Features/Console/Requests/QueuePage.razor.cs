@@ -141,14 +141,15 @@ public sealed partial class QueuePage
             await ShowAsync(grid);
     }
 
-    // The address says how the grid is sorted: also when one goes back, or a click on its header ends a sort.
+    // The address says how the grid is sorted: also when one goes back, or a click on its header ends a sort. The rows are
+    // in that order already: to the grid all are equal, so that it keeps it.
     private async Task ShowAsync(MudDataGrid<QueueLine> rows)
     {
         sorting = true;
         try
         {
             if (Asked.Order is { } order)
-                await rows.SetSortAsync(Column(order.By), DirectionOf(order.By), l => l.Number);
+                await rows.SetSortAsync(Column(order.By), DirectionOf(order.By), static _ => 0);
             else if (gridOrder is { } before)
                 await rows.RemoveSortAsync(Column(before.By));
             else
