@@ -1,0 +1,67 @@
+using Bunit;
+using PreferenceCenter.Features.Console.Notices;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Features.Console.Notices;
+
+/// <summary>Tests the editor of a notice by what it shows: the check as one types, and its versions.</summary>
+public sealed class NoticeDeskPartsTests
+{
+    private const string English = "#f-texts-en-statement";
+
+    [Fact]
+    public async Task What_is_typed_is_checked_published_compared_and_taken_back()
+    {
+        await using var page = await OpenedConsole.OpenAsync("Site:Languages=en");
+        var shown = page.Render<NoticeDesk>(p => p.Add(d => d.Key, "news"));
+        shown.WaitForElement(".publish", OpenedConsole.Long);
+        Assert.DoesNotContain("guilt", shown.Markup, StringComparison.Ordinal);
+        var first = shown.Find(English).TextContent;
+
+        await shown.Find(English).InputAsync("Do not miss out!");
+        shown.WaitForAssertion(
+            () => Assert.Contains("guilt", shown.Find(".check").TextContent, StringComparison.Ordinal),
+            OpenedConsole.Long
+        );
+        // It is advice, and no reason to refuse; a heading is one.
+        Assert.Empty(shown.FindAll(".errors"));
+        await shown.Find(English).InputAsync("# Big");
+        shown.WaitForElement(".errors", OpenedConsole.Long);
+        Assert.Equal("true", shown.Find(English).GetAttribute("aria-invalid"));
+        Assert.True(shown.FindAll(".publish button")[^1].HasAttribute("disabled"));
+
+        await shown.Find(English).InputAsync("Yes, email me the **harbour news**.");
+        shown.WaitForAssertion(() => Assert.Empty(shown.FindAll(".errors")), OpenedConsole.Long);
+        Assert.DoesNotContain("guilt", shown.Markup, StringComparison.Ordinal);
+        await OpenedConsole.PressAsync(shown, () => shown.FindAll(".publish button")[^1]);
+        page.Dialogs.WaitForElement(".mud-dialog-actions", OpenedConsole.Long);
+        await OpenedConsole.PressAsync(page.Dialogs, () => page.Dialogs.FindAll(".mud-dialog-actions button")[^1]);
+        shown.WaitForAssertion(
+            () => Assert.Contains("1.1", shown.Find(".edit .tag").TextContent, StringComparison.Ordinal),
+            OpenedConsole.Long
+        );
+
+        await page.ChooseAsync(shown, "History");
+        page.Dialogs.WaitForElement(".history .changes", OpenedConsole.Long);
+        Assert.EndsWith(first, page.Dialogs.Find(".history del").TextContent, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Yes, email me the **harbour news**.",
+            page.Dialogs.Find(".history ins").TextContent,
+            StringComparison.Ordinal
+        );
+        await page.Dialogs.Find("#older").ChangeAsync(page.Dialogs.Find("#newer").GetAttribute("value")!);
+        Assert.Empty(page.Dialogs.FindAll(".history .changes"));
+        // The version in force is not offered again.
+        Assert.Single(page.Dialogs.FindAll(".history li .acts"));
+        await OpenedConsole.PressAsync(page.Dialogs, () => page.Dialogs.Find(".history li .acts button"));
+        shown.WaitForAssertion(
+            () => Assert.EndsWith("are published again.", page.Said ?? "", StringComparison.Ordinal),
+            OpenedConsole.Long
+        );
+        shown.WaitForAssertion(
+            () => Assert.Contains("1.2", shown.Find(".edit .tag").TextContent, StringComparison.Ordinal),
+            OpenedConsole.Long
+        );
+    }
+}
