@@ -1,3 +1,4 @@
+using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Data;
@@ -7,11 +8,13 @@ using PreferenceCenter.Features.Console.Settings;
 using PreferenceCenter.Hosting;
 using PreferenceCenter.Mail.Dispatch;
 using PreferenceCenter.Staff;
+using PreferenceCenter.Tests.Features.Console;
 using PreferenceCenter.Tests.Http;
 using PreferenceCenter.Tests.Http.SignUp;
 using PreferenceCenter.Tests.Http.Staff;
 using Xunit;
 using Assert = Xunit.Assert;
+using TestContext = Xunit.TestContext;
 
 namespace PreferenceCenter.Tests.Features.SetUp;
 
@@ -121,6 +124,27 @@ public sealed class FirstStartTests
         await web.Get<PreferenceCenter.Features.Console.Accounts.StaffWelcome>()
             .GreetAsync(output, demo: false, TestContext.Current.CancellationToken);
         Assert.EndsWith("/staff/setup\n", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_the_site_is_is_not_asked_where_it_is_said_whoever_said_it()
+    {
+        await using var page = await OpenedConsole.OpenAsync();
+        var shown = page.Render<SetUpPage>();
+        shown.WaitForElement("a[href='/staff/settings']", OpenedConsole.Long);
+        Assert.Empty(shown.FindAll("[id$=-postalAddress]"));
+
+        // As in the demo, whose organisation nobody has set.
+        await using var center = await StaffCenter.StartEmptyAsync();
+        center
+            .Web.Get<Site>()
+            .Become(
+                SiteField.All.Aggregate(new SiteFacts(), (all, f) => f.With(all, Harbour.GetValueOrDefault(f.Name)))
+            );
+        await using var scope = center.Web.Services.CreateAsyncScope();
+        Assert.True(
+            scope.ServiceProvider.GetRequiredService<SetUpService>().Read(TicketOf(center, StaffRole.Owner)).Site
+        );
     }
 
     [Fact]

@@ -35,6 +35,9 @@ internal sealed class CircuitSession(StaffSession staff, TimeProvider clock)
     public void Begin(StaffTicket? ticket, Guid session, PageContext frame, ThemeChoice theme = default) =>
         (Ticket, Frame, Theme) = (ticket?.Session == session ? ticket : null, frame, theme);
 
+    /// <summary>From now on the page shows the site as it says of itself now.</summary>
+    public void See(PageContext frame) => Frame = frame;
+
     public void Touch() => usedAt = clock.GetUtcNow();
 
     public void End() => Ticket = null;

@@ -31,7 +31,7 @@
   matchMedia('(max-width: 959.98px)').addEventListener('change', () => close('places'));
   addEventListener('beforetoggle', e => {
     if (e.target.id !== 'places') return;
-    document.querySelector('.page').inert = e.newState === 'open';
+    for (const behind of document.querySelectorAll('.page, .skip')) behind.inert = e.newState === 'open';
     if (e.newState === 'open') setTimeout(() => e.target.querySelector('a, button').focus());
   }, true);
   addEventListener('click', e => {
@@ -295,6 +295,8 @@
     /* A file or text, which Blazor reads in pieces. */
     bytes: (file, text) => given(file, text),
     size: (file, text) => given(file, text).size,
+    /* The old sheet stays until the new one is here. */
+    color: path => document.getElementById('colors').setAttribute('href', path),
     opened: () => {
       page().inert = false;
       root.dataset.open = 'true';

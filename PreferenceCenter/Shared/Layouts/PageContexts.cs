@@ -19,12 +19,19 @@ internal sealed class PageContexts
 
     private PageContexts(Made made) => this.made = made;
 
+    /// <summary>Raised when the site says something else of itself.</summary>
+    public event Action? Changed;
+
     public SiteLanguages Languages => made.Languages;
     public SiteAssets Assets => made.Assets;
     public Branding Site => made.Site;
 
     /// <summary>From now on pages show this.</summary>
-    public void Become(Branding site, IEnumerable<string> languages) => made = Make(site, languages, made.Test);
+    public void Become(Branding site, IEnumerable<string> languages)
+    {
+        made = Make(site, languages, made.Test);
+        Changed?.Invoke();
+    }
 
     /// <summary>
     /// The context for a request: by <c>?language=</c>, else by the stored language, else by Accept-Language.

@@ -55,13 +55,15 @@ public sealed class SettingPartsTests : ConsoleParts
     public async Task A_color_that_cannot_be_read_is_shifted_and_that_is_said()
     {
         var choice = Render<ColorChoice>(p => p.Add(c => c.Edited, edited).Add(c => c.OnEdited, () => told++));
-        var before = choice.FindAll("small")[0].TextContent;
+        var before = Contrast();
         await choice.Find("input[type=color]").InputAsync("#ffee88");
         Assert.Equal(("#ffee88", 1), (edited["color"], told));
-        var words = Render<ColorChoice>(p => p.Add(c => c.Edited, edited)).FindAll("small")[0].TextContent;
+        var words = Contrast();
         Assert.DoesNotContain("–", before, StringComparison.Ordinal);
         Assert.Contains("–", words, StringComparison.Ordinal);
         Assert.DoesNotContain("#ffee88", words, StringComparison.Ordinal);
+
+        string Contrast() => Render<ColorContrast>(p => p.Add(c => c.Edited, edited)).FindAll("small")[0].TextContent;
     }
 
     [Fact]
@@ -100,9 +102,28 @@ public sealed class SettingPartsTests : ConsoleParts
         edited.Take(View("en,de,fr", "#aa2211"));
         var origin = Origin();
         Assert.Contains("#aa2211", origin.Find("strong").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Reset to “#000000”", origin.Find("button").TextContent);
         await origin.Find("button").ClickAsync(new());
         Assert.Equal("#000000", edited["color"]);
         Assert.Empty(Origin().FindAll("button"));
+    }
+
+    [Fact]
+    public void What_the_demo_made_up_is_no_default_and_what_only_staff_set_is_removed()
+    {
+        edited.Take(
+            new SettingsView(
+                [
+                    new ShownSetting("name", "Northwind", SettingSource.Default, "Northwind", 100),
+                    new ShownSetting("enforcementBody", "Body", SettingSource.Console, "", 100),
+                ],
+                new Dictionary<string, string?>(),
+                [],
+                []
+            )
+        );
+        Assert.Equal("From the demo: nobody has set it", Origin("name").Markup.Trim());
+        Assert.Equal("Remove what is set here", Origin("enforcementBody").Find("button").TextContent);
     }
 
     private IRenderedComponent<LogoField> Logo() =>
@@ -113,8 +134,8 @@ public sealed class SettingPartsTests : ConsoleParts
     private static void Upload(IRenderedComponent<LogoField> field, byte[] bytes) =>
         field.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromBinary(bytes, "logo.png"));
 
-    private IRenderedComponent<SettingOrigin> Origin() =>
-        Render<SettingOrigin>(p => p.Add(o => o.Edited, edited).Add(o => o.Name, "color"));
+    private IRenderedComponent<SettingOrigin> Origin(string name = "color") =>
+        Render<SettingOrigin>(p => p.Add(o => o.Edited, edited).Add(o => o.Name, name));
 
     private IRenderedComponent<LanguageOrder> Languages() =>
         Render<LanguageOrder>(p =>

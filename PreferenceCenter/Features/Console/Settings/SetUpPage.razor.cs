@@ -44,14 +44,11 @@ public sealed partial class SetUpPage
         return Task.CompletedTask;
     }
 
-    // What nobody has said is asked, not proposed: a made-up organisation, and languages that nobody chose.
+    // Languages that nobody chose are asked, not proposed.
     private void Empty()
     {
-        foreach (var setting in settings.View.All.Where(s => s.Source == SettingSource.Default))
-            if (setting.Name == "languages")
-                settings.Languages = [Frame.Language.Code];
-            else
-                settings[setting.Name] = SiteField.Named(setting.Name)!.MayLack ? setting.Value : "";
+        if (settings.View["languages"].Source == SettingSource.Default)
+            settings.Languages = [Frame.Language.Code];
     }
 
     private List<FieldError> CheckSite()

@@ -17,7 +17,6 @@ namespace PreferenceCenter.Features.Console.Settings;
 /// </summary>
 internal sealed class SetUpService(
     StaffAuthorizer staff,
-    SiteInForce inForce,
     CatalogueCache catalogue,
     BundleChanges bundles,
     Database database,
@@ -33,10 +32,9 @@ internal sealed class SetUpService(
     {
         Demand(ticket, StaffPolicies.ManageCatalogue);
         using var context = database.CreateContext();
-        var values = inForce.Values().ToDictionary(v => v.Field.Key, StringComparer.Ordinal);
         var now = catalogue.Refresh();
         return new SetUpState(
-            site.IsSetUp && SiteFacts.Required.All(key => values[key].Source != SettingSource.Default),
+            site.IsSetUp,
             FormOf(now),
             context.StaffAccounts.Count(a => a.DismissedAt == null && a.PasswordHash != null)
         )
