@@ -17,7 +17,7 @@ public sealed class TestLinkTests
 {
     private const string Note = "This is a test.";
 
-    [DatabaseFact(PostgresInLongTests = true)]
+    [DatabaseFact]
     [Trait("Requirement", "WDR-06")]
     public async Task Every_link_of_a_test_message_works_and_stores_nothing()
     {
@@ -121,7 +121,7 @@ public sealed class TestLinkTests
         Assert.NotEqual(before, center.Rows());
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task It_goes_to_nobody_else_not_twice_and_not_without_end()
     {
         await using var center = await RequestCenter.StartAsync();
