@@ -109,7 +109,6 @@ public sealed partial class TopicsJourneyTests
             exports.Add(Export());
             await page.GetByRole(AriaRole.Button, new() { Name = "Undo", Exact = true }).ClickAsync();
             await page.GetByText("The order is as it was.").WaitForAsync();
-            Assert.Equal(before, Export());
         }
     }
 
