@@ -52,7 +52,7 @@ public sealed class SettingsInForceTests
         var page = await center.Browser.GetAsync("/help");
         Assert.Equal(uploaded.Path, LogoOf(page));
         Assert.Contains("img-src 'self'", page["Content-Security-Policy"], StringComparison.Ordinal);
-        using var client = new HttpClient();
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         using var served = await client.GetAsync(new Uri(center.Address, uploaded.Path), Cancel);
         Assert.Equal(uploaded.Bytes.ToArray(), await served.Content.ReadAsByteArrayAsync(Cancel));
         Assert.Equal("image/png", served.Content.Headers.ContentType?.ToString());

@@ -126,7 +126,7 @@ public sealed class FirstStartJourneyTests(BrowserFixture browser) : ConsoleJour
         await page.GetByRole(AriaRole.Heading, new() { Name = "Your pages" }).WaitForAsync();
     }
 
-    private async Task FooterAsync(IPage page)
+    private static async Task FooterAsync(IPage page)
     {
         var footer = await OpenedByAsync(page, "Open the footer");
         await footer.GetByRole(AriaRole.Heading, new() { Name = "Harbour news" }).First.WaitForAsync();

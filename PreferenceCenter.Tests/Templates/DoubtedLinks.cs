@@ -26,6 +26,9 @@ internal static class DoubtedLinks
             "mask:linear-gradient(transparent,transparent);display:inline-block;-webkit-text-security:none;opacity:calc(0 * sign(1))"
         ),
         Styled("color by scheme", "color-scheme:only light;background:#fff;color:light-dark(#fff,#000)"),
+        Inherited("color of the text by scheme", "color-scheme:only light;color:light-dark(#fff,#fff)", "inherit"),
+        Inherited("system color of the text", "background:Canvas;color:Canvas", "unset"),
+        Inherited("current color", "color-scheme:only light;color:light-dark(#fff,#000)", "currentColor"),
         Styled("system color", "background:Canvas;color:Canvas"),
         Styled("matrix", "display:inline-block;transform:matrix(0,0,0,0,0,0)"),
         Styled("turned", "display:inline-block;transform:rotateY(90deg)"),
@@ -50,6 +53,12 @@ internal static class DoubtedLinks
             Rule = TemplateRule.UnsubscribeHidden,
         },
     ];
+
+    private static LabelledLink Inherited(string name, string style, string color) =>
+        new(name, $"<p style=\"background:#fff;{style}\"><a style=\"color:{color}\" href=\"{{u}}\">Unsubscribe</a></p>")
+        {
+            Rule = TemplateRule.UnsubscribeHidden,
+        };
 
     private static LabelledLink Styled(string name, string style) =>
         new(name, $"<a style=\"{style}\" href=\"{{u}}\">Unsubscribe</a>") { Rule = TemplateRule.UnsubscribeHidden };

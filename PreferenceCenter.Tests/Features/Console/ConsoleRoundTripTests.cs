@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using PreferenceCenter.Catalogue.Drafts;
-using PreferenceCenter.Catalogue.Files;
 using PreferenceCenter.Catalogue.Forms;
 using PreferenceCenter.Catalogue.Notices;
 using PreferenceCenter.Catalogue.Topics;
@@ -13,7 +12,6 @@ using PreferenceCenter.Features.Console.Notices;
 using PreferenceCenter.Features.Console.Topics;
 using PreferenceCenter.Tests.Features.Console.Topics;
 using PreferenceCenter.Tests.Http;
-using PreferenceCenter.Tests.Http.Staff;
 using Xunit;
 using Assert = Xunit.Assert;
 

@@ -1,6 +1,5 @@
 using PreferenceCenter.Tests.Features.Imports;
 using PreferenceCenter.Tests.Features.Wording;
-using Xunit;
 using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Topics;

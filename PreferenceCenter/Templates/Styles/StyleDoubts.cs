@@ -28,7 +28,8 @@ internal sealed partial class StyleDoubts
             return this;
         if (DefaultStyle.IsFallback(element))
             return new StyleDoubts($"<{element.LocalName}>", inherited);
-        var passed = element.LocalName == "a" ? inherited.Remove("color") : inherited;
+        // A link has a colour of its own, unless it is told to take that of the text around it.
+        var passed = element.LocalName == "a" && !TakesColor(style) ? inherited.Remove("color") : inherited;
         if (style.Doubt is { } condition)
             return new StyleDoubts(condition, passed);
         if (style.Empty)
@@ -42,6 +43,9 @@ internal sealed partial class StyleDoubts
                 return new StyleDoubts(doubt, passed);
         return new StyleDoubts(null, passed);
     }
+
+    private static bool TakesColor(DeclaredStyle style) =>
+        style.Value("color") is { } color && (IsWide(color) || IsCurrent(color));
 
     private static string? Of(DeclaredStyle style, string property, IReadOnlySet<string> unsure)
     {
@@ -70,7 +74,8 @@ internal sealed partial class StyleDoubts
         style.Value(property) is { } value
         && !IsWide(value)
         && (
-            property is "color" or "-webkit-text-fill-color" or "visibility"
+            (property == "color" && !IsCurrent(value))
+            || property is "-webkit-text-fill-color" or "visibility"
             || value.EndsWith("px", StringComparison.Ordinal)
             || value.EndsWith("pt", StringComparison.Ordinal)
         );
@@ -98,7 +103,7 @@ internal sealed partial class StyleDoubts
                 ]
             ),
             "color" or "-webkit-text-fill-color" or "background-color" => IsWide(value)
-                || value.Equals("currentcolor", StringComparison.OrdinalIgnoreCase)
+                || IsCurrent(value)
                 || Rgba.Parse(value) is not null,
             "clip-path" => value is "none" || Edge().IsMatch(value),
             "clip" => value is "auto" || Functions(value, ["rect"]),
@@ -117,6 +122,8 @@ internal sealed partial class StyleDoubts
         };
 
     private static bool IsWide(string value) => value is "inherit" or "unset" or "initial";
+
+    private static bool IsCurrent(string value) => value.Equals("currentcolor", StringComparison.OrdinalIgnoreCase);
 
     private static bool Functions(string value, string[] known) =>
         value == "none"

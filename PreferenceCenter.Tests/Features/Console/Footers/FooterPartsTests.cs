@@ -1,7 +1,5 @@
 using Bunit;
-using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Console.Footers;
-using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Tests.Features.Console.Parts;
 using Xunit;
 using Assert = Xunit.Assert;

@@ -98,7 +98,7 @@ public sealed class EditMeaningTests
 
     private static TopicRow Filled()
     {
-        var row = (TopicRow)Fill(Activator.CreateInstance(typeof(TopicRow))!);
+        var row = (TopicRow)Fill(Activator.CreateInstance<TopicRow>());
         row.Texts =
         [
             .. new[] { "en", "de" }.Select(l => (TopicText)Fill(new TopicText { Language = l, Name = "" }, l)),

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using MudBlazor.Services;
-using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Console;
 using PreferenceCenter.Features.Console.Topics;
 using PreferenceCenter.Shared.Layouts;

@@ -1,12 +1,10 @@
 using System.Text.Json.Nodes;
 using AngleSharp.Html.Parser;
-using PreferenceCenter.Catalogue;
 using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Faults;
 using PreferenceCenter.Features.Console.Topics;
-using PreferenceCenter.Schedule;
 using PreferenceCenter.Staff;
 using PreferenceCenter.Tests.Http;
 using PreferenceCenter.Tests.Http.Staff;
