@@ -38,13 +38,15 @@ internal sealed class MeasuredStatements(ManyRows many, StatementCounter counter
         ["links revoke"] = "these keys come from settings",
     };
 
-    /// <summary>Pages of a link that is used once, read as somebody sees them afterwards.</summary>
-    private static readonly string[] UsedOnce =
+    /// <summary>Pages of what is not there, or no more, as somebody sees them: a link that is used once has been.</summary>
+    private static readonly string[] Gone =
     [
         "/address/{token}",
         "/back/{token}",
         "/me/{token}",
         "/staff/link/{token}",
+        // No logo was uploaded here.
+        "/logo/{file}",
     ];
 
     private readonly List<string> problems = [];
@@ -81,7 +83,7 @@ internal sealed class MeasuredStatements(ManyRows many, StatementCounter counter
         {
             // The first time, what many requests share is read too.
             var answer = await GetAsync(pattern);
-            if (answer.Status is not (200 or 303) && !(answer.Status == 404 && UsedOnce.Contains(pattern)))
+            if (answer.Status is not (200 or 303) && !(answer.Status == 404 && Gone.Contains(pattern)))
                 problems.Add($"{pattern} {answer.Status}");
             await CountAsync("page " + pattern, () => GetAsync(pattern));
         }
@@ -103,7 +105,7 @@ internal sealed class MeasuredStatements(ManyRows many, StatementCounter counter
             gap =>
                 gap.Groups[1].Value.ToUpperInvariant() switch
                 {
-                    "TOKEN" when UsedOnce.Contains(pattern) => MailedToken.New(),
+                    "TOKEN" when Gone.Contains(pattern) => MailedToken.New(),
                     "TOKEN" when pattern.Contains("{key}", StringComparison.Ordinal) => many.TokenOf("leaver"),
                     "TOKEN" => many.TokenOf(pattern.Split('/')[1]),
                     "KEY" => many.TokenOf("left"),

@@ -8,6 +8,7 @@ using PreferenceCenter.Ledger.Replay;
 using PreferenceCenter.PrivacyRequests;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Tests.Http.Requests;
+using PreferenceCenter.Tests.Http.SignUp;
 using Xunit;
 using Assert = Xunit.Assert;
 
@@ -49,6 +50,12 @@ public sealed class AddressInDoubtTests
         var mine = Assert.Single(await web.MailsAsync());
         Assert.Null(WebCenter.FindLink(mine, "p"));
         Assert.Contains("had to restore a backup", Body(mine), StringComparison.Ordinal);
+        // Nor does anybody sign up in the name of whoever had the address, whichever name they give.
+        await web.ApplyFormsAsync(SignUpCenter.Forms);
+        await web.SignUpAsync(Old);
+        var asked = Assert.Single(await web.MailsAsync());
+        Assert.Null(WebCenter.FindLink(asked, "c"));
+        Assert.Contains("a new sign-up for it is not taken", Body(asked), StringComparison.Ordinal);
         // Nothing is held under the new address; that a change was forgotten is said.
         var nothing = Body(await new Visitor(web).AskAsync(New));
         Assert.Contains("holds no data about this address", nothing, StringComparison.Ordinal);

@@ -127,7 +127,8 @@ internal sealed class MailComposer(
                 await OriginAsync(row, person, standing),
                 await MergedAsync(row, person, standing)
             ),
-            person.Subscriber.Language
+            // Of somebody else who may read that mailbox by now, the language of before is told to nobody.
+            (person.State.AddressInDoubt ? row.Language : null) ?? person.Subscriber.Language
         );
         return new ComposedMail(
             new OutgoingMail(row.MessageId, person.Subscriber.Address, content, row.CreatedAt),
@@ -190,6 +191,9 @@ internal sealed class MailComposer(
         if (EmailAddress.TryParse(request.Address) is not { } address)
             return null;
         var person = await subscribers.FindAsync(PersonKey.Of(address));
+        // It could be another person's mailbox by now: their yes would stand in somebody else's history.
+        if (person is { State.AddressInDoubt: true })
+            return await MyLinkAsync(row, address, person, now);
         var (language, known) = (person?.Subscriber.Language ?? request.Language, catalogue.Current);
         var missing = request
             .Topics.Where(t =>

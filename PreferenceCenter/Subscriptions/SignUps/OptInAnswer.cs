@@ -58,7 +58,8 @@ internal sealed class OptInAnswer(
                 t.Stands(row.CreatedAt, subscriber?.State, act.NoticeOf(t.Number)) && mayHold(t.Number)
             ),
         ];
-        if (standing.Length == 0)
+        // Where it is open whose the address is, nobody says yes in the name of whoever had it.
+        if (standing.Length == 0 || subscriber is { State.AddressInDoubt: true })
         {
             Settle(batch, row, null, 0, 0);
             return new ChangeResult(ChangeOutcome.Refused, Refusal.Voided);
