@@ -11,7 +11,7 @@ internal static class PageFacts
 
     /// <summary>
     /// Violations that axe finds on the page: one rule per line with the markup that breaks it. Likewise each class whose
-    /// rules are not in the console's style sheet.
+    /// rules are not in the console's style sheet, and markup that is shown as text.
     /// </summary>
     /// <remarks> The ready-made RunAxe loads axe for every check, opens a second page to summarise, and transfers
     /// everything that passed: ten times the work. It also looks into frames; these pages have none but previews, which
@@ -28,7 +28,12 @@ internal static class PageFacts
             async () => {
                 if (document.querySelector('iframe:not([id^=look]), frame')) throw new Error('Frames are not looked into.');
                 const found = await axe.run(document, { resultTypes: ['violations'], iframes: false });
-                return found.violations.map(v => `${v.id} ${v.nodes.map(n => n.html).join(' ')}`);
+                const markup = [...document.querySelectorAll('body *')].filter(e =>
+                    [...e.childNodes].some(n => n.nodeType === 3 && /<\/?bdi>/.test(n.data)) && !e.closest('script, style, code, pre, textarea'));
+                return [
+                    ...found.violations.map(v => `${v.id} ${v.nodes.map(n => n.html).join(' ')}`),
+                    ...markup.map(e => `markup-shown ${e.outerHTML}`),
+                ];
             }
             """
         );

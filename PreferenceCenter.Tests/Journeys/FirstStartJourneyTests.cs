@@ -80,7 +80,7 @@ public sealed class FirstStartJourneyTests(BrowserFixture browser) : ConsoleJour
     }
 
     // Home says what is missing, and leads back.
-    private async Task MissingAtHomeAsync(IPage page, string url)
+    private static async Task MissingAtHomeAsync(IPage page, string url)
     {
         await page.GotoAsync(url + "/staff");
         await OpenedAsync(page);
@@ -144,7 +144,7 @@ public sealed class FirstStartJourneyTests(BrowserFixture browser) : ConsoleJour
         await emails.CloseAsync();
     }
 
-    private async Task SignUpAsync(IPage page)
+    private static async Task SignUpAsync(IPage page)
     {
         var form = await OpenedByAsync(page, "Open the sign-up form");
         await form.Locator("[name=topics]").First.FocusAsync();

@@ -84,6 +84,8 @@ public sealed partial class TopicsJourneyTests
             await page.Locator("#handle-reading-list[aria-pressed=true]:focus").WaitForAsync();
         }
         await page.Locator(".said", new() { HasText = "place 1" }).WaitForAsync();
+        // The board is drawn anew, and gives the handle its focus back.
+        await page.Locator("#handle-reading-list:focus").WaitForAsync();
         await page.Keyboard.PressAsync("Space");
         await TakeBackAsync();
         page = await OpenAsync(console.Center, small, StaffRole.Marketing);

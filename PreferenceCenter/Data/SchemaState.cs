@@ -79,7 +79,7 @@ internal sealed record SchemaState(
         Standing switch
         {
             SchemaStanding.Empty =>
-                "The database is empty: start the server, or run `database migrate`; no other command makes tables and keys.",
+                "The database is empty: start the server, or run `database migrate`; no other command makes tables and keys. If it was moved, the settings name the old one.",
             SchemaStanding.Behind =>
                 $"The database is of {Schema}, this program of {Program}: run `database migrate`, or start the server, which does the same. `database status` says whether running nodes must be stopped first.",
             SchemaStanding.TooNew => Later + " Use that version, or restore a backup of before.",

@@ -61,7 +61,7 @@ public sealed class FormDeskPartsTests
         await page.Web.ApplyFormsAsync(FormOf("news"));
         using (var context = page.Web.Get<Database>().CreateContext())
             context.Database.ExecuteSql(
-                $"""INSERT INTO "FormDays" ("Day", "Form", "Slot", "Submitted", "Confirmed") VALUES ({DateOnly.FromDateTime(page.Web.Now.Date).DayNumber}, 'autumn', 0, 20, 15)"""
+                $"""INSERT INTO "FormDays" ("Day", "Form", "Slot", "Submitted", "Confirmed") VALUES ({SiteCalendar.Utc.DayOf(page.Web.Now).DayNumber}, 'autumn', 0, 20, 15)"""
             );
         var list = page.Render<FormsPage>();
         list.WaitForElement(".rows", OpenedConsole.Long);

@@ -51,11 +51,19 @@ internal static class MergeCommand
     private static async Task<int> MergeAsync(CommandCall call, string key, string into, bool dryRun)
     {
         var topics = call.Service<TopicChanges>();
-        var known = call.Service<CatalogueCache>().Refresh().ByKey;
+        var catalogue = call.Service<CatalogueCache>().Refresh();
+        var known = catalogue.ByKey;
         if (!known.TryGetValue(key, out var topic))
             return call.Terminal.Refuse($"There is no topic '{key}'.");
         if (topics.TryMerge(key, into).Faults is [var fault, ..])
             return call.Terminal.Refuse(FaultWords.English.Reason(fault));
+        string[] forms =
+        [
+            .. catalogue
+                .Forms.Values.Where(f => f.Published && f.Definition.Topics.Contains(key))
+                .Select(f => f.Key)
+                .Order(StringComparer.Ordinal),
+        ];
         var counts = await TopicMergeCounts.ReadAsync(
             call.Service<Database>(),
             topic.Number,
@@ -102,6 +110,10 @@ internal static class MergeCommand
                     ]
             )
                 call.Terminal.Out.WriteLine(line);
+        foreach (var form in forms)
+            call.Terminal.Error.WriteLine(
+                $"The form '{form}' offers {key}: its address answers 404 until {key} is taken out of it."
+            );
         return ExitCode.Done;
     }
 }
