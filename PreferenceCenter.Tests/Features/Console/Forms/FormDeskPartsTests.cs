@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Catalogue.Forms;
 using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Console.Forms;
 using PreferenceCenter.Shared.Localisation;
 using Xunit;
