@@ -34,6 +34,7 @@ public sealed partial class RefusalJourneyTests(BrowserFixture browser, ConsoleC
         ["KeptTemplatePage T.Remove"] = "It is refused only where somebody else was faster, and asks before.",
         ["TemplatesPage @(result is null ? T.Check : T.CheckAgain)"] =
             "What cannot be read is told at its field: TemplatesJourneyTests.",
+        ["TranslationUpload T.ShowPlan"] = "What cannot be read is told at its field: TranslationsJourneyTests.",
         ["NoticeAnswer T.HasDoneIt"] = "It is refused only where somebody else was faster, and is sent as T.Save is.",
     };
 

@@ -99,9 +99,8 @@ public sealed partial class TopicsJourneyTests
         Assert.NotEqual(before, exports[0]);
 
         // A finger on a row scrolls the page.
-        Assert.Equal(
-            "auto",
-            await page.Locator(".mud-drop-item").Last.EvaluateAsync<string>("row => getComputedStyle(row).touchAction")
+        await page.WaitForFunctionAsync(
+            "() => getComputedStyle([...document.querySelectorAll('.mud-drop-item')].at(-1)).touchAction === 'auto'"
         );
         Assert.Equal([], Complaints);
 
