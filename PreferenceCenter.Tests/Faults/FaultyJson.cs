@@ -30,6 +30,7 @@ internal static class FaultyJson
 
     public static readonly string[] Settings =
     [
+        """{"site":{"name":"Harbour\u2063 Ltd"}}""",
         """{"site":{"logo":"data:image/svg+xml;base64,PHN2Zy8+"}}""",
         .. from bytes in (byte[][])[SamplePictures.Png(15, 16), new byte[LogoPicture.MostBytes + 1]]
         select $$"""{"site":{"logo":"data:image/png;base64,{{Convert.ToBase64String(bytes)}}"} }""",

@@ -57,6 +57,10 @@ internal static class FaultyLists
         Row("email=a@example.org|topics=news|consent_ip=7"),
         Row("email=a@example.org|topics=news|lawful_basis=because"),
         Row("email=a@example.org|topics=news|lawful_basis=soft-opt-in"),
+        Row("email=a@example.org|topics=clinic|consent_at=2026-05-01|consent_text=Yes mail me"),
+        Row(
+            "email=a@example.org|topics=clinic|lawful_basis=soft-opt-in|consent_at=2026-05-01|sale_reference=7|refusal_offered=yes|product_family=boats"
+        ),
         Row("email=a@example.org|topics=news|lawful_basis=soft-opt-in|consent_at=2026-05-01"),
         Row("email=a@example.org|topics=news|lawful_basis=soft-opt-in|consent_at=2026-05-01|sale_reference=7"),
         Row(

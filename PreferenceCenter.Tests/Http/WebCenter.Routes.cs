@@ -43,8 +43,9 @@ internal sealed partial class WebCenter
                 token,
                 RegexOptions.IgnoreCase
             )
-            .Replace("{file}", "0000000000.css", StringComparison.Ordinal)
+            .Replace("{file}", "0000000000", StringComparison.Ordinal)
             .Replace("{form}", "harbour", StringComparison.Ordinal)
+            .Replace("{Language}", "fr", StringComparison.Ordinal)
             .Replace("{id}", $"{Guid.AllBitsSet}", StringComparison.Ordinal);
         Assert.False(
             path.Contains('{', StringComparison.Ordinal),

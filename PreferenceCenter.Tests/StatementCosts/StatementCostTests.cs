@@ -30,7 +30,7 @@ public sealed class StatementCostTests
         ["command import subscribed_members_export.csv --from mailchimp --topics product-news"] = 9,
         ["command outbox retry 17 18"] = 4,
         // Who would be asked is decided for each as if they were, and not written.
-        ["command notices ask product-news --dry-run"] = 8,
+        ["command notices ask product-news --dry-run"] = 16,
         ["work erasures"] = 62,
         ["work erasure-cleanup"] = 3,
         ["work privacy-requests"] = 20,

@@ -31,6 +31,7 @@ public sealed partial class BusyFormTests
             || n.StartsWith("NoticeEditService.", StringComparison.Ordinal)
             || n.StartsWith("FormEditService.", StringComparison.Ordinal)
             || n.StartsWith("FormsService.", StringComparison.Ordinal)
+            || n.StartsWith("TranslationsService.", StringComparison.Ordinal)
         ),
     ];
 

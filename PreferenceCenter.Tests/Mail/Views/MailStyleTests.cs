@@ -48,7 +48,7 @@ public sealed class MailStyleTests
     [Theory]
     [InlineData("/logo.png", "https://choices.example.org/logo.png")]
     [InlineData("https://example.org/logo.png", "https://example.org/logo.png")]
-    [InlineData("data:image/png;base64,AAAA", null)]
+    [InlineData("data:image/png;base64,AAAA", "https://choices.example.org/logo/709e80c88487a2411e1ee4dfb9f22a86.png")]
     [InlineData(null, null)]
     public async Task The_logo_is_the_same_file_for_every_reader(string? logo, string? fetched)
     {
