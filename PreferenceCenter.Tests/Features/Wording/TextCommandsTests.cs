@@ -14,7 +14,7 @@ public sealed class TextCommandsTests
 {
     private const string Both = "--Site:Languages=en,fr";
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task What_a_translator_fills_in_is_published_and_comes_out_again_as_it_is()
     {
         await using var rig = await WithFormAsync();
