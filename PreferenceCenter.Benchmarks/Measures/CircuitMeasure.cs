@@ -30,7 +30,7 @@ internal sealed class CircuitMeasure : Measure
             link = await command.FinishAsync(cancel);
         var port = ServerProcess.FreePort();
         await using var server =
-            WebServer.Build([.. installation.Arguments(port)], Console.Error)
+            WebServer.Build([.. installation.BrowsedArguments(port)], Console.Error)
             ?? throw new InvalidOperationException("The server was not built.");
         long open = 0;
         using var listener = new MeterListener();

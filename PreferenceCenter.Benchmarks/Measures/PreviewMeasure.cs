@@ -20,7 +20,7 @@ internal sealed class PreviewMeasure : Measure
         var installation = await bench.InstallAsync(Options.Small, cancel);
         using var command = installation.Run("staff", "add", "--email", Address, "--role", "marketing");
         var link = await command.FinishAsync(cancel);
-        using var server = await installation.ServeAsync(cancel);
+        using var server = await installation.ServeAsync(cancel, browsed: true);
         using var marketer = new Visitor(server.Port);
         await marketer.SignInAsync(link, Address, cancel);
         using var tabs = await Tabs.OpenAsync(bench.Workspace, cancel);

@@ -102,6 +102,22 @@ internal sealed class Tabs : IDisposable
     /// <summary>Runs a function in the page, waits for what it promises, and returns that.</summary>
     public static async Task<T> RunAsync<T>(Uri tab, string function, CancellationToken cancel)
     {
+        // A tab that has just been opened leaves its empty page, and what was asked of it, when the first bytes come.
+        for (var tries = 0; ; tries++)
+        {
+            using var told = await AskAsync(tab, function, cancel);
+            if (told.RootElement.TryGetProperty("result", out var result))
+                return result.TryGetProperty("exceptionDetails", out var fault)
+                    ? throw new InvalidOperationException(fault.ToString())
+                    : result.GetProperty("result").GetProperty("value").Deserialize<T>()!;
+            if (tries > 20)
+                throw new InvalidOperationException(told.RootElement.ToString());
+            await Task.Delay(250, cancel);
+        }
+    }
+
+    private static async Task<JsonDocument> AskAsync(Uri tab, string function, CancellationToken cancel)
+    {
         using var socket = new ClientWebSocket();
         await socket.ConnectAsync(tab, cancel);
         var message = JsonSerializer.SerializeToUtf8Bytes(
@@ -126,10 +142,7 @@ internal sealed class Tabs : IDisposable
             read = await socket.ReceiveAsync(piece, cancel);
             answer.Write(piece, 0, read.Count);
         } while (!read.EndOfMessage);
-        using var result = JsonDocument.Parse(answer.GetBuffer().AsMemory(0, (int)answer.Length));
-        return result.RootElement.GetProperty("result").TryGetProperty("exceptionDetails", out var fault)
-            ? throw new InvalidOperationException(fault.ToString())
-            : result.RootElement.GetProperty("result").GetProperty("result").GetProperty("value").Deserialize<T>()!;
+        return JsonDocument.Parse(answer.ToArray());
     }
 
     public void Dispose()

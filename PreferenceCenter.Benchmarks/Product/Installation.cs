@@ -58,11 +58,13 @@ internal sealed class Installation
     public Child RunInto(string file, params IEnumerable<string> command) =>
         Child.Start("/bin/sh", ["-c", "exec \"$@\" > \"$0\"", file, program, .. command], directory, Environment(0));
 
-    public async Task<ServerProcess> ServeAsync(CancellationToken cancel, Wrapper? wrapper = null)
+    /// <param name="browsed">For a browser on this machine; see <see cref="BrowsedArguments"/>.</param>
+    public async Task<ServerProcess> ServeAsync(CancellationToken cancel, Wrapper? wrapper = null, bool browsed = false)
     {
         var port = ServerProcess.FreePort();
+        string[] arguments = browsed ? [.. BrowsedArguments(port)] : [];
         var server = new ServerProcess(
-            Child.Start([.. (wrapper ?? Wrapper.None).Command, program], directory, Environment(port)),
+            Child.Start([.. (wrapper ?? Wrapper.None).Command, program, .. arguments], directory, Environment(port)),
             port
         );
         await Readiness.WaitAsync(server, cancel);
@@ -77,6 +79,18 @@ internal sealed class Installation
                     ? $"--environment={e.Item2}"
                     : $"--{e.Item1.Replace("__", ":", StringComparison.Ordinal)}={e.Item2}"
             );
+
+    /// <summary>
+    /// The same for a browser on this machine: a page opens its circuit from the site's own address alone, and one without
+    /// TLS is for development.
+    /// </summary>
+    public IEnumerable<string> BrowsedArguments(int port) =>
+        [
+            .. Arguments(port),
+            "--environment=Development",
+            $"--Site:PublicUrl=http://localhost:{port}",
+            "--Demo:Seed=false",
+        ];
 
     private IEnumerable<(string, string)> Environment(int port) =>
         [
