@@ -65,8 +65,8 @@ internal sealed record ActingMethod(Type Service, MethodInfo Method)
         : null;
 
     private static IEnumerable<ActingMethod> Methods(Type type) =>
-        type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-            .Where(m => !m.IsSpecialName)
+        type.GetMethods(BindingFlags.Public | BindingFlags.Instance)
+            .Where(m => !m.IsSpecialName && m.DeclaringType?.Assembly == type.Assembly)
             .Select(m => new ActingMethod(type, m));
 
     // Any type that its constraints allow: whoever may not is refused before it is used.

@@ -20,7 +20,7 @@ internal sealed class FormEditService(
     FormPreviewPage preview,
     FormSnippetOf snippet,
     Site site
-) : ConsoleService(staff)
+) : DraftEditService(staff, drafts, site)
 {
     private static readonly Fault Moved = new("file", FaultCode.CatalogueMoved);
 
@@ -52,7 +52,7 @@ internal sealed class FormEditService(
                     .Topics.Where(t => t.Topic.Open)
                     .Select(t => new OfferedTopic(
                         t.Key,
-                        t.Words(language, site.DefaultLanguage).Name,
+                        t.Words(language, Site.DefaultLanguage).Name,
                         t.Notice is not null
                     )),
             ],
@@ -68,26 +68,6 @@ internal sealed class FormEditService(
             throw new ArgumentException("No field of a form, or too long", nameof(path));
         return drafts.EditAsync(key, path, seen, value, who.Actor.Id);
     }
-
-    /// <returns>False where somebody else has changed the draft since.</returns>
-    public Task<bool> DiscardAsync(StaffTicket? ticket, string key, Guid version)
-    {
-        Demand(ticket, StaffPolicies.ManageCatalogue);
-        return drafts.DiscardAsync(key, version);
-    }
-
-    /// <param name="local">When the draft is published by itself, by the clocks of the site; null for not at all.</param>
-    /// <returns>False where somebody else has changed the draft since.</returns>
-    public Task<bool> ScheduleAsync(StaffTicket? ticket, string key, Guid version, DateTime? local)
-    {
-        var editor = Demand(ticket, StaffPolicies.ManageCatalogue).Actor.Id;
-        DateTimeOffset? at = local is { } time ? site.Calendar.InstantOf(time) : null;
-        return drafts.ScheduleAsync(key, version, at, editor);
-    }
-
-    /// <returns>What is wrong; nothing where it is published.</returns>
-    public async Task<IReadOnlyList<Fault>> PublishAsync(StaffTicket? ticket, string key, Guid version) =>
-        (await drafts.PublishAsync(key, version, Demand(ticket, StaffPolicies.ManageCatalogue).By)).Faults;
 
     /// <summary>Publishes an earlier version again, if the one in force is the one that was seen.</summary>
     public async Task<IReadOnlyList<Fault>> RestoreAsync(StaffTicket? ticket, string key, int version, int seen) =>

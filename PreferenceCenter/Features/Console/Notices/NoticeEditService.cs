@@ -20,7 +20,7 @@ internal sealed class NoticeEditService(
     CatalogueCache catalogue,
     NoticePreviewPage preview,
     Site site
-) : ConsoleService(staff)
+) : DraftEditService(staff, drafts, site)
 {
     /// <param name="language">The reader's language, in which the topic is named where it can be.</param>
     /// <returns>Null where there is no such notice and no such topic.</returns>
@@ -40,7 +40,7 @@ internal sealed class NoticeEditService(
             draft.EditedBy == who.Actor.Id,
             plan.Faults,
             [.. FoundIn(DraftedNotice.Of(now, key, draft.Entry), key)],
-            now.ByKey.GetValueOrDefault(key)?.Words(language, site.DefaultLanguage).Name,
+            now.ByKey.GetValueOrDefault(key)?.Words(language, Site.DefaultLanguage).Name,
             inForce?.Number ?? 0,
             inForce?.Version ?? "",
             VersionIn(plan),
@@ -59,26 +59,6 @@ internal sealed class NoticeEditService(
             throw new ArgumentException("No such notice", nameof(key));
         return drafts.EditAsync(key, path, seen, value, who.Actor.Id);
     }
-
-    /// <returns>False where somebody else has changed the draft since.</returns>
-    public Task<bool> DiscardAsync(StaffTicket? ticket, string key, Guid version)
-    {
-        Demand(ticket, StaffPolicies.ManageCatalogue);
-        return drafts.DiscardAsync(key, version);
-    }
-
-    /// <param name="local">When the draft is published by itself, by the clocks of the site; null for not at all.</param>
-    /// <returns>False where somebody else has changed the draft since.</returns>
-    public Task<bool> ScheduleAsync(StaffTicket? ticket, string key, Guid version, DateTime? local)
-    {
-        var editor = Demand(ticket, StaffPolicies.ManageCatalogue).Actor.Id;
-        DateTimeOffset? at = local is { } time ? site.Calendar.InstantOf(time) : null;
-        return drafts.ScheduleAsync(key, version, at, editor);
-    }
-
-    /// <returns>What is wrong; nothing where it is published.</returns>
-    public async Task<IReadOnlyList<Fault>> PublishAsync(StaffTicket? ticket, string key, Guid version) =>
-        (await drafts.PublishAsync(key, version, Demand(ticket, StaffPolicies.ManageCatalogue).By)).Faults;
 
     /// <summary>Publishes the words of an earlier version as a new one, if the one in force is the one that was seen.</summary>
     public async Task<IReadOnlyList<Fault>> RestoreAsync(StaffTicket? ticket, string key, int number, int seen) =>
@@ -122,7 +102,7 @@ internal sealed class NoticeEditService(
 
     private IEnumerable<LintFault> FoundIn(CatalogueSnapshot drafted, string key)
     {
-        var lint = new ConsentLint(drafted, site);
+        var lint = new ConsentLint(drafted, Site);
         return key == NoticeKey.Site ? lint.OfSite()
             : drafted.ByKey.TryGetValue(key, out var topic) ? lint.OfTopic(topic)
             : [];

@@ -25,7 +25,7 @@ internal sealed class TopicEditService(
     InsightsReader insights,
     TopicPreviewPage preview,
     Site site
-) : ConsoleService(staff)
+) : DraftEditService(staff, drafts, site)
 {
     /// <summary>How far back the figures beside a topic go.</summary>
     public const int Weeks = 12;
@@ -57,7 +57,7 @@ internal sealed class TopicEditService(
             catalogue.Current.ByKey.GetValueOrDefault(key)?.Notice is { } notice
                 ? [.. ConsentLint.NotExplicit(notice.Texts.Select(t => (t.Key, t.Value.Html)))]
                 : [],
-            await senders.OfAsync(key, draft[TopicFields.SenderAddress]?.ToString(), site.DefaultLanguage, cancel)
+            await senders.OfAsync(key, draft[TopicFields.SenderAddress]?.ToString(), Site.DefaultLanguage, cancel)
         );
     }
 
@@ -70,30 +70,10 @@ internal sealed class TopicEditService(
         return drafts.EditAsync(key, path, seen, value, who.Actor.Id);
     }
 
-    /// <returns>False where somebody else has changed the draft since.</returns>
-    public Task<bool> DiscardAsync(StaffTicket? ticket, string key, Guid version)
-    {
-        Demand(ticket, StaffPolicies.ManageCatalogue);
-        return drafts.DiscardAsync(key, version);
-    }
-
-    /// <param name="local">When the draft is published by itself, by the clocks of the site; null for not at all.</param>
-    /// <returns>False where somebody else has changed the draft since.</returns>
-    public Task<bool> ScheduleAsync(StaffTicket? ticket, string key, Guid version, DateTime? local)
-    {
-        var editor = Demand(ticket, StaffPolicies.ManageCatalogue).Actor.Id;
-        DateTimeOffset? at = local is { } time ? site.Calendar.InstantOf(time) : null;
-        return drafts.ScheduleAsync(key, version, at, editor);
-    }
-
     /// <summary>Gives a topic that was never published another key.</summary>
     /// <returns>False where that key is taken.</returns>
     public Task<bool> RekeyAsync(StaffTicket? ticket, string key, string to) =>
         drafts.RekeyAsync(key, to, Demand(ticket, StaffPolicies.ManageCatalogue).Actor.Id);
-
-    /// <returns>What is wrong; nothing where it is published.</returns>
-    public async Task<IReadOnlyList<Fault>> PublishAsync(StaffTicket? ticket, string key, Guid version) =>
-        (await drafts.PublishAsync(key, version, Demand(ticket, StaffPolicies.ManageCatalogue).By)).Faults;
 
     /// <summary>Publishes an earlier version again, if the one in force is the one that was seen.</summary>
     public async Task<IReadOnlyList<Fault>> RestoreAsync(StaffTicket? ticket, string key, int version, int seen)

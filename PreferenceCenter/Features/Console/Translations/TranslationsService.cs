@@ -16,7 +16,7 @@ internal sealed class TranslationsService(
     DraftStore store,
     Database database,
     Site site
-) : ConsoleService(staff)
+) : DraftEditService(staff, drafts, site)
 {
     public async Task<IReadOnlyList<TranslationLine>> ListAsync(StaffTicket? ticket, CancellationToken cancel)
     {
@@ -28,7 +28,7 @@ internal sealed class TranslationsService(
                 .AllUnits()
                 .Select(units => new TranslationLine(
                     units.Language,
-                    site.Languages.Contains(units.Language),
+                    Site.Languages.Contains(units.Language),
                     units.Units.Count(u => u.State == TextState.Translated),
                     units.Units.Count(u => u.State == TextState.Missing),
                     units.Units.Count(u => u.State == TextState.Changed),
@@ -95,26 +95,6 @@ internal sealed class TranslationsService(
             [.. changes?.Changes ?? []],
             changes?.LeftAlone ?? []
         );
-    }
-
-    /// <returns>What is wrong; nothing where it is published.</returns>
-    public async Task<IReadOnlyList<Fault>> PublishAsync(StaffTicket? ticket, string language, Guid version) =>
-        (await drafts.PublishAsync(language, version, Demand(ticket, StaffPolicies.ManageCatalogue).By)).Faults;
-
-    /// <returns>False where somebody else has given another file since.</returns>
-    public Task<bool> DiscardAsync(StaffTicket? ticket, string language, Guid version)
-    {
-        Demand(ticket, StaffPolicies.ManageCatalogue);
-        return drafts.DiscardAsync(language, version);
-    }
-
-    /// <param name="local">When the file is published by itself, by the clocks of the site; null for not at all.</param>
-    /// <returns>False where somebody else has given another file since.</returns>
-    public Task<bool> ScheduleAsync(StaffTicket? ticket, string language, Guid version, DateTime? local)
-    {
-        var editor = Demand(ticket, StaffPolicies.ManageCatalogue).Actor.Id;
-        DateTimeOffset? at = local is { } time ? site.Calendar.InstantOf(time) : null;
-        return drafts.ScheduleAsync(language, version, at, editor);
     }
 
     /// <summary>Takes back what publishing a file changed.</summary>
