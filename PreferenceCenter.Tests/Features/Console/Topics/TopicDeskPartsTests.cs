@@ -2,6 +2,7 @@ using AngleSharp.Dom;
 using Bunit;
 using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Features.Console.Topics;
 using PreferenceCenter.Tests.Http;
 using Xunit;
 using Assert = Xunit.Assert;
@@ -41,7 +42,7 @@ public sealed class TopicDeskPartsTests
     {
         await using var page = await TopicDeskPage.OpenAsync();
         var (before, rows) = (Order(page), page.Desk.Web.Rows());
-        await page.Shown.Find("#handle-news").ClickAsync(new());
+        await AtAsync(page, shown => shown.Find("#handle-news").ClickAsync(new()));
         await PressAsync(page, "ArrowDown");
         Assert.NotEqual(before, Order(page));
         await PressAsync(page, "Escape");
@@ -157,10 +158,10 @@ public sealed class TopicDeskPartsTests
     // The first topic goes down by one place.
     private static async Task ByMouseAsync(TopicDeskPage page)
     {
-        await Rows(page)[0].DragStartAsync(new());
-        await page.Shown.Find(".zone").DragEnterAsync(new());
-        await Rows(page)[1].DragEnterAsync(new());
-        await page.Shown.Find(".zone").DropAsync(new());
+        await AtAsync(page, _ => Rows(page)[0].DragStartAsync(new()));
+        await AtAsync(page, shown => shown.Find(".zone").DragEnterAsync(new()));
+        await AtAsync(page, _ => Rows(page)[1].DragEnterAsync(new()));
+        await AtAsync(page, shown => shown.Find(".zone").DropAsync(new()));
     }
 
     // MudBlazor has an empty one before them.
@@ -170,19 +171,24 @@ public sealed class TopicDeskPartsTests
     private static async Task ByKeysAsync(TopicDeskPage page)
     {
         // Space presses the button.
-        await page.Shown.Find("#handle-news").ClickAsync(new());
+        await AtAsync(page, shown => shown.Find("#handle-news").ClickAsync(new()));
         await PressAsync(page, "ArrowDown");
-        await page.Shown.Find("#handle-news").ClickAsync(new());
+        await AtAsync(page, shown => shown.Find("#handle-news").ClickAsync(new()));
     }
 
     private static async Task ByButtonsAsync(TopicDeskPage page)
     {
-        await page.Shown.Find("#handle-news").ClickAsync(new());
-        await page.Shown.FindAll(".steps button")[1].ClickAsync(new());
-        await page.Shown.Find("#handle-news").ClickAsync(new());
+        await AtAsync(page, shown => shown.Find("#handle-news").ClickAsync(new()));
+        await AtAsync(page, shown => shown.FindAll(".steps button")[1].ClickAsync(new()));
+        await AtAsync(page, shown => shown.Find("#handle-news").ClickAsync(new()));
     }
 
-    private static Task PressAsync(TopicDeskPage page, string key) => page.Shown.Find("#handle-news").KeyDownAsync(key);
+    private static Task PressAsync(TopicDeskPage page, string key) =>
+        AtAsync(page, shown => shown.Find("#handle-news").KeyDownAsync(key));
+
+    // Found and sent to at one moment: what is rendered in between has other elements.
+    private static Task AtAsync(TopicDeskPage page, Func<IRenderedComponent<TopicsDesk>, Task> act) =>
+        page.Shown.InvokeAsync(() => act(page.Shown));
 
     private static string[] Order(TopicDeskPage page) => [.. page.Shown.FindAll(".handle").Select(h => h.Id!)];
 
