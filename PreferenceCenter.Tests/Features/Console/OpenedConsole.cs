@@ -49,21 +49,13 @@ internal sealed class OpenedConsole : BunitContext
     public T Get<T>()
         where T : notnull => scope.ServiceProvider.GetRequiredService<T>();
 
-    /// <summary>Presses a button, and does not wait for what it does: that may ask something first.</summary>
-    public static Task PressAsync<T>(IRenderedComponent<T> part, Func<IElement> find)
-        where T : IComponent =>
-        part.InvokeAsync(() =>
-        {
-            _ = find().ClickAsync(new());
-        });
-
     /// <summary>Chooses an entry of the menu of the page.</summary>
     public async Task ChooseAsync<T>(IRenderedComponent<T> page, string entry)
         where T : IComponent
     {
-        await PressAsync(page, () => page.Find(".mud-menu button"));
+        await page.PressAsync(() => page.Find(".mud-menu button"));
         Popovers.WaitForElement(".mud-menu-item", Long);
-        await PressAsync(Popovers, () => Popovers.FindAll(".mud-menu-item").Single(i => i.TextContent.Trim() == entry));
+        await Popovers.PressAsync(() => Popovers.FindAll(".mud-menu-item").Single(i => i.TextContent.Trim() == entry));
     }
 
     protected override async ValueTask DisposeAsyncCore()

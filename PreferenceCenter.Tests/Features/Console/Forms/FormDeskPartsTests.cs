@@ -25,9 +25,9 @@ public sealed class FormDeskPartsTests
         var shown = page.Render<FormDesk>(p => p.Add(d => d.Key, "autumn"));
         shown.WaitForElement(".offered", OpenedConsole.Long);
         Assert.Equal(["Quay evenings", "Harbour news"], Topics());
-        await shown.Find("#add-topic").ChangeAsync("offers");
-        await shown.Find("[aria-label='Move Market offers up']").ClickAsync(new());
-        await shown.Find("[aria-label='Remove Quay evenings']").ClickAsync(new());
+        await shown.ActAsync("#add-topic", e => e.ChangeAsync("offers"));
+        await shown.ActAsync("[aria-label='Move Market offers up']", e => e.ClickAsync(new()));
+        await shown.ActAsync("[aria-label='Remove Quay evenings']", e => e.ClickAsync(new()));
         Assert.Equal(["Market offers", "Harbour news"], Topics());
         Assert.True(shown.Find("[aria-label='Move Market offers up']").HasAttribute("disabled"));
         Assert.True(shown.Find("[aria-label='Move Harbour news down']").HasAttribute("disabled"));
@@ -41,7 +41,7 @@ public sealed class FormDeskPartsTests
             page.Dialogs.Find(".history ins").TextContent,
             StringComparison.Ordinal
         );
-        await OpenedConsole.PressAsync(page.Dialogs, () => page.Dialogs.Find(".history li .acts button"));
+        await page.Dialogs.PressAsync(() => page.Dialogs.Find(".history li .acts button"));
         shown.WaitForAssertion(
             () => Assert.Equal(3, page.Web.Get<CatalogueCache>().Refresh().Forms["autumn"].Version),
             OpenedConsole.Long
@@ -73,14 +73,14 @@ public sealed class FormDeskPartsTests
                 .Add(c => c.Languages, new SiteLanguages(["en", "de"]).All)
         );
         Assert.Equal("<p lang=\"en\">", card.Find("#snippet").TextContent);
-        await card.Find("#snippet-language").ChangeAsync("de");
+        await card.ActAsync("#snippet-language", e => e.ChangeAsync("de"));
         Assert.Equal("<p lang=\"de\">", card.Find("#snippet").TextContent);
         var copy = page.JSInterop.Setup<bool>("preferenceConsole.copyField", "snippet");
         copy.SetResult(true);
-        await card.FindAll(".acts button")[1].ClickAsync(new());
+        await card.ActAsync(() => card.FindAll(".acts button")[1], e => e.ClickAsync(new()));
         Assert.Equal("Copied.", page.Said);
         // Without the clipboard the field is selected, and that is said.
-        await card.FindAll(".acts button")[0].ClickAsync(new());
+        await card.ActAsync(() => card.FindAll(".acts button")[0], e => e.ClickAsync(new()));
         Assert.Equal("It is selected: copy it with your keys.", page.Said);
     }
 

@@ -19,24 +19,24 @@ public sealed class NoticeDeskPartsTests
         Assert.DoesNotContain("guilt", shown.Markup, StringComparison.Ordinal);
         var first = shown.Find(English).TextContent;
 
-        await shown.Find(English).InputAsync("Do not miss out!");
+        await shown.ActAsync(English, e => e.InputAsync("Do not miss out!"));
         shown.WaitForAssertion(
             () => Assert.Contains("guilt", shown.Find(".check").TextContent, StringComparison.Ordinal),
             OpenedConsole.Long
         );
         // It is advice, and no reason to refuse; a heading is one.
         Assert.Empty(shown.FindAll(".errors"));
-        await shown.Find(English).InputAsync("# Big");
+        await shown.ActAsync(English, e => e.InputAsync("# Big"));
         shown.WaitForElement(".errors", OpenedConsole.Long);
         Assert.Equal("true", shown.Find(English).GetAttribute("aria-invalid"));
         Assert.True(shown.FindAll(".publish button")[^1].HasAttribute("disabled"));
 
-        await shown.Find(English).InputAsync("Yes, email me the **harbour news**.");
+        await shown.ActAsync(English, e => e.InputAsync("Yes, email me the **harbour news**."));
         shown.WaitForAssertion(() => Assert.Empty(shown.FindAll(".errors")), OpenedConsole.Long);
         Assert.DoesNotContain("guilt", shown.Markup, StringComparison.Ordinal);
-        await OpenedConsole.PressAsync(shown, () => shown.FindAll(".publish button")[^1]);
+        await shown.PressAsync(() => shown.FindAll(".publish button")[^1]);
         page.Dialogs.WaitForElement(".mud-dialog-actions", OpenedConsole.Long);
-        await OpenedConsole.PressAsync(page.Dialogs, () => page.Dialogs.FindAll(".mud-dialog-actions button")[^1]);
+        await page.Dialogs.PressAsync(() => page.Dialogs.FindAll(".mud-dialog-actions button")[^1]);
         shown.WaitForAssertion(
             () => Assert.Contains("1.1", shown.Find(".edit .tag").TextContent, StringComparison.Ordinal),
             OpenedConsole.Long
@@ -50,11 +50,11 @@ public sealed class NoticeDeskPartsTests
             page.Dialogs.Find(".history ins").TextContent,
             StringComparison.Ordinal
         );
-        await page.Dialogs.Find("#older").ChangeAsync(page.Dialogs.Find("#newer").GetAttribute("value")!);
+        await page.Dialogs.ActAsync("#older", e => e.ChangeAsync(page.Dialogs.Find("#newer").GetAttribute("value")!));
         Assert.Empty(page.Dialogs.FindAll(".history .changes"));
         // The version in force is not offered again.
         Assert.Single(page.Dialogs.FindAll(".history li .acts"));
-        await OpenedConsole.PressAsync(page.Dialogs, () => page.Dialogs.Find(".history li .acts button"));
+        await page.Dialogs.PressAsync(() => page.Dialogs.Find(".history li .acts button"));
         shown.WaitForAssertion(
             () => Assert.EndsWith("are published again.", page.Said ?? "", StringComparison.Ordinal),
             OpenedConsole.Long

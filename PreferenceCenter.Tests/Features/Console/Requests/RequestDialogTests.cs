@@ -38,17 +38,17 @@ public sealed class RequestDialogTests : ConsoleParts, IAsyncLifetime
     public async Task What_is_missing_stands_at_its_field_and_a_template_waits_for_what_it_leaves_open()
     {
         var (shown, details) = await OpenAsync<RefuseDialog>(PrivacyRequestKind.Access, "de");
-        await shown.Find("form").SubmitAsync();
+        await shown.ActAsync("form", e => e.SubmitAsync());
         Assert.Equal(2, shown.FindAll(".errors a").Count);
         foreach (var field in shown.FindAll("[aria-invalid=true]"))
             Assert.NotEmpty(shown.Find($"#{field.GetAttribute("aria-describedby")!.Split(' ')[^1]}").TextContent);
         JSInterop.VerifyFocusAsyncInvoke();
 
         Assert.Empty(shown.FindAll(".templates"));
-        await shown.Find("select").ChangeAsync(new() { Value = nameof(RefusalGround.OthersRightsInCopy) });
-        await shown.Find(".templates button").ClickAsync(new());
+        await shown.ActAsync("select", e => e.ChangeAsync(new() { Value = nameof(RefusalGround.OthersRightsInCopy) }));
+        await shown.ActAsync(".templates button", e => e.ClickAsync(new()));
         Assert.StartsWith("Die Kopie würde", shown.Find("textarea").GetAttribute("value"), StringComparison.Ordinal);
-        await shown.Find("form").SubmitAsync();
+        await shown.ActAsync("form", e => e.SubmitAsync());
         Assert.Contains(ReplyTemplates.Gap, Assert.Single(shown.FindAll(".errors a")).TextContent);
         Assert.Null(center.Row(details.Reference).ClosedAt);
     }
@@ -59,14 +59,14 @@ public sealed class RequestDialogTests : ConsoleParts, IAsyncLifetime
     {
         var (shown, details) = await OpenAsync<ApproveDialog>(PrivacyRequestKind.Rectification, "ar");
         await shown.WaitForAssertionAsync(() => Assert.NotEmpty(shown.FindAll(".heads")));
-        await shown.Find("textarea").InputAsync("Ada, not Eda.");
+        await shown.ActAsync("textarea", e => e.InputAsync("Ada, not Eda."));
         await shown.WaitForAssertionAsync(
             () => Assert.Contains("Ada, not Eda.", Painted(), StringComparison.Ordinal),
             TimeSpan.FromSeconds(10)
         );
         Assert.Contains("العربية", shown.Find(".sends small").TextContent, StringComparison.Ordinal);
         var subject = shown.FindAll(".heads dd")[^1].TextContent;
-        await shown.Find("form").SubmitAsync();
+        await shown.ActAsync("form", e => e.SubmitAsync());
         Assert.Empty(shown.FindAll(".mud-dialog"));
         Assert.NotNull(Notices.Text);
         var mail = Assert.Single(await center.Web.MailsAsync());
@@ -79,8 +79,8 @@ public sealed class RequestDialogTests : ConsoleParts, IAsyncLifetime
     {
         var (shown, details) = await OpenAsync<AskDialog>(PrivacyRequestKind.Access, "en");
         await center.Work.NoteAsync(details.Id, "Seen by a colleague.", center.Owner);
-        await shown.Find("textarea").InputAsync("Who are you?");
-        await shown.Find("form").SubmitAsync();
+        await shown.ActAsync("textarea", e => e.InputAsync("Who are you?"));
+        await shown.ActAsync("form", e => e.SubmitAsync());
         Assert.Empty(shown.FindAll(".mud-dialog"));
         Assert.Contains("has changed", Notices.Refused?.Value, StringComparison.Ordinal);
         Assert.Empty(await center.Web.MailsAsync());

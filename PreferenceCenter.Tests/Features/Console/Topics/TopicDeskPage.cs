@@ -54,7 +54,7 @@ internal sealed class TopicDeskPage : BunitContext
     public async Task ChooseAsync(string entry)
     {
         await MenuAsync();
-        await PressAsync(Popovers, () => Popovers.FindAll(".mud-menu-item").Single(i => i.TextContent.Trim() == entry));
+        await Popovers.PressAsync(() => Popovers.FindAll(".mud-menu-item").Single(i => i.TextContent.Trim() == entry));
         // The menu closes at once, also where the entry asks something in a dialog.
         Popovers.WaitForState(() => Popovers.FindAll(".mud-menu-item").Count == 0, Long);
     }
@@ -63,22 +63,10 @@ internal sealed class TopicDeskPage : BunitContext
     public async Task<IReadOnlyList<string>> MenuAsync()
     {
         if (Popovers.FindAll(".mud-menu-item").Count == 0)
-            await PressAsync(Shown, ".edit > header .mud-menu button");
+            await Shown.PressAsync(".edit > header .mud-menu button");
         Popovers.WaitForElement(".mud-menu-item", Long);
         return [.. Popovers.FindAll(".mud-menu-item").Select(i => i.TextContent.Trim())];
     }
-
-    /// <summary>Presses the last of the buttons, and does not wait for what it does: that may ask something first.</summary>
-    public static Task PressAsync<T>(IRenderedComponent<T> part, string buttons)
-        where T : IComponent => PressAsync(part, () => part.FindAll(buttons)[^1]);
-
-    // Found and pressed at one moment: what is rendered in between has other buttons.
-    public static Task PressAsync<T>(IRenderedComponent<T> part, Func<IElement> find)
-        where T : IComponent =>
-        part.InvokeAsync(() =>
-        {
-            _ = find().ClickAsync(new());
-        });
 
     protected override async ValueTask DisposeAsyncCore()
     {

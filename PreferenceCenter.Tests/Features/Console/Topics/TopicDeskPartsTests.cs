@@ -2,7 +2,6 @@ using AngleSharp.Dom;
 using Bunit;
 using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Features.Console.Topics;
 using PreferenceCenter.Tests.Http;
 using Xunit;
 using Assert = Xunit.Assert;
@@ -26,7 +25,7 @@ public sealed class TopicDeskPartsTests
             page.Shown.WaitForElement(".board .undo", TopicDeskPage.Long);
             Assert.Equal("Harbour news was moved.", page.Shown.Find(".board .said").TextContent.Trim());
             exports.Add(Export(page));
-            await TopicDeskPage.PressAsync(page.Shown, ".board .undo");
+            await page.Shown.PressAsync(".board .undo");
             page.Shown.WaitForAssertion(
                 () => Assert.Equal("The order is as it was.", page.Shown.Find(".board .said").TextContent.Trim()),
                 TopicDeskPage.Long
@@ -42,7 +41,7 @@ public sealed class TopicDeskPartsTests
     {
         await using var page = await TopicDeskPage.OpenAsync();
         var (before, rows) = (Order(page), page.Desk.Web.Rows());
-        await AtAsync(page, shown => shown.Find("#handle-news").ClickAsync(new()));
+        await page.Shown.ActAsync("#handle-news", e => e.ClickAsync(new()));
         await PressAsync(page, "ArrowDown");
         Assert.NotEqual(before, Order(page));
         await PressAsync(page, "Escape");
@@ -56,12 +55,12 @@ public sealed class TopicDeskPartsTests
     {
         await using var page = await TopicDeskPage.OpenAsync("news");
         Assert.Equal("Nothing differs from what is published.", Means(page));
-        await page.Shown.Find(Description).InputAsync("All of the harbour.");
+        await page.Shown.ActAsync(Description, e => e.InputAsync("All of the harbour."));
         page.Shown.WaitForAssertion(() => Assert.StartsWith("Wording only.", Means(page)), TopicDeskPage.Long);
-        await TopicDeskPage.PressAsync(page.Shown, ".publish button");
+        await page.Shown.PressAsync(".publish button");
         var question = page.Dialogs.WaitForElement(".mud-dialog", TopicDeskPage.Long);
         Assert.Contains("Wording only.", question.TextContent, StringComparison.Ordinal);
-        await TopicDeskPage.PressAsync(page.Dialogs, ".mud-dialog-actions button");
+        await page.Dialogs.PressAsync(".mud-dialog-actions button");
         page.Shown.WaitForAssertion(
             () => Assert.Equal("All of the harbour.", page.Desk.Published["news"].Words("en", "en").Description),
             TopicDeskPage.Long
@@ -75,7 +74,7 @@ public sealed class TopicDeskPartsTests
     public async Task All_languages_stand_beside_each_other_with_what_is_missing_marked()
     {
         await using var page = await TopicDeskPage.OpenAsync("news");
-        await TopicDeskPage.PressAsync(page.Shown, ".tongues .mud-tab");
+        await page.Shown.PressAsync(".tongues .mud-tab");
         page.Shown.WaitForElement(".across", TopicDeskPage.Long);
         var fields = page.Shown.FindAll(".across :is(input, textarea)");
         Assert.Equal(3 * page.Desk.Web.Get<Site>().Languages.Count, fields.Count);
@@ -84,7 +83,7 @@ public sealed class TopicDeskPartsTests
             page.Shown.FindAll(".across .lacks :is(input, textarea)").Select(f => f.Id)
         );
         Assert.Equal("Was war.", page.Shown.Find("#f-texts-de-description").GetAttribute("value"));
-        await page.Shown.Find("#f-texts-fr-name").InputAsync("Nouvelles du port");
+        await page.Shown.ActAsync("#f-texts-fr-name", e => e.InputAsync("Nouvelles du port"));
         page.Shown.WaitForAssertion(
             () => Assert.DoesNotContain("f-texts-fr-name", page.Shown.FindAll(".lacks input").Select(f => f.Id)),
             TopicDeskPage.Long
@@ -98,14 +97,13 @@ public sealed class TopicDeskPartsTests
         await using var page = await TopicDeskPage.OpenAsync("news");
         var was = page.Shown.Find(Description).GetAttribute("value");
         await page.Desk.EditAsync("news", "texts.en.description", was, "Theirs");
-        await page.Shown.Find(Description).InputAsync("Mine");
+        await page.Shown.ActAsync(Description, e => e.InputAsync("Mine"));
         var conflict = page.Shown.WaitForElement(".conflict", TopicDeskPage.Long);
         Assert.Contains("Theirs", conflict.TextContent, StringComparison.Ordinal);
         // Nothing is published over a conflict that nobody decided.
         Assert.Equal("Theirs", (await page.Desk.Draft("news"))["texts.en.description"]!.ToString());
-        await TopicDeskPage.PressAsync(
-            page.Shown,
-            () => page.Shown.FindAll(".conflict button").Single(b => b.TextContent.Trim() == press)
+        await page.Shown.PressAsync(() =>
+            page.Shown.FindAll(".conflict button").Single(b => b.TextContent.Trim() == press)
         );
         page.Shown.WaitForAssertion(() => Assert.Empty(page.Shown.FindAll(".conflict")), TopicDeskPage.Long);
         Assert.Equal(kept, (await page.Desk.Draft("news"))["texts.en.description"]!.ToString());
@@ -127,17 +125,17 @@ public sealed class TopicDeskPartsTests
         await into.ChangeAsync("news");
         Assert.NotNull(page.Dialogs.WaitForElement("#merge-fault", TopicDeskPage.Long));
         Assert.True(Yes(page).HasAttribute("disabled"));
-        await page.Dialogs.Find("#merge-into").ChangeAsync("offers");
+        await page.Dialogs.ActAsync("#merge-into", e => e.ChangeAsync("offers"));
         page.Dialogs.WaitForElement(".counts", TopicDeskPage.Long);
         Assert.Equal(
             ["fewer than 5", "5", "fewer than 5", "fewer than 5", "fewer than 5"],
             page.Dialogs.FindAll(".counts td").Select(c => c.TextContent)
         );
-        await TopicDeskPage.PressAsync(page.Dialogs, ".mud-dialog-actions button");
+        await page.Dialogs.PressAsync(".mud-dialog-actions button");
         Assert.NotNull(page.Dialogs.WaitForElement("#merge-wrong", TopicDeskPage.Long));
         Assert.Null(page.Desk.Published["events"].MergedInto);
-        await page.Dialogs.Find("#merge-word").InputAsync(" Events ");
-        await TopicDeskPage.PressAsync(page.Dialogs, ".mud-dialog-actions button");
+        await page.Dialogs.ActAsync("#merge-word", e => e.InputAsync(" Events "));
+        await page.Dialogs.PressAsync(".mud-dialog-actions button");
         page.Shown.WaitForAssertion(
             () => Assert.Equal("offers", page.Desk.Published["events"].MergedInto),
             TopicDeskPage.Long
@@ -158,10 +156,10 @@ public sealed class TopicDeskPartsTests
     // The first topic goes down by one place.
     private static async Task ByMouseAsync(TopicDeskPage page)
     {
-        await AtAsync(page, _ => Rows(page)[0].DragStartAsync(new()));
-        await AtAsync(page, shown => shown.Find(".zone").DragEnterAsync(new()));
-        await AtAsync(page, _ => Rows(page)[1].DragEnterAsync(new()));
-        await AtAsync(page, shown => shown.Find(".zone").DropAsync(new()));
+        await page.Shown.ActAsync(() => Rows(page)[0], e => e.DragStartAsync(new()));
+        await page.Shown.ActAsync(".zone", e => e.DragEnterAsync(new()));
+        await page.Shown.ActAsync(() => Rows(page)[1], e => e.DragEnterAsync(new()));
+        await page.Shown.ActAsync(".zone", e => e.DropAsync(new()));
     }
 
     // MudBlazor has an empty one before them.
@@ -171,24 +169,20 @@ public sealed class TopicDeskPartsTests
     private static async Task ByKeysAsync(TopicDeskPage page)
     {
         // Space presses the button.
-        await AtAsync(page, shown => shown.Find("#handle-news").ClickAsync(new()));
+        await page.Shown.ActAsync("#handle-news", e => e.ClickAsync(new()));
         await PressAsync(page, "ArrowDown");
-        await AtAsync(page, shown => shown.Find("#handle-news").ClickAsync(new()));
+        await page.Shown.ActAsync("#handle-news", e => e.ClickAsync(new()));
     }
 
     private static async Task ByButtonsAsync(TopicDeskPage page)
     {
-        await AtAsync(page, shown => shown.Find("#handle-news").ClickAsync(new()));
-        await AtAsync(page, shown => shown.FindAll(".steps button")[1].ClickAsync(new()));
-        await AtAsync(page, shown => shown.Find("#handle-news").ClickAsync(new()));
+        await page.Shown.ActAsync("#handle-news", e => e.ClickAsync(new()));
+        await page.Shown.ActAsync(() => page.Shown.FindAll(".steps button")[1], e => e.ClickAsync(new()));
+        await page.Shown.ActAsync("#handle-news", e => e.ClickAsync(new()));
     }
 
     private static Task PressAsync(TopicDeskPage page, string key) =>
-        AtAsync(page, shown => shown.Find("#handle-news").KeyDownAsync(key));
-
-    // Found and sent to at one moment: what is rendered in between has other elements.
-    private static Task AtAsync(TopicDeskPage page, Func<IRenderedComponent<TopicsDesk>, Task> act) =>
-        page.Shown.InvokeAsync(() => act(page.Shown));
+        page.Shown.ActAsync("#handle-news", e => e.KeyDownAsync(key));
 
     private static string[] Order(TopicDeskPage page) => [.. page.Shown.FindAll(".handle").Select(h => h.Id!)];
 
