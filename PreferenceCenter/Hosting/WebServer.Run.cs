@@ -123,13 +123,36 @@ internal static partial class WebServer
 
     private static async Task GreetAsync(WebApplication app)
     {
-        var stopping = app.Lifetime.ApplicationStopping;
         if (app.Environment.IsDevelopment())
-            await app.Services.GetRequiredService<DemoWelcome>().GreetAsync(Console.Out, stopping);
-        var demo =
-            app.Services.GetRequiredService<DemoSettings>().Seeds
-            && app.Services.GetRequiredService<DemoSeed>().MayRun();
-        await app.Services.GetRequiredService<StaffWelcome>().GreetAsync(Console.Out, demo, stopping);
+            await OnceThereIsADatabaseAsync(
+                app,
+                stopping => app.Services.GetRequiredService<DemoWelcome>().GreetAsync(Console.Out, stopping)
+            );
+        await OnceThereIsADatabaseAsync(
+            app,
+            stopping =>
+            {
+                var demo =
+                    app.Services.GetRequiredService<DemoSettings>().Seeds
+                    && app.Services.GetRequiredService<DemoSeed>().MayRun();
+                return app.Services.GetRequiredService<StaffWelcome>().GreetAsync(Console.Out, demo, stopping);
+            }
+        );
+    }
+
+    // A node that serves is not ended by a database that has no connection left, or is away, while it greets.
+    private static async Task OnceThereIsADatabaseAsync(WebApplication app, Func<CancellationToken, Task> greetAsync)
+    {
+        for (var stopping = app.Lifetime.ApplicationStopping; ; await Task.Delay(TimeSpan.FromSeconds(1), stopping))
+            try
+            {
+                await greetAsync(stopping);
+                return;
+            }
+            catch (Exception reason) when (TransientErrors.MayPass(reason) || TransientErrors.IsUnavailable(reason))
+            {
+                LogGreetsLater(app.Logger, reason.Message);
+            }
     }
 
     // A line of the journal that cannot be read may name an erased subscriber. Nothing is served that could bring that
@@ -189,6 +212,12 @@ internal static partial class WebServer
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Preference Center {Version} starts")]
     private static partial void LogVersion(ILogger logger, string version);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The database could not be asked who may sign in; asking again in a second ({Reason})"
+    )]
+    private static partial void LogGreetsLater(ILogger logger, string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Stopped before it served ({Reason})")]
     private static partial void LogStoppedEarly(ILogger logger, string reason);
