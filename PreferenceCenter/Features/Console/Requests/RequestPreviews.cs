@@ -40,10 +40,7 @@ internal sealed class RequestPreviews(
     )
     {
         var who = Demand(ticket, StaffPolicies.ManagePersonalData);
-        if (
-            PrivacyRequestReference.Parse(reference) is not { } parsed
-            || (await queue.OpenAsync(parsed, cancel))?.Request is not { } request
-        )
+        if (await FindAsync(reference, cancel) is not { } request)
             return null;
         await readings.NoteAsync(ReadPart.Request, request.Id, who.By);
         if (
@@ -65,6 +62,11 @@ internal sealed class RequestPreviews(
             ? Shown(mail.Address, mail.Content, request.SubscriberId is not null, certificate: false)
             : null;
     }
+
+    private async Task<PrivacyRequest?> FindAsync(string reference, CancellationToken cancel) =>
+        PrivacyRequestReference.Parse(reference) is { } parsed
+            ? (await queue.OpenAsync(parsed, cancel))?.Request
+            : null;
 
     private Task<MailContent> CertificateAsync(Subscriber person)
     {
@@ -104,8 +106,7 @@ internal sealed class RequestPreviews(
     {
         var who = Demand(ticket, StaffPolicies.ReadPersonalData);
         if (
-            PrivacyRequestReference.Parse(reference) is not { } parsed
-            || (await queue.OpenAsync(parsed, cancel))?.Request is not { SubscriberId: { } id } request
+            await FindAsync(reference, cancel) is not { SubscriberId: { } id } request
             || await data.FindAsync(id) is not { } held
         )
             return null;
