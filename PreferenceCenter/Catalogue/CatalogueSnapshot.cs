@@ -119,6 +119,15 @@ internal sealed record CatalogueSnapshot
     public bool MayName(long topic, long scope) =>
         topic == scope || (ByNumber.TryGetValue(topic, out var info) && !info.Topic.Private);
 
+    /// <summary>The published forms that offer that topic.</summary>
+    public IReadOnlyList<string> FormsOffering(string topic) =>
+        [
+            .. Forms
+                .Values.Where(f => f.Published && f.Definition.Topics.Contains(topic))
+                .Select(f => f.Key)
+                .Order(StringComparer.Ordinal),
+        ];
+
     public static CatalogueSnapshot Read(ReadSession session)
     {
         using var snapshot = session.Snapshot();

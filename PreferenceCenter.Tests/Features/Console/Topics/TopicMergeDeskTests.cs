@@ -16,7 +16,8 @@ public sealed class TopicMergeDeskTests
     [DatabaseFact(PostgresInLongTests = true)]
     public async Task Before_a_merge_it_says_for_how_many_people_it_means_what_in_steps_of_five()
     {
-        await using var desk = await TopicDesk.OpenAsync();
+        await using var desk = await TopicDesk.OpenAsync("Site:Languages=en");
+        await desk.Web.ApplyFormsAsync(SignUpCenter.Forms);
         for (var i = 0; i < 7; i++)
             await desk.Web.SubscribeAsync(WebCenter.Events, WebCenter.News);
         for (var i = 0; i < 6; i++)
@@ -24,6 +25,7 @@ public sealed class TopicMergeDeskTests
         var tried = await desk.Merges.TryAsync(desk.Ticket, "events", "news", Stop);
         Assert.Equal(new TopicMergeCounts(Stay: 5, Asked: 5, AskedLater: 0, KeptOut: 0, TakenOff: 0), tried.Counts);
         Assert.Empty(tried.Faults);
+        Assert.Equal(["harbour"], tried.Forms);
         // Nothing was done by asking.
         Assert.Null(desk.Published["events"].MergedInto);
     }

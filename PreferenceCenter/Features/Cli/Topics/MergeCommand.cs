@@ -57,13 +57,7 @@ internal static class MergeCommand
             return call.Terminal.Refuse($"There is no topic '{key}'.");
         if (topics.TryMerge(key, into).Faults is [var fault, ..])
             return call.Terminal.Refuse(FaultWords.English.Reason(fault));
-        string[] forms =
-        [
-            .. catalogue
-                .Forms.Values.Where(f => f.Published && f.Definition.Topics.Contains(key))
-                .Select(f => f.Key)
-                .Order(StringComparer.Ordinal),
-        ];
+        var forms = catalogue.FormsOffering(key);
         var counts = await TopicMergeCounts.ReadAsync(
             call.Service<Database>(),
             topic.Number,

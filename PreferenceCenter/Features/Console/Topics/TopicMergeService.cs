@@ -12,8 +12,8 @@ namespace PreferenceCenter.Features.Console.Topics;
 /// <summary>A topic that another one could be merged into.</summary>
 internal sealed record MergeTarget(string Key, string Name);
 
-/// <summary>What a merge would do: what is wrong with it, otherwise whom it means what for, in steps of five.</summary>
-internal sealed record MergeTry(IReadOnlyList<Fault> Faults, TopicMergeCounts? Counts);
+/// <summary>What a merge would do: what is wrong with it, otherwise whom it means what for, in steps of five, and the published forms that it closes.</summary>
+internal sealed record MergeTry(IReadOnlyList<Fault> Faults, TopicMergeCounts? Counts, IReadOnlyList<string> Forms);
 
 /// <summary>Merges a topic into another one, by the same plan as the command <c>topics merge</c>.</summary>
 internal sealed class TopicMergeService(
@@ -43,9 +43,10 @@ internal sealed class TopicMergeService(
     public async Task<MergeTry> TryAsync(StaffTicket? ticket, string key, string into, CancellationToken cancel)
     {
         Demand(ticket, StaffPolicies.ManageCatalogue);
-        var known = catalogue.Refresh().ByKey;
+        var all = catalogue.Refresh();
+        var known = all.ByKey;
         if (topics.TryMerge(key, into).Faults is { Count: > 0 } faults)
-            return new MergeTry([.. faults], null);
+            return new MergeTry([.. faults], null, []);
         var counts = await TopicMergeCounts.ReadAsync(
             database,
             known[key].Number,
@@ -61,7 +62,8 @@ internal sealed class TopicMergeService(
                 CountSteps.Of(counts.AskedLater),
                 CountSteps.Of(counts.KeptOut),
                 CountSteps.Of(counts.TakenOff)
-            )
+            ),
+            all.FormsOffering(key)
         );
     }
 
