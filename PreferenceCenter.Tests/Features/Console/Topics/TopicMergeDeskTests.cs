@@ -5,6 +5,7 @@ using PreferenceCenter.Faults;
 using PreferenceCenter.Features.Console.Topics;
 using PreferenceCenter.Subscriptions.TopicMerges;
 using PreferenceCenter.Tests.Http;
+using PreferenceCenter.Tests.Http.SignUp;
 using Xunit;
 using Assert = Xunit.Assert;
 

@@ -63,7 +63,7 @@ internal sealed class RequestPreviews(
             : null;
     }
 
-    private async Task<PrivacyRequest?> FindAsync(string reference, CancellationToken cancel) =>
+    private async Task<PrivacyRequestRow?> FindAsync(string reference, CancellationToken cancel) =>
         PrivacyRequestReference.Parse(reference) is { } parsed
             ? (await queue.OpenAsync(parsed, cancel))?.Request
             : null;
