@@ -29,7 +29,10 @@ public sealed class TopicsDeskTests
 
         Assert.False(await desk.Editor.RekeyAsync(desk.Ticket, "recipes", "news"));
         Assert.True(await desk.Editor.RekeyAsync(desk.Ticket, "recipes", "cooking"));
+        var before = Places(await desk.ReadAsync());
+        Assert.Equal("cooking", before[^1].Key);
         Assert.Empty(await desk.PublishAsync("cooking"));
+        Assert.Equal(before, Places(await desk.ReadAsync()));
         Assert.Equal("Recipes", desk.Published["cooking"].Words("en", "en").Name);
         Assert.False(await desk.Editor.RekeyAsync(desk.Ticket, "cooking", "meals"));
         Assert.False((await desk.ReadAsync()).Topics.Single(t => t.Key == "cooking").HasDraft);

@@ -58,7 +58,7 @@ internal sealed class TopicBoardReader(Database database, DraftStore drafts, Top
                         .Values.Where(d => !known.Contains(d.Key))
                         .Select(d => (Number: 0L, Draft: CatalogueDraft.Of(d.Key, d, null)))
                 )
-                .OrderBy(t => t.Draft["order"]?.GetValue<int>() ?? int.MaxValue)
+                .OrderBy(t => OrderOf(t.Draft) ?? int.MaxValue)
                 .ThenBy(t => t.Number == 0)
                 .ThenBy(t => t.Number)
                 .ThenBy(t => t.Draft.Key, StringComparer.Ordinal)
@@ -73,6 +73,8 @@ internal sealed class TopicBoardReader(Database database, DraftStore drafts, Top
         ];
     }
 
+    private static int? OrderOf(CatalogueDraft draft) => draft["order"]?.GetValue<int>();
+
     private BoardTopic Topic(long number, CatalogueDraft draft, long subscribers, string language)
     {
         string? Name(string code) =>
@@ -82,6 +84,7 @@ internal sealed class TopicBoardReader(Database database, DraftStore drafts, Top
             number == 0 ? null : number,
             Name(language) ?? Name(site.DefaultLanguage) ?? draft.Key,
             draft["category"]?.GetValue<string>() ?? "",
+            OrderOf(draft),
             WireName.Parse<TopicState>(draft["state"]?.GetValue<string>()) ?? TopicState.Draft,
             draft["private"]?.GetValue<bool>() ?? false,
             draft.Version != Guid.Empty,

@@ -18,12 +18,14 @@ internal sealed record BoardCategory(CategoryInfo Info, string Name, IReadOnlyLi
 
 /// <summary>A topic of the board, as its draft has it.</summary>
 /// <param name="Number">Null for a topic that was never published.</param>
+/// <param name="Order">Its place within the category; null for a draft without one, which stands last.</param>
 /// <param name="Missing">Languages of the site in which it has no name.</param>
 internal sealed record BoardTopic(
     string Key,
     long? Number,
     string Name,
     string Category,
+    int? Order,
     TopicState State,
     bool Private,
     bool HasDraft,

@@ -48,7 +48,15 @@ internal sealed class TopicsService(
         foreach (var (path, value) in fields)
             if (!(await drafts.EditAsync(key, path, null, value, editor)).Taken)
                 return false;
+        // Its place is the one that it is shown at. Where the form was sent twice, it has one already.
+        await drafts.EditAsync(key, "order", null, await LastInAsync(category), editor);
         return true;
+    }
+
+    private async Task<int> LastInAsync(string category)
+    {
+        var shown = await board.ReadAsync(site.DefaultLanguage, CancellationToken.None);
+        return After(shown.Topics.Where(t => t.Category == category).Select(t => t.Order ?? 0));
     }
 
     /// <summary>Adds a category, or names one anew, in these languages. It is in force at once.</summary>
@@ -64,8 +72,7 @@ internal sealed class TopicsService(
         var known = (await board.CategoriesAsync(CancellationToken.None)).ToDictionary(c => c.Key);
         if (isNew && known.TryGetValue(key, out var taken) && !IsNamed(taken, names))
             return [new Fault("key", FaultCode.Taken, key)];
-        int? order =
-            isNew && !known.ContainsKey(key) ? known.Values.Select(c => c.Order).DefaultIfEmpty().Max() + 1 : null;
+        int? order = isNew && !known.ContainsKey(key) ? After(known.Values.Select(c => c.Order)) : null;
         return await ApplyAsync(new TopicFile([new CategoryEntry("category", key, order, names)], []), by);
     }
 
@@ -107,6 +114,9 @@ internal sealed class TopicsService(
         }
         return [];
     }
+
+    // A file may give any whole number.
+    private static int After(IEnumerable<int> orders) => Math.Min(orders.DefaultIfEmpty().Max(), int.MaxValue - 1) + 1;
 
     private async Task<IReadOnlyList<Fault>> ApplyAsync(TopicFile file, StaffBy by) =>
         (await topics.ApplyAsync(file, by)).Faults;
