@@ -40,7 +40,49 @@ public sealed partial class TopicsJourneyTests(BrowserFixture browser, ConsoleCe
         await GoAsync(page, console.Center, "/staff/topics/product-news?language=ar");
         await PreviewOf(page).Locator(".edited").WaitForAsync();
         await LookAsync(page, "arabic");
+        await LookAtUnfinishedAsync(page);
         Assert.Equal([], Complaints);
+    }
+
+    // A topic that is named in one language, and has no description.
+    private async Task LookAtUnfinishedAsync(IPage page)
+    {
+        var drafts = console.Center.Get<TopicDrafts>();
+        await drafts.EditAsync("cooking", "category", null, "news", RandomId.New());
+        await drafts.EditAsync("cooking", "texts.en.name", null, "Cooking", RandomId.New());
+        await GoAsync(page, console.Center, "/staff/topics/cooking");
+        var look = page.Frames[^1];
+        await look.WaitForFunctionAsync(
+            "() => { const box = document.querySelector('.edited')?.getBoundingClientRect(); return scrollY > 0 && box?.bottom <= innerHeight; }"
+        );
+        // The word under its switch stands in the row.
+        Assert.True(
+            await look.EvaluateAsync<bool>(
+                "() => { const row = document.querySelector('.edited'), word = getComputedStyle(row, '::after'); return parseFloat(word.top) + parseFloat(word.height) < row.clientHeight; }"
+            )
+        );
+        await look.EvaluateAsync("() => scrollTo(0, 0)");
+        await page.Locator(Description).FillAsync("One dish a week");
+        await PreviewOf(page).Locator(".edited", new() { HasText = "One dish a week" }).WaitForAsync();
+        Assert.Equal(0, await look.EvaluateAsync<int>("() => scrollY"));
+        foreach (var tab in new[] { 0, await page.Locator(".tongues .mud-tab").CountAsync() - 1 })
+        {
+            await page.Locator(".tongues .mud-tab").Nth(tab).ClickAsync();
+            await page.Locator(tab == 0 ? Description : ".across").First.WaitForAsync();
+            foreach (var width in new[] { 320, 390, 1000, 1280 })
+            {
+                await page.SetViewportSizeAsync(width, 844);
+                Assert.Equal(
+                    (width, 0, 0),
+                    (
+                        width,
+                        await page.Overflow(),
+                        await page.Locator(".edit").EvaluateAsync<int>("e => e.scrollWidth - e.clientWidth")
+                    )
+                );
+            }
+        }
+        await DiscardAsync("cooking");
     }
 
     [Fact]

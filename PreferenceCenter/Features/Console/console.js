@@ -178,6 +178,11 @@
     if (style.getAttribute('href') !== other.getAttribute('href')) style.setAttribute('href', other.getAttribute('href'));
     now.body.replaceWith(now.adoptNode(next.body));
   };
+  /* What is edited may lie below the edge. Its own scrollIntoView would scroll the console too. */
+  const reveal = view => {
+    const box = view.document.querySelector('.edited')?.getBoundingClientRect();
+    if (box && box.bottom > view.innerHeight) view.scrollTo(0, box.top - Math.max(0, view.innerHeight - box.height) / 2);
+  };
   const fit = frame => {
     const device = frame.parentElement;
     device.style.setProperty('--s', device.clientWidth / getComputedStyle(device).getPropertyValue('--w'));
@@ -271,6 +276,7 @@
       frame.addEventListener('load', () => {
         previews.get(frame).loaded = true;
         fill(frame);
+        reveal(frame.contentWindow);
       });
       frame.srcdoc = text;
       new ResizeObserver(() => fit(frame)).observe(frame.parentElement);
