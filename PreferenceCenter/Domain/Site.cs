@@ -89,7 +89,7 @@ public sealed record Site
     /// Whether everything is given that each page and email must say. Until then no page is shown to a subscriber and
     /// no email is sent.
     /// </summary>
-    public bool IsSetUp => facts.Lacking.Count == 0;
+    public bool IsSetUp => facts.AreComplete;
 
     /// <summary>What it says of itself, all of one moment.</summary>
     public SiteFacts Facts => facts;
@@ -122,6 +122,18 @@ public sealed record SiteFacts
         "Site:PrivacyNoticeUrl",
         "Site:SupervisoryAuthority",
     ];
+
+    /// <summary>Whether all of them are given. Asked with each request, so it makes no list.</summary>
+    public bool AreComplete =>
+        this
+            is {
+                Name: not "",
+                Controller: not "",
+                PostalAddress: not "",
+                PrivacyContact: not "",
+                PrivacyNoticeUrl: not "",
+                SupervisoryAuthority: not ""
+            };
 
     /// <summary>Those of them that are not given yet.</summary>
     public IReadOnlyList<string> Lacking =>

@@ -98,11 +98,7 @@ internal sealed class PreferencesLinks(
     /// and no subscriber loses the way to unsubscribe.
     /// </summary>
     public static IReadOnlyList<TopicInfo> Visible(CatalogueSnapshot catalogue, OpenedLink link) =>
-        [
-            .. catalogue.Topics.Where(topic =>
-                MaySee(catalogue, topic.Topic, link) && (topic.Topic.Collects || IsOn(topic, link))
-            ),
-        ];
+        [.. catalogue.Topics.Where(topic => MaySee(topic.Topic, link) && (topic.Topic.Collects || IsOn(topic, link)))];
 
     /// <summary>
     /// The topics a posted form may name. An old tab may still name topics that the page no longer shows.
@@ -110,15 +106,15 @@ internal sealed class PreferencesLinks(
     public static IReadOnlyList<TopicInfo> Nameable(CatalogueSnapshot catalogue, OpenedLink link) =>
         [
             .. catalogue.Topics.Where(topic =>
-                MaySee(catalogue, topic.Topic, link)
-                || (link.Mailed && link.Person!.State.Choices.ContainsKey(topic.Number))
+                MaySee(topic.Topic, link) || (link.Mailed && link.Person!.State.Choices.ContainsKey(topic.Number))
             ),
         ];
 
-    private static bool MaySee(CatalogueSnapshot catalogue, Topic topic, OpenedLink link) =>
+    private static bool MaySee(Topic topic, OpenedLink link) =>
         topic.State != TopicState.Draft
         && (
-            catalogue.MayName(topic.Number, link.Scope)
+            !topic.Private
+            || link.Scope == topic.Number
             || (link.Mailed && link.Person!.State[topic.Number] is { On: true } or { Wish: not null })
         );
 

@@ -16,7 +16,11 @@ public readonly record struct OtherChoiceStatus(
 );
 
 /// <summary>A consent statement in one language, with the number of its version.</summary>
-public sealed record PermissionStatement(MarkupString Words, int Notice);
+public sealed record PermissionStatement(MarkupString Words, int Notice)
+{
+    // In the key of a cache: hashing the words would read them for each page.
+    public override int GetHashCode() => Notice;
+}
 
 /// <summary>State of the consent to tracking or to profiling.</summary>
 /// <param name="Answer">Yes or no; null without an answer that counts.</param>
