@@ -77,13 +77,13 @@ internal sealed class JournalFile(string directory, int slot)
     public JournalTail ReadTail()
     {
         using var stream = OpenForReading();
-        return ReadTail(stream);
+        return ReadTail(stream, all: true);
     }
 
-    public JournalTail ReadTail(Stream stream)
+    public JournalTail ReadTail(Stream stream, bool all = false)
     {
         for (var most = 4096L; ; most *= 16)
-            if (JournalTail.TryRead(this, stream, Math.Max(0, stream.Length - most)) is { } tail)
+            if (JournalTail.TryRead(this, stream, Math.Max(0, stream.Length - most), all) is { } tail)
                 return tail;
     }
 

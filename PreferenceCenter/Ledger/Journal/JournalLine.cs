@@ -116,6 +116,9 @@ internal sealed record LeftLine(Guid Person, long Scope, DateTimeOffset At) : Jo
 /// </summary>
 internal sealed record MarkLine(long Size, TreeHash Root, DateTimeOffset At) : JournalLine
 {
+    /// <summary>Whether a line says that it is one.</summary>
+    public static bool Begins(ReadOnlySpan<byte> line) => line.StartsWith("mark\t"u8);
+
     protected override string Fields => Text("mark", Size, Root.ToBase64(), Instant.ToMicroseconds(At));
 }
 

@@ -3,16 +3,34 @@ using System.Text;
 namespace PreferenceCenter.Ledger.Journal;
 
 /// <summary>The end of a journal.</summary>
-/// <param name="Length">Where the last complete line ends; zero if not even the first line is complete.</param>
-/// <param name="Last">The last mark.</param>
-/// <param name="Since">Lines written after the first mark with the size and root of the last one.</param>
-internal sealed record JournalTail(long Length, MarkLine? Last, IReadOnlyList<JournalLine> Since)
+internal sealed class JournalTail
 {
+    private readonly JournalFile file;
+    private readonly byte[] bytes;
+    private readonly IReadOnlyList<Range> since;
+
+    private JournalTail(JournalFile file, long length, MarkLine? last, byte[] bytes, IReadOnlyList<Range> since) =>
+        (this.file, Length, Last, this.bytes, this.since) = (file, length, last, bytes, since);
+
+    /// <summary>Where the last complete line ends; zero if not even the first line is complete.</summary>
+    public long Length { get; }
+
+    /// <summary>The last mark.</summary>
+    public MarkLine? Last { get; }
+
+    /// <summary>
+    /// Lines written after the first mark with the size and root of the last one. Read when they are asked for: whoever
+    /// appends needs the mark alone, several times a second.
+    /// </summary>
+    public IReadOnlyList<JournalLine> Since =>
+        [.. since.Select(line => Parse(file, bytes, line) ?? throw Damaged(file))];
+
     /// <summary>
     /// Reads the file from an offset. Null if the offset is too close to the end of the file to see where the lines
     /// after the last mark begin.
     /// </summary>
-    public static JournalTail? TryRead(JournalFile file, Stream stream, long from)
+    /// <param name="all">Whether every line is looked at for damage; otherwise the marks and the last line.</param>
+    public static JournalTail? TryRead(JournalFile file, Stream stream, long from, bool all)
     {
         var bytes = new byte[stream.Length - from];
         stream.Position = from;
@@ -20,15 +38,24 @@ internal sealed record JournalTail(long Length, MarkLine? Last, IReadOnlyList<Jo
         // The text up to the first line feed is the header or part of a line.
         var start = bytes.AsSpan().IndexOf((byte)'\n') + 1;
         if (start == 0)
-            return from == 0 ? new JournalTail(0, null, []) : null;
+            return from == 0 ? new JournalTail(file, 0, null, bytes, []) : null;
         if (from == 0)
             file.CheckHeader(Encoding.ASCII.GetString(bytes, 0, start - 1));
 
-        var (last, since, length, begun) = (default(MarkLine), new List<JournalLine>(), start, from == 0);
-        foreach (var (line, end) in WholeLines(file, bytes, start))
+        var (last, since, length, begun) = (default(MarkLine), new List<Range>(), start, from == 0);
+        foreach (var line in Lines(bytes, start))
         {
+            var end = line.End.Value + 1;
+            var read = all || end == bytes.Length || MarkLine.Begins(bytes.AsSpan(line));
+            var parsed = read ? Parse(file, bytes, line) : null;
+            if (read && parsed is null)
+            {
+                if (end == bytes.Length)
+                    break;
+                throw Damaged(file);
+            }
             length = end;
-            if (line is not MarkLine mark)
+            if (parsed is not MarkLine mark)
             {
                 since.Add(line);
                 continue;
@@ -40,7 +67,7 @@ internal sealed record JournalTail(long Length, MarkLine? Last, IReadOnlyList<Jo
             }
             last = mark;
         }
-        return begun ? new JournalTail(from + length, last, since) : null;
+        return begun ? new JournalTail(file, from + length, last, bytes, since) : null;
     }
 
     /// <summary>
@@ -56,7 +83,7 @@ internal sealed record JournalTail(long Length, MarkLine? Last, IReadOnlyList<Jo
         if (start == 0)
             return from == 0 ? [] : null;
         var (left, begun) = (new List<LeftLine>(), from == 0);
-        foreach (var (line, _) in WholeLines(file, bytes, start))
+        foreach (var line in WholeLines(file, bytes, start))
             if (line is LeftLine one)
                 left.Add(one);
             else if (line is MarkLine mark)
@@ -64,18 +91,25 @@ internal sealed record JournalTail(long Length, MarkLine? Last, IReadOnlyList<Jo
         return begun ? left : null;
     }
 
-    private static IEnumerable<(JournalLine Line, int End)> WholeLines(JournalFile file, byte[] bytes, int start)
+    private static IEnumerable<JournalLine> WholeLines(JournalFile file, byte[] bytes, int start)
     {
-        for (int length; (length = bytes.AsSpan(start).IndexOf((byte)'\n')) >= 0; )
-        {
-            var (text, end) = (Encoding.ASCII.GetString(bytes, start, length), start + length + 1);
-            if (file.Parse(text, 0) is { } line)
-                yield return (line, end);
-            else if (end == bytes.Length)
+        foreach (var line in Lines(bytes, start))
+            if (Parse(file, bytes, line) is { } parsed)
+                yield return parsed;
+            else if (line.End.Value + 1 == bytes.Length)
                 yield break;
             else
-                throw file.Damaged(0, "it is not what was written");
-            start = end;
-        }
+                throw Damaged(file);
     }
+
+    private static IEnumerable<Range> Lines(byte[] bytes, int start)
+    {
+        for (int length; (length = bytes.AsSpan(start).IndexOf((byte)'\n')) >= 0; start += length + 1)
+            yield return start..(start + length);
+    }
+
+    private static JournalLine? Parse(JournalFile file, byte[] bytes, Range line) =>
+        file.Parse(Encoding.ASCII.GetString(bytes.AsSpan(line)), 0);
+
+    private static Exception Damaged(JournalFile file) => file.Damaged(0, "it is not what was written");
 }
