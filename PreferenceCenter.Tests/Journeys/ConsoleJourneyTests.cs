@@ -40,7 +40,28 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser, ConsoleCenter co
             await page.Locator("h1").WaitForAsync();
             await LookAsync(page, path.Trim('/').Replace('/', '-'));
         }
+        await page.Locator(".place[href='/staff/ledger']").ClickAsync();
+        await ProveAsync(page);
         Assert.Empty(Complaints);
+    }
+
+    // The proof of an entry beside the list, on a phone in its place; Escape gives the focus back to the row.
+    private async Task ProveAsync(IPage page)
+    {
+        await page.SetViewportSizeAsync(1280, 844);
+        var entry = page.Locator(".log [data-row]").Nth(1);
+        var number = await entry.GetAttributeAsync("data-row");
+        await entry.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator(".panel h2:focus").WaitForAsync();
+        Assert.EndsWith($"entry={number}", page.Url, StringComparison.Ordinal);
+        Assert.True(await entry.IsVisibleAsync());
+        await LookAsync(page, "ledger-proof");
+        await page.SetViewportSizeAsync(390, 844);
+        Assert.False(await entry.IsVisibleAsync());
+        await page.Keyboard.PressAsync("Escape");
+        await page.Locator($".log [data-row='{number}']:focus").WaitForAsync();
+        Assert.Equal(0, await page.Locator(".panel").CountAsync());
     }
 
     [Fact]

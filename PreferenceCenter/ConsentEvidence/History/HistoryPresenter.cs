@@ -54,7 +54,7 @@ internal static class HistoryPresenter
         Add(texts.FileLine, evidence?.Line is { } line ? Invariant($"{evidence.File} {line}") : null);
         Add(texts.Address, evidence?.Address);
         Add(texts.Name, evidence?.Name);
-        Add(texts.Comment, evidence?.Comment);
+        Add(words.Comment, evidence?.Comment);
         if (step.AsksWithoutWords)
             Add(texts.Shown, texts.ShownLater.Value);
         var what = Markup.Of(sentences.Name(e.Aspect));

@@ -59,9 +59,10 @@
       close('places');
       return press('[data-search]');
     }
-    if (e.ctrlKey || e.metaKey || !keysOn() || document.querySelector('.mud-dialog')) return;
+    if (e.ctrlKey || e.metaKey || document.querySelector('.mud-dialog')) return;
     if (e.target.closest?.('input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable]')) return;
     const key = e.key.toLowerCase();
+    if (key !== 'escape' && !keysOn()) return;
     const went = Date.now() - gone < 1500;
     gone = key === 'g' && !went ? Date.now() : 0;
     const did = went ? press(`[data-go="${CSS.escape(key)}"]`)
@@ -92,8 +93,7 @@
   addEventListener('click', e => {
     const link = !e.target.closest?.('a, button, input, label') && e.target.closest?.('tr')?.querySelector('[data-row]');
     if (!link || getSelection().toString()) return;
-    if (wide.matches) tell('p', link);
-    else link.click();
+    if (!wide.matches || !tell('p', link)) link.click();
   });
 
   /* Light or dark is remembered by the server, and shown at once. */
@@ -124,12 +124,15 @@
   let had;
   addEventListener('focusin', e => {
     if (e.target.closest('.mud-dialog')) return;
-    had = e.target.closest('#main') && { stop: e.target, place: e.target.closest('section')?.parentElement };
+    had = e.target.closest('#main') && { stop: e.target, place: e.target.closest('section')?.parentElement, row: e.target.closest('[data-back]')?.dataset.back };
   });
   addEventListener('pointerdown', e => e.target.closest('.mud-dialog') || (had = undefined), true);
   const goOn = () => {
     if (!had || document.activeElement !== document.body) return;
     if (had.stop.isConnected) return had.stop.disabled || document.querySelector('.mud-dialog') || had.stop.focus();
+    /* A panel that was closed gives it back to its row. */
+    const row = had.row && document.querySelector(`main [data-row="${CSS.escape(had.row)}"]`);
+    if (row) return row.focus();
     const main = document.getElementById('main');
     const heading = (had.place?.isConnected && had.place.querySelector('h2')) || main?.querySelector('h1');
     if (!heading) return;

@@ -8,9 +8,10 @@ namespace PreferenceCenter.Mail.Views;
 /// Describes ledger events on pages with the same words as in mails, so that one thing has one name everywhere
 /// (DEC-07).
 /// </summary>
-internal sealed class ChangeSentences(CatalogueSnapshot catalogue, string language, Site site)
+/// <param name="forStaff">Whether staff read them, and not the subscriber.</param>
+internal sealed class ChangeSentences(CatalogueSnapshot catalogue, string language, Site site, bool forStaff = false)
 {
-    private readonly MailTexts texts = new(language, site.Calendar);
+    private readonly MailTexts texts = new(language, site.Calendar, forStaff);
 
     /// <summary>
     /// An event as "subject: its present state"; null for events that subscribers are not told about.

@@ -8,7 +8,10 @@ namespace PreferenceCenter.Mail.Views;
 /// Texts of mails in one language. The language is a parameter, so nothing depends on the culture of the rendering
 /// thread.
 /// </summary>
-public sealed class MailTexts(string language, SiteCalendar calendar)
+/// <param name="forStaff">
+/// Whether staff read them: then what speaks to the subscriber stands in the third person, under its key and ".Staff".
+/// </param>
+public sealed class MailTexts(string language, SiteCalendar calendar, bool forStaff = false)
 {
     private static readonly ResourceManager Resources = new(
         "PreferenceCenter.Mail.Views.MailTexts",
@@ -21,7 +24,9 @@ public sealed class MailTexts(string language, SiteCalendar calendar)
     public string Direction => this.culture.TextInfo.IsRightToLeft ? "rtl" : "ltr";
 
     public string this[string key] =>
-        Resources.GetString(key, this.culture) ?? throw new MissingManifestResourceException(key);
+        (forStaff ? Resources.GetString($"{key}.Staff", this.culture) : null)
+        ?? Resources.GetString(key, this.culture)
+        ?? throw new MissingManifestResourceException(key);
 
     public string this[string key, params object[] values] => string.Format(this.culture, this[key], values);
 

@@ -15,6 +15,9 @@ internal sealed class PersonalDataWords(
     TimeSpan left
 )
 {
+    /// <summary>Whether staff read them: then no event speaks to the subscriber.</summary>
+    public bool ForStaff { get; init; }
+
     private readonly PersonalDataTexts t = language.Texts<PersonalDataTexts>();
 
     public (MarkupString Name, MarkupString Purpose) Of(DataCategory category) =>
@@ -78,20 +81,23 @@ internal sealed class PersonalDataWords(
     public MarkupString? Of(EventKind kind) =>
         kind switch
         {
-            EventKind.Asserted => t.Asserted,
+            EventKind.Asserted => ForStaff ? t.AssertedForStaff : t.Asserted,
             EventKind.Requested => t.Requested,
-            EventKind.Rejected => t.Rejected,
+            EventKind.Rejected => ForStaff ? t.RejectedForStaff : t.Rejected,
             EventKind.Repeated => t.Repeated,
             EventKind.Resumed => t.Resumed,
             EventKind.Suppressed => t.Suppressed,
             EventKind.Released => t.Released,
-            EventKind.ReasonGiven => t.ReasonGiven,
+            EventKind.ReasonGiven => ForStaff ? t.ReasonGivenForStaff : t.ReasonGiven,
             EventKind.EvidenceErased => t.EvidenceErased,
             EventKind.AddressChanged => t.AddressMoved,
             EventKind.Merged => t.Merged,
             EventKind.TopicMerged => t.TopicMerged,
             _ => null,
         };
+
+    /// <summary>Name of what a subscriber wrote beside a reason.</summary>
+    public MarkupString Comment => ForStaff ? t.CommentForStaff : t.Comment;
 
     public MarkupString OfMail(string kind) =>
         kind switch

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Components;
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Domain;
@@ -15,7 +13,7 @@ namespace PreferenceCenter.PrivacyRequests.ProcessingRegister;
 /// Creates the record of processing from the map of personal data, the settings and the topics. It needs no separate
 /// maintenance and cannot differ from what is stored.
 /// </summary>
-internal sealed partial class RegisterWriter(
+internal sealed class RegisterWriter(
     Site site,
     MailOptions mail,
     RetentionSettings retention,
@@ -91,9 +89,9 @@ internal sealed partial class RegisterWriter(
                     .OrderBy(g => g.Key)
                     .Select(g => new RegisterPurpose(
                         WireName.Of(g.Key),
-                        Plain(texts.NameOf(g.Key)),
-                        Plain(texts.PurposeOf(g.Key)),
-                        [.. g.Select(e => e.Basis).Distinct().Select(b => Plain(texts.Of(b)))]
+                        Markup.Plain(texts.NameOf(g.Key)),
+                        Markup.Plain(texts.PurposeOf(g.Key)),
+                        [.. g.Select(e => e.Basis).Distinct().Select(b => Markup.Plain(texts.Of(b)))]
                     )),
             ],
             Topics =
@@ -102,25 +100,25 @@ internal sealed partial class RegisterWriter(
                     .Topics.Where(t => t.Topic.State != TopicState.Draft)
                     .Select(t => Topic(t, language, texts)),
             ],
-            Subjects = [Plain(texts.Subjects), Plain(texts.StaffData)],
+            Subjects = [Markup.Plain(texts.Subjects), Markup.Plain(texts.StaffData)],
             Data =
             [
                 .. data.Select(e => new RegisterData(
                     e.Key,
                     e.Name,
                     e.FoundBy,
-                    Plain(texts.NameOf(e.Category)),
-                    Plain(texts.Of(e.Basis)),
-                    Plain(texts.Of(e.Source)),
-                    Plain(texts.Of(e.Kept, words, retention.Evidence, mail.SentRetention, retention.Pending)),
+                    Markup.Plain(texts.NameOf(e.Category)),
+                    Markup.Plain(texts.Of(e.Basis)),
+                    Markup.Plain(texts.Of(e.Source)),
+                    Markup.Plain(texts.Of(e.Kept, words, retention.Evidence, mail.SentRetention, retention.Pending)),
                     e.Read is not null
                 )),
             ],
             Recipients =
             [
                 new RegisterRecipient(
-                    mail.Transport == MailTransportKind.Smtp ? mail.Smtp.Host : Plain(texts.NoServer),
-                    Plain(texts.MailServer)
+                    mail.Transport == MailTransportKind.Smtp ? mail.Smtp.Host : Markup.Plain(texts.NoServer),
+                    Markup.Plain(texts.MailServer)
                 ),
                 .. registered.Select(r => new RegisterRecipient(r.Name, r.Purpose)),
             ],
@@ -134,7 +132,7 @@ internal sealed partial class RegisterWriter(
                 ],
             },
             Limits = [.. Limits(texts, words)],
-            Security = Plain(texts.SecurityText),
+            Security = Markup.Plain(texts.SecurityText),
             Notice = Notice(catalogue, language),
         };
     }
@@ -173,14 +171,14 @@ internal sealed partial class RegisterWriter(
             topic.Key,
             words.Name,
             words.Description,
-            Plain(topic.Topic.ProductFamily is null ? texts.BasisConsent : texts.SoftBasis)
+            Markup.Plain(topic.Topic.ProductFamily is null ? texts.BasisConsent : texts.SoftBasis)
         );
     }
 
     private IEnumerable<RegisterTimeLimit> Limits(RegisterTexts texts, PersonalDataWords words)
     {
         RegisterTimeLimit Limit(MarkupString what, MarkupString term, string? setting, MarkupString ground) =>
-            new(Plain(what), Plain(term), setting, Plain(ground));
+            new(Markup.Plain(what), Markup.Plain(term), setting, Markup.Plain(ground));
         yield return Limit(
             texts.PendingLimit,
             words.Long(retention.Pending),
@@ -219,10 +217,4 @@ internal sealed partial class RegisterWriter(
                 notice.In(language.Code, site.DefaultLanguage).Words.Html
             )
             : new RegisterNotice(null, site.Languages, null);
-
-    // Texts are HTML-encoded and isolate their placeholders with bdi; the record is plain text.
-    private static string Plain(MarkupString words) => WebUtility.HtmlDecode(Isolation().Replace(words.Value, ""));
-
-    [GeneratedRegex("</?bdi>")]
-    private static partial Regex Isolation();
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Components;
@@ -21,6 +22,12 @@ internal static class Markup
     /// <summary>An e-mail address, which breaks before the @ where it is too long for a line.</summary>
     public static MarkupString OfAddress(string address) =>
         new(Of(address).Value.Replace("@", "<wbr>@", StringComparison.Ordinal));
+
+    /// <summary>The words alone, for attributes and files: decoded, without the isolation of a phrase's values.</summary>
+    public static string Plain(MarkupString text) =>
+        WebUtility.HtmlDecode(
+            text.Value.Replace("<bdi>", "", StringComparison.Ordinal).Replace("</bdi>", "", StringComparison.Ordinal)
+        );
 
     public static MarkupString Of(string? text) => new(text is null ? "" : Encoder.Encode(text));
 }

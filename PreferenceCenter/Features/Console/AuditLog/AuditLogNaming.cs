@@ -11,8 +11,8 @@ using PreferenceCenter.Shared.Localisation;
 namespace PreferenceCenter.Features.Console.AuditLog;
 
 /// <summary>
-/// Puts events into the reader's language: subscriber events in the words of the subscriber's own pages, administrative
-/// events in those of the log.
+/// Puts events into the reader's language: subscriber events in the words of the subscriber's own pages, in the
+/// third person; administrative events in those of the log.
 /// </summary>
 internal sealed class AuditLogNaming(CatalogueCache catalogues, Site site)
 {
@@ -25,7 +25,7 @@ internal sealed class AuditLogNaming(CatalogueCache catalogues, Site site)
         PageContext frame
     )
     {
-        var sentences = new ChangeSentences(catalogues.Current, frame.Language.Code, site);
+        var sentences = new ChangeSentences(catalogues.Current, frame.Language.Code, site, forStaff: true);
         var texts = frame.Language.Texts<AuditLogTexts>();
         return
         [
@@ -33,7 +33,7 @@ internal sealed class AuditLogNaming(CatalogueCache catalogues, Site site)
                 [
                     .. change.Select(e => new AuditLogLine(
                         e.Position,
-                        KindOf(e.Kind, frame.Language) ?? Markup.Of(Sentence(e, sentences)),
+                        Capital(KindOf(e.Kind, frame.Language) ?? Markup.Of(Sentence(e, sentences)), frame.Language),
                         About(e, sentences, frame)
                     )),
                 ],
@@ -45,10 +45,26 @@ internal sealed class AuditLogNaming(CatalogueCache catalogues, Site site)
         ];
     }
 
-    /// <summary>What a kind of event is called; null for one that is told by a sentence alone.</summary>
-    public static MarkupString? KindOf(EventKind kind, PageLanguage language) =>
+    /// <summary>The kinds of events by their names, in the order of the language.</summary>
+    public static IReadOnlyList<(EventKind Kind, MarkupString Name)> Kinds(PageLanguage language) =>
+        [
+            .. Enum.GetValues<EventKind>()
+                .Select(kind => (kind, Name: language.Texts<AuditLogTexts>().NameOf(kind) ?? KindOf(kind, language)))
+                .Where(k => k.Name is not null)
+                .Select(k => (k.kind, Name: Capital(k.Name!.Value, language)))
+                .OrderBy(k => k.Name.Value, StringComparer.Create(language.Culture, ignoreCase: true)),
+        ];
+
+    // On a subscriber's pages these words end a sentence; here they begin a row.
+    private static MarkupString Capital(MarkupString words, PageLanguage language) =>
+        words.Value is [var first, ..]
+            ? new MarkupString($"{char.ToUpper(first, language.Culture)}{words.Value[1..]}")
+            : words;
+
+    /// <summary>What a kind of event is called; null for one that is told by its state alone.</summary>
+    private static MarkupString? KindOf(EventKind kind, PageLanguage language) =>
         language.Texts<AuditLogTexts>().Of(kind)
-        ?? new PersonalDataWords(language, default, default, default, default).Of(kind);
+        ?? new PersonalDataWords(language, default, default, default, default) { ForStaff = true }.Of(kind);
 
     private static string Sentence(AuditLogEntry e, ChangeSentences sentences) =>
         sentences.Now(

@@ -27,7 +27,11 @@ internal sealed record AuditLogQuery(
 {
     private const string Form = "yyyy-MM-dd";
 
-    public bool Filters => Kind is not null || By is not null || Account is not null || Day is not null;
+    public bool IsFiltered => Kind is not null || WhoTyped is not null || Day is not null;
+
+    /// <summary>The same question with another kind, actor or day, as an address names them; the newest events of it.</summary>
+    public AuditLogQuery With(string? kind, string? by, string? day) =>
+        Of(Log, WireName.Of(Part), kind, by, day, before: null);
 
     /// <summary>The question of an address; what names nothing is left out.</summary>
     public static AuditLogQuery Of(int log, string? part, string? kind, string? by, string? day, long? before) =>
@@ -49,13 +53,14 @@ internal sealed record AuditLogQuery(
             page,
             ("part", Part == AuditLogPart.All ? null : WireName.Of(Part)),
             ("log", Log == 0 ? null : Invariant($"{Log}")),
-            ("kind", Kind is { } kind ? WireName.Of(kind) : null),
+            ("kind", KindTyped),
             ("by", WhoTyped),
             ("day", DayTyped),
             ("before", Before is { } before ? Invariant($"{before}") : null),
             ("entry", entry is { } position ? Invariant($"{position}") : null)
         );
 
+    public string? KindTyped => Kind is { } kind ? WireName.Of(kind) : null;
     public string? WhoTyped => Account?.ToString() ?? (By is { } by ? WireName.Of(by) : null);
     public string? DayTyped => Day?.ToString(Form, CultureInfo.InvariantCulture);
 

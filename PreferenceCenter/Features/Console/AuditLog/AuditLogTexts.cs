@@ -41,6 +41,19 @@ internal sealed partial class AuditLogTexts
             _ => null,
         };
 
+    /// <summary>Names for the filter of kinds that rows tell by their state ("subscribed, weekly") instead.</summary>
+    public MarkupString? NameOf(EventKind kind) =>
+        kind switch
+        {
+            EventKind.Granted => Granted,
+            EventKind.Withdrawn => Withdrawn,
+            EventKind.Restored => Restored,
+            EventKind.Changed => Changed,
+            EventKind.Stopped => EverythingStopped,
+            EventKind.Corrected => Corrected,
+            _ => null,
+        };
+
     public MarkupString Of(StaffAct act) =>
         act switch
         {

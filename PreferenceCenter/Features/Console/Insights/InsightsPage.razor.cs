@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using Microsoft.AspNetCore.Components;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Console.Charts;
@@ -105,7 +104,7 @@ public sealed partial class InsightsPage
         day.ToString(Culture.DateTimeFormat.MonthDayPattern.Replace("MMMM", "MMM", StringComparison.Ordinal), Culture);
 
     private string Sentence(MarkupString when, long gained, long lost) =>
-        Plain(
+        Markup.Plain(
             new MarkupString(
                 $"{when.Value}{Frame.Texts.Colon} {T.Gained.Value} {Told(gained).Value}, {T.Lost.Value} {Told(lost).Value}"
             )
@@ -119,15 +118,10 @@ public sealed partial class InsightsPage
         );
 
     private string TopicsSentence(InsightsReport shown) =>
-        Plain(
+        Markup.Plain(
             T.TopicsAlt.With(
                 Day(shown.Period.To),
                 Markup.Of(string.Join(", ", Lines.Select(l => $"{l.Name} {l.Values[^1].ToString("N0", Culture)}")))
             )
-        );
-
-    private static string Plain(MarkupString text) =>
-        WebUtility.HtmlDecode(
-            text.Value.Replace("<bdi>", "", StringComparison.Ordinal).Replace("</bdi>", "", StringComparison.Ordinal)
         );
 }

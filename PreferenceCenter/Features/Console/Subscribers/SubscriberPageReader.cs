@@ -81,7 +81,10 @@ internal sealed class SubscriberPageReader(
     {
         var last = Math.Min(before - 1 ?? long.MaxValue, person.Subscriber.LastSeq);
         var first = Math.Max(last - EventsOnPage + 1, 1);
-        var (words, sentences) = (WordsIn(frame), new ChangeSentences(catalogues.Current, frame.Language.Code, site));
+        var (words, sentences) = (
+            WordsIn(frame),
+            new ChangeSentences(catalogues.Current, frame.Language.Code, site, forStaff: true)
+        );
         var steps = last < 1 ? [] : await histories.OfAsync(person.Subscriber, first, last);
         return new HistoryPage(
             [.. steps.Reverse().Select(s => HistoryPresenter.Of(s, frame, words, sentences))],
@@ -90,7 +93,10 @@ internal sealed class SubscriberPageReader(
     }
 
     private PersonalDataWords WordsIn(PageContext frame) =>
-        new(frame.Language, retention.Evidence, mail.SentRetention, retention.Pending, retention.Left);
+        new(frame.Language, retention.Evidence, mail.SentRetention, retention.Pending, retention.Left)
+        {
+            ForStaff = true,
+        };
 
     private IEnumerable<TopicLine> Line(
         Choice choice,
