@@ -70,7 +70,7 @@ public sealed class StaffJourneyTests(BrowserFixture browser)
         await page.Locator("[name=code]").FillAsync(Totp.CodeAt(center.Now, secret));
         await page.GetByRole(AriaRole.Button, new() { Name = "Turn on" }).ClickAsync();
         await LookAsync(page, "recovery-codes");
-        Assert.Equal(10, await page.Locator(".codes li").CountAsync());
+        await TakeCodesAsync(context, page);
         await page.GetByRole(AriaRole.Link, new() { Name = "I’ve saved my codes" }).ClickAsync();
 
         await page.Locator("[name=name]").FillAsync("My laptop");
@@ -188,6 +188,27 @@ public sealed class StaffJourneyTests(BrowserFixture browser)
         var center = await WebCenter.StartAsync([$"Urls={url}", $"Site:PublicUrl={url}", "environment=Development"]);
         await center.Get<StaffOnboarding>().PutAsync(EmailAddress.TryParse(Owner)!, StaffRole.Owner, StaffCenter.Hash);
         return center;
+    }
+
+    // Copied, and as a file: the browser asks the server for neither.
+    private static async Task TakeCodesAsync(IBrowserContext context, IPage page)
+    {
+        await context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        var codes = await page.Locator(".codes li").AllInnerTextsAsync();
+        Assert.Equal(10, codes.Count);
+        List<string> asked = [];
+        page.Request += (_, request) => asked.Add(request.Url);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Copy" }).ClickAsync();
+        await page.GetByText("Copied.").WaitForAsync();
+        Assert.Equal(codes, (await page.EvaluateAsync<string>("navigator.clipboard.readText()")).Split('\n'));
+        var file = await page.RunAndWaitForDownloadAsync(() =>
+            page.GetByRole(AriaRole.Button, new() { Name = "Download" }).ClickAsync()
+        );
+        Assert.Equal("recovery-codes-localhost.txt", file.SuggestedFilename);
+        var text = await File.ReadAllTextAsync(await file.PathAsync());
+        Assert.Contains($"Account: {Owner}\n", text, StringComparison.Ordinal);
+        Assert.All(codes, code => Assert.Contains(code + '\n', text, StringComparison.Ordinal));
+        Assert.DoesNotContain(asked, url => url.StartsWith("http", StringComparison.Ordinal));
     }
 
     // WebAuthn's virtual authenticator (W3C WebAuthn §11) with a user who is present and consents.

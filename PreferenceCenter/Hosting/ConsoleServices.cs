@@ -64,6 +64,7 @@ internal static class ConsoleServices
             .AddScoped<SettingsService>()
             .AddScoped<SetUpService>()
             .AddWaiting<SetUpWaiting>()
+            .AddWaiting<RecoveryCodesWaiting>()
             .AddSingleton<SitePreviews>()
             .AddSingleton<SitePagePreview>(center => center.GetRequiredService<SitePreviews>().PageAsync)
             .AddSingleton<SiteMailPreview>(center => center.GetRequiredService<SitePreviews>().MailAsync)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Data;
 
 namespace PreferenceCenter.Staff;
@@ -12,6 +13,9 @@ namespace PreferenceCenter.Staff;
 /// </summary>
 internal sealed class StaffStore : UserOnlyStore<StaffAccount, CenterContext, Guid>
 {
+    /// <summary>With so many recovery codes or fewer the account is warned.</summary>
+    public const int FewCodes = 3;
+
     // Names that Identity uses in its own tables.
     private const string Provider = "[AspNetUserStore]",
         Codes = "RecoveryCodes";
@@ -72,6 +76,18 @@ internal sealed class StaffStore : UserOnlyStore<StaffAccount, CenterContext, Gu
         await SetTokenAsync(user, Provider, Codes, string.Join(';', left), cancellationToken);
         return true;
     }
+
+    /// <summary>How many recovery codes the account has left; null if it has no authenticator app.</summary>
+    public static async Task<int?> CountCodesAsync(CenterContext context, Guid account, CancellationToken cancel) =>
+        await context
+            .Set<IdentityUserToken<Guid>>()
+            .Where(t => t.UserId == account && t.LoginProvider == Provider && t.Name == Codes)
+            .Where(t => context.StaffAccounts.Any(a => a.Id == account && a.TwoFactorEnabled))
+            .Select(t => t.Value)
+            .SingleOrDefaultAsync(cancel)
+            is { } kept
+            ? kept.Split(';', StringSplitOptions.RemoveEmptyEntries).Length
+            : null;
 
     // Accepts codes with or without the hyphen, and in lower case.
     private string HashOf(StaffAccount user, string code) =>

@@ -102,6 +102,7 @@ public sealed class SecondFactorTests
         await StaffCenter.TryAsync(browser, StaffCenter.AddressOf(StaffRole.Privacy));
         var codes = await center.SetUpAppAsync(browser, StaffRole.Privacy);
         Assert.Equal(10, codes.Distinct().Count());
+        Assert.DoesNotContain("Recovery codes left", (await browser.GetAsync("/staff")).Text, StringComparison.Ordinal);
         using (var raw = center.Web.Stored.Raw())
             foreach (var kept in raw.Rows("""SELECT "Value" FROM "StaffTokens" """))
                 Assert.DoesNotContain(
@@ -114,16 +115,77 @@ public sealed class SecondFactorTests
         var half = elsewhere.Copy();
         Assert.Equal(303, (await StaffCenter.CodeAsync(elsewhere, codes[0].ToLowerInvariant())).Status);
         Assert.Equal(400, (await StaffCenter.CodeAsync(half, codes[0])).Status);
-        Assert.Contains("9", (await elsewhere.GetAsync("/staff/account")).Text, StringComparison.Ordinal);
-
         var page = await elsewhere.GetAsync("/staff/account");
-        Assert.Equal(
-            200,
-            (
-                await elsewhere.PostAsync(page, "/staff/account/recovery-codes", ("password", StaffCenter.Password))
-            ).Status
-        );
+        Assert.Contains("Recovery codes left: 9", page.Text, StringComparison.Ordinal);
+        var anew = await elsewhere.PostAsync(page, "/staff/account/recovery-codes", ("password", StaffCenter.Password));
+        Assert.Equal(200, anew.Status);
         Assert.Equal(400, (await StaffCenter.CodeAsync(half, codes[1])).Status);
+        CanBeSaved(anew, center, StaffRole.Privacy);
+    }
+
+    // What the script copies and saves stands in the page, which no cache keeps, and the page may fetch nothing.
+    private static void CanBeSaved(Answer shown, StaffCenter center, StaffRole role)
+    {
+        Assert.Contains(
+            "shown only once",
+            shown.Page.QuerySelector("[role=status]")!.TextContent,
+            StringComparison.Ordinal
+        );
+        var (tools, codes) = (
+            shown.Page.QuerySelector("[data-codes]")!,
+            shown.Page.QuerySelectorAll(".codes code").Select(c => c.TextContent).ToArray()
+        );
+        Assert.True(tools.HasAttribute("hidden"));
+        Assert.Equal(10, codes.Length);
+        Assert.Equal(
+            [
+                "Your recovery codes",
+                $"Site: {center.Web.Get<Site>().Name}",
+                $"Account: {StaffCenter.AddressOf(role)}",
+                FormattableString.Invariant($"Created: {center.Web.Now:d MMMM yyyy}"),
+                "",
+                .. codes,
+                "",
+            ],
+            tools.GetAttribute("data-text")!.Split('\n').Take(16)
+        );
+        Assert.Equal("no-store", shown["Cache-Control"]);
+        Assert.Contains("script-src 'self';", shown["Content-Security-Policy"]!, StringComparison.Ordinal);
+        Assert.DoesNotContain("connect-src", shown["Content-Security-Policy"]!, StringComparison.Ordinal);
+        Assert.Matches(
+            "^/staff-[0-9a-f]{10}\\.js$",
+            Assert.Single(shown.Page.QuerySelectorAll("script")).GetAttribute("src")!
+        );
+    }
+
+    [DatabaseFact(PostgresInLongTests = true)]
+    public async Task Whoever_has_few_recovery_codes_left_is_told()
+    {
+        await using var center = await StaffCenter.StartAsync();
+        var browser = await center.SignInAsync(StaffRole.Marketing);
+        var codes = await center.SetUpAppAsync(browser, StaffRole.Marketing);
+        foreach (var (code, left) in codes.Take(7).Select((code, used) => (code, 9 - used)))
+        {
+            browser = center.NewBrowser();
+            await StaffCenter.TryAsync(browser, StaffCenter.AddressOf(StaffRole.Marketing));
+            Assert.Equal(303, (await StaffCenter.CodeAsync(browser, code)).Status);
+            if (left > 4)
+                continue;
+            var account = (await browser.GetAsync("/staff/account")).Page;
+            Assert.Contains($"Recovery codes left: {left}", account.Body!.TextContent, StringComparison.Ordinal);
+            Assert.Equal(left == 3, account.QuerySelector(".news.warn") is not null);
+            Assert.Equal(
+                left == 3,
+                (await browser.GetAsync("/staff")).Text.Contains("Recovery codes left: 3", StringComparison.Ordinal)
+            );
+        }
+        // Codes of an app that is gone are of no use, and nobody is warned of them.
+        await browser.PostAsync(
+            await browser.GetAsync("/staff/account"),
+            "/staff/account/app/remove",
+            ("password", StaffCenter.Password)
+        );
+        Assert.DoesNotContain("Recovery codes left", (await browser.GetAsync("/staff")).Text, StringComparison.Ordinal);
     }
 
     [DatabaseFact(PostgresInLongTests = true)]

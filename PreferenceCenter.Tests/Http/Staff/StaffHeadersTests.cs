@@ -33,7 +33,7 @@ public sealed class StaffHeadersTests
             Assert.Equal(path == "/staff/account", policy.Contains("script-src 'self'", StringComparison.Ordinal));
             Assert.All(
                 answer.Page.QuerySelectorAll("script"),
-                s => Assert.Matches("^/passkeys-[0-9a-f]{10}\\.js$", s.GetAttribute("src")!)
+                s => Assert.Matches("^/staff-[0-9a-f]{10}\\.js$", s.GetAttribute("src")!)
             );
             Assert.Empty(answer.Page.QuerySelectorAll("[style], style, [onclick]"));
             // Every page has the sign-out link.

@@ -64,7 +64,7 @@ internal static class ConsoleModule
     {
         var (assets, console) = (routes.Service<StaffAssets>(), routes.Service<ConsoleAssets>());
         routes.MapAsset(assets.Style);
-        routes.MapAsset(assets.Passkeys);
+        routes.MapAsset(assets.Script);
         foreach (var asset in new[] { console.MudStyle, console.MudScript, console.Blazor, console.Script })
             routes.MapAsset(asset);
         routes.MapAsset("/console", () => console.Theme);

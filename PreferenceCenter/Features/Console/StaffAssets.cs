@@ -3,11 +3,11 @@ using PreferenceCenter.Shared.Theme;
 
 namespace PreferenceCenter.Features.Console;
 
-/// <summary>Assets that only the console pages load: a style sheet and the script for passkeys.</summary>
+/// <summary>Assets that only the console pages load: a style sheet, and a script for passkeys and recovery codes.</summary>
 internal sealed class StaffAssets
 {
     public Asset Style { get; } = new("staff", "css", "text/css; charset=utf-8", StyleSheet.Build("staff.css"));
-    public Asset Passkeys { get; } = new("passkeys", "js", "text/javascript; charset=utf-8", Read("passkeys.js"));
+    public Asset Script { get; } = new("staff", "js", "text/javascript; charset=utf-8", Read("staff.js"));
 
     private static string Read(string name)
     {

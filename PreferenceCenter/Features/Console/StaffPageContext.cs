@@ -74,7 +74,7 @@ internal sealed record StaffPageContext(
                 ? Service<ConsoleNavigation>().For(account, Frame.Language.Texts<ConsoleTexts>())
                 : [],
             [Service<ConsoleAssets>().Theme.Path, assets.Style.Path],
-            assets.Passkeys.Path
+            assets.Script.Path
         );
     }
 

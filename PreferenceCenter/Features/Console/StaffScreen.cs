@@ -8,7 +8,7 @@ namespace PreferenceCenter.Features.Console;
 /// <param name="Token">Antiforgery token: proves that the form was shown to the account that posts it.</param>
 /// <param name="Path">Path of the page, without its query.</param>
 /// <param name="Places">The navigation; empty before the sign-in.</param>
-/// <param name="Script">Path of the script for passkeys.</param>
+/// <param name="Script">Path of the script for passkeys and recovery codes.</param>
 public sealed record StaffScreen(
     PageContext Frame,
     string Token,

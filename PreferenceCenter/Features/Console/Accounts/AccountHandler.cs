@@ -75,9 +75,7 @@ internal sealed class AccountHandler(
             strong: true,
             StaffRows.Fact(StaffAct.SecondFactorSetUp, account.Id)
         );
-        return Page.Of<RecoveryPage>(
-            new RecoveryView(request.Screen(), codes, site.IsSetUp ? StaffPaths.Account : StaffPaths.Home)
-        );
+        return ShowCodes(request, codes, site.IsSetUp ? StaffPaths.Account : StaffPaths.Home);
     }
 
     public async Task<IResult> TurnAppOffAsync(StaffPageContext request)
@@ -112,7 +110,7 @@ internal sealed class AccountHandler(
             },
             [StaffRows.Fact(StaffAct.SecondFactorSetUp, account.Id)]
         );
-        return Page.Of<RecoveryPage>(new RecoveryView(request.Screen(), codes, StaffPaths.Account));
+        return ShowCodes(request, codes, StaffPaths.Account);
     }
 
     public async Task<IResult> AddPasskeyAsync(StaffPageContext request)
@@ -156,6 +154,14 @@ internal sealed class AccountHandler(
         );
         await request.Http.SignOutAsync(StaffSignIn.Scheme);
         return new SeeOtherResult(SignInHandler.WithDone(request, "out"));
+    }
+
+    private IResult ShowCodes(StaffPageContext request, IReadOnlyList<string> codes, string next)
+    {
+        request.AllowScript();
+        return Page.Of<RecoveryPage>(
+            new RecoveryView(request.Screen(), codes, request.Frame.Time.Day(clock.GetUtcNow()), next)
+        );
     }
 
     private async Task<StaffAccount> OwnAccountAsync(StaffPageContext request) =>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Console.Accounts;
 
@@ -45,6 +46,7 @@ public sealed record AccountView(StaffScreen Screen, PasskeyAsk Passkey) : Staff
     public bool HasPassword { get; init; }
     public bool HasApp { get; init; }
     public int RecoveryCodes { get; init; }
+    public bool FewRecoveryCodes => RecoveryCodes <= StaffStore.FewCodes;
     public IReadOnlyList<PasskeyLine> Passkeys { get; init; } = [];
     public AccountMessage News { get; init; }
 }
@@ -75,7 +77,8 @@ public sealed record AppView(
 ) : StaffView(Screen);
 
 /// <summary>The page that shows new recovery codes.</summary>
-public sealed record RecoveryView(StaffScreen Screen, IReadOnlyList<string> Codes, string Next) : StaffView(Screen);
+public sealed record RecoveryView(StaffScreen Screen, IReadOnlyList<string> Codes, MarkupString Created, string Next)
+    : StaffView(Screen);
 
 /// <summary>The page of all staff accounts.</summary>
 public sealed record AccountsView(StaffScreen Screen, IReadOnlyList<AccountLine> Accounts, bool MayChange)
