@@ -90,6 +90,9 @@ public sealed class StaffSignInTests
             (Seen(unknown).Replace("nobody@", "marketing@", StringComparison.Ordinal), Seen(locked))
         );
         Assert.Single(center.Acts(), StaffAct.SignInLocked);
+        // What helps somebody who cannot sign in is said to everybody.
+        Assert.Equal(3, locked.Page.QuerySelectorAll(".lost li").Length);
+        Assert.Contains("staff reset", Seen(unknown), StringComparison.Ordinal);
 
         center.Web.Clock.Advance(SignInAttempt.PerAccount.Window);
         Assert.Equal("/staff", (await StaffCenter.TryAsync(browser, "marketing@people.example")).Location);
