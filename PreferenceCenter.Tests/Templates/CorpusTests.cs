@@ -28,6 +28,8 @@ public sealed class CorpusTests
             { "foundation-emails", 11 },
             { "responsive-html-email-template", 2 },
             { "mailgen", 8 },
+            { "mjml", 23 },
+            { "mime-explode", 27 },
         };
 
     [Theory]
