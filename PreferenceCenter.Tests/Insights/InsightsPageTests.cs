@@ -116,6 +116,7 @@ public sealed class InsightsPageTests
     }
 
     [Fact]
+    [Trait("Pitfall", "47")]
     public void A_period_has_each_of_its_days_in_one_part()
     {
         var today = new DateOnly(2026, 11, 30);

@@ -31,6 +31,7 @@ public sealed class SuppressionTests
     // The steps of every sum since the first day are what is told; people more than steps tell are moved a day on where
     // that crosses no step. A report of the other history must be the same, whatever is asked.
     [Fact]
+    [Trait("Pitfall", "48")]
     public void Two_histories_with_the_same_steps_give_the_same_report_for_every_range_and_topic()
     {
         var compared = 0;
@@ -132,6 +133,7 @@ public sealed class SuppressionTests
     // Somebody adds and subtracts all ranges of a series, and knows the rule: every history that would have shown the
     // same is as possible as the true one. No count of one to four is the only one possible, in any range.
     [Fact]
+    [Trait("Pitfall", "48")]
     public void No_range_with_fewer_than_five_has_only_one_count_that_is_possible()
     {
         const int days = 4;
@@ -153,6 +155,7 @@ public sealed class SuppressionTests
 
     // The bad twin: hiding what is under five tells it by subtraction.
     [Fact]
+    [Trait("Pitfall", "48")]
     public void Hiding_small_counts_alone_would_tell_them()
     {
         const int days = 4;
@@ -179,6 +182,7 @@ public sealed class SuppressionTests
                 .SelectMany(world => Enumerable.Range(0, most + 1).Select(n => (long[])[.. world, n]));
 
     [Fact]
+    [Trait("Pitfall", "48")]
     public void A_total_of_parts_that_are_all_under_five_never_tells_that_each_is_four()
     {
         for (var parts = 1; parts <= 12; parts++)
@@ -193,6 +197,7 @@ public sealed class SuppressionTests
     }
 
     [Theory]
+    [Trait("Pitfall", "48")]
     [InlineData(0, "fewer than 5")]
     [InlineData(5, "fewer than 10")]
     [InlineData(10, "10")]
@@ -200,6 +205,7 @@ public sealed class SuppressionTests
         Assert.Equal(says, ToldCount.InFile(told, people: false));
 
     [Fact]
+    [Trait("Pitfall", "48")]
     public void A_percentage_is_of_what_is_told()
     {
         Assert.Null(new ComparedCount(20, 5).Percent);

@@ -14,6 +14,8 @@ namespace PreferenceCenter.Tests.Journeys;
 public sealed partial class TopicsJourneyTests
 {
     [Fact]
+    [Trait("Pitfall", "37")]
+    [Trait("Pitfall", "39")]
     public async Task A_long_paste_is_refused_in_words_and_kept_and_nobody_is_in_conflict_with_themselves()
     {
         await using var context = await browser.NewContext();
@@ -54,6 +56,7 @@ public sealed partial class TopicsJourneyTests
     }
 
     [Fact]
+    [Trait("Pitfall", "40")]
     [Trait("Requirement", "A11-02")]
     public async Task Mouse_touch_and_keys_put_the_board_in_the_same_order()
     {

@@ -11,6 +11,8 @@ public sealed partial class TopicsJourneyTests
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(200);
 
     [Fact]
+    [Trait("Pitfall", "38")]
+    [Trait("Pitfall", "39")]
     public async Task Two_editors_see_each_other_and_lose_no_letter()
     {
         await using var one = await browser.NewContext();
