@@ -125,20 +125,9 @@ public sealed class DemoTests
     private static void AssertTheDeskIsBusy(CenterContext context)
     {
         var (now, requests) = (CommandRig.Start, context.Requests.AsNoTracking().ToArray());
-        Assert.Equal(40, requests.Length);
+        Assert.Equal(DemoRequest.All.Count, requests.Length);
         Assert.Equal(Enum.GetValues<PrivacyRequestKind>(), requests.Select(r => r.Kind).Distinct().Order());
-        Assert.Equal(
-            [
-                PrivacyRequestState.Open,
-                PrivacyRequestState.Held,
-                PrivacyRequestState.Cleaning,
-                PrivacyRequestState.Done,
-                PrivacyRequestState.Refused,
-                PrivacyRequestState.Cancelled,
-                PrivacyRequestState.Joined,
-            ],
-            requests.Select(r => r.State).Distinct().Order()
-        );
+        Assert.Equal(Enum.GetValues<PrivacyRequestState>(), requests.Select(r => r.State).Distinct().Order());
         Assert.All(
             (Func<PrivacyRequestRow, bool>[])
                 [

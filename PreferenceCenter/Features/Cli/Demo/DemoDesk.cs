@@ -18,6 +18,9 @@ internal sealed class DemoDesk
     /// <summary>The first of the numbers of who asks, beyond those of the subscribers.</summary>
     private const int First = 1_000_000;
 
+    /// <summary>Long enough to find the erasure in its grace period at any look at a young demo.</summary>
+    private static readonly TimeSpan Cancelable = TimeSpan.FromDays(14);
+
     private readonly Database database;
     private readonly ChangeWriter writer;
     private readonly PrivacyRequestTerms terms;
@@ -68,12 +71,11 @@ internal sealed class DemoDesk
         for (var i = 0; i < DemoRequest.All.Count; i++)
         {
             var request = DemoRequest.All[i];
-            var again = request.Course == DemoCourse.AskedAgain;
-            var (address, name, language) = DemoNames.Of(First + (again ? i - 1 : i));
+            var (address, name, language) = DemoNames.Of(First + (request.IsOfTheSame ? i - 1 : i));
             // At some minute of office hours, the same each time.
             var at = end.AddDays(-request.Age).AddMinutes(-(i * 47 % 420));
             var who = new Requester(address, name, language, DemoId.New());
-            if (!again)
+            if (!request.IsOfTheSame)
                 clock.Plan(at.AddDays(-Math.Min(45, 364 - request.Age)), () => JoinAsync(who));
             clock.Plan(at, () => ReceiveAsync(request, who, at));
         }
@@ -122,7 +124,7 @@ internal sealed class DemoDesk
                 new OpenPrivacyRequest(
                     who.Key,
                     request.Kind,
-                    terms,
+                    request.Course == DemoCourse.Grace ? terms with { Automatic = true, Grace = Cancelable } : terms,
                     ByPerson(),
                     new Evidence { Ip = "192.0.2.0/24", Language = who.Language },
                     words,
@@ -172,7 +174,9 @@ internal sealed class DemoDesk
     )
     {
         var (privacy, owner) = (staff.By(StaffRole.Privacy), staff.By(StaffRole.Owner));
-        if (request.Course is not (DemoCourse.Waits or DemoCourse.Cancelled or DemoCourse.AskedAgain))
+        if (
+            !request.IsOfTheSame && request.Course is not (DemoCourse.Waits or DemoCourse.Cancelled or DemoCourse.Grace)
+        )
             yield return (
                 Math.Min(request.Days, 1) * 0.8,
                 () => handling.AssignAsync(id, staff.AccountOf(StaffRole.Privacy), privacy)

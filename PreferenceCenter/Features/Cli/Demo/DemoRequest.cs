@@ -34,6 +34,12 @@ internal enum DemoCourse
 
     /// <summary>The same person asks again, by letter: a duplicate.</summary>
     AskedAgain,
+
+    /// <summary>The same person asks for something else, and is erased before anybody answers.</summary>
+    Overtaken,
+
+    /// <summary>An erasure that is carried out by itself, in days in which the person can still cancel it.</summary>
+    Grace,
 }
 
 /// <summary>A privacy request that the demo makes up.</summary>
@@ -48,7 +54,10 @@ internal sealed record DemoRequest(
     RefusalGround? Ground = null
 )
 {
-    /// <summary>Forty of them over a year, the oldest first.</summary>
+    /// <summary>Whether the requester is that of the request before.</summary>
+    public bool IsOfTheSame => Course is DemoCourse.AskedAgain or DemoCourse.Overtaken;
+
+    /// <summary>All of them over a year, the oldest first.</summary>
     public static IReadOnlyList<DemoRequest> All { get; } =
     [
         new(352, PrivacyRequestKind.Access, PrivacyRequestOrigin.Person, DemoCourse.Answered, 9),
@@ -78,6 +87,7 @@ internal sealed record DemoRequest(
             RefusalGround.OthersRightsInData
         ),
         new(203, PrivacyRequestKind.Erasure, PrivacyRequestOrigin.Person, DemoCourse.Erased, 4),
+        new(201, PrivacyRequestKind.Access, PrivacyRequestOrigin.Person, DemoCourse.Overtaken),
         new(
             195,
             PrivacyRequestKind.Rectification,
@@ -117,6 +127,7 @@ internal sealed record DemoRequest(
         new(15, PrivacyRequestKind.Objection, PrivacyRequestOrigin.Person, DemoCourse.Answered, 4),
         new(8, PrivacyRequestKind.Erasure, PrivacyRequestOrigin.Person, DemoCourse.ProposedByOwner, 5),
         new(4, PrivacyRequestKind.AutomatedDecision, PrivacyRequestOrigin.Person, DemoCourse.Waits),
+        new(3, PrivacyRequestKind.Erasure, PrivacyRequestOrigin.Person, DemoCourse.Grace),
         new(2, PrivacyRequestKind.Access, PrivacyRequestOrigin.Letter, DemoCourse.Waits),
         new(1, PrivacyRequestKind.Restriction, PrivacyRequestOrigin.Person, DemoCourse.Waits),
     ];
