@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using MudBlazor;
 using MudBlazor.Services;
+using PreferenceCenter.Domain;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Web;
 using PreferenceCenter.Staff;
@@ -46,6 +48,17 @@ internal static class ConsoleModule
             .AddSingleton<ConsoleNavigation>()
             .AddSingleton<RecentPlaces>()
             .AddScoped<PaletteSearch>()
+            .AddSingleton(ThemeAction(ThemeChoice.Light, Icons.Material.Outlined.LightMode, t => t.ThemeLight))
+            .AddSingleton(ThemeAction(ThemeChoice.Dark, Icons.Material.Outlined.DarkMode, t => t.ThemeDark))
+            .AddSingleton(
+                new PaletteAction(
+                    null,
+                    Icons.Material.Outlined.Logout,
+                    frame => frame.Language.Texts<ConsoleTexts>().SignOut,
+                    StaffPolicies.UseConsole,
+                    "#me .out"
+                )
+            )
             .AddScoped<AuthenticationStateProvider>(page => page.GetRequiredService<ConsoleSignIn>())
             .AddSingleton<IAuthorizationMiddlewareResultHandler, StaffRefusals>()
             .AddScoped<CircuitHandler, ConsoleCircuit>()
@@ -54,6 +67,18 @@ internal static class ConsoleModule
             .AddSingleton<StaffAssets>()
             .AddSingleton(center => new ConsoleAssets(center, center.GetRequiredService<PageContexts>()));
     }
+
+    private static PaletteAction ThemeAction(ThemeChoice choice, string icon, Func<ConsoleTexts, MarkupString> name) =>
+        new(
+            null,
+            icon,
+            frame =>
+                frame.Language.Texts<ConsoleTexts>() is var texts
+                    ? new MarkupString($"{texts.Theme}{frame.Texts.Colon} {name(texts)}")
+                    : default,
+            StaffPolicies.UseConsole,
+            $"#me [value={WireName.Of(choice)}]"
+        );
 
     /// <summary>Registers what finds rows of the home page.</summary>
     public static IServiceCollection AddWaiting<T>(this IServiceCollection services)
@@ -65,6 +90,7 @@ internal static class ConsoleModule
         var (assets, console) = (routes.Service<StaffAssets>(), routes.Service<ConsoleAssets>());
         routes.MapAsset(assets.Style);
         routes.MapAsset(assets.Script);
+        routes.MapAsset(assets.Keys);
         foreach (var asset in new[] { console.MudStyle, console.MudScript, console.Blazor, console.Script })
             routes.MapAsset(asset);
         routes.MapAsset("/console", () => console.Theme);

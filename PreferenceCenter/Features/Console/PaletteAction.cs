@@ -3,7 +3,14 @@ using PreferenceCenter.Shared.Layouts;
 
 namespace PreferenceCenter.Features.Console;
 
-/// <summary>Something that is done on a page, offered by the palette: a feature registers it beside its page.</summary>
-/// <param name="Path">The page that it is done on.</param>
+/// <summary>Something that can be done, offered by the palette: a feature registers it beside its page.</summary>
+/// <param name="Path">The page that it is done on; null for the user menu, which every page has.</param>
 /// <param name="Policy">To whom it is offered: who may do it.</param>
-internal sealed record PaletteAction(string Path, string Icon, Func<PageContext, MarkupString> Name, string Policy);
+/// <param name="Press">Selector of the button that does it; null where the page itself is enough.</param>
+internal sealed record PaletteAction(
+    string? Path,
+    string Icon,
+    Func<PageContext, MarkupString> Name,
+    string Policy,
+    string? Press = null
+);

@@ -13,7 +13,7 @@ internal enum PaletteGroup
 
 /// <summary>Something that the palette offers.</summary>
 /// <param name="Icon">A Material icon, as MudBlazor names them.</param>
-/// <param name="Path">The page that it opens; null if that is only looked up once it is chosen.</param>
+/// <param name="Path">The page that it opens; null for a button of every page, and if it is only looked up once it is chosen.</param>
 internal sealed record PaletteEntry(
     PaletteGroup Group,
     string Icon,
@@ -24,6 +24,9 @@ internal sealed record PaletteEntry(
 {
     /// <summary>Keys that do the same without the palette.</summary>
     public string? Keys { get; init; }
+
+    /// <summary>Selector of the button that is pressed, on the page if there is one.</summary>
+    public string? Press { get; init; }
 
     /// <summary>Looks up what was typed once the entry is chosen; where each look is logged, or says something by itself.</summary>
     public Func<CancellationToken, Task<PaletteAnswer>>? Look { get; init; }

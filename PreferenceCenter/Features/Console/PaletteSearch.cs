@@ -34,13 +34,17 @@ internal sealed class PaletteSearch(
         found.AddRange(
             actions
                 .Where(action => who.Has(action.Policy))
+                .OrderBy(action => action.Path is null)
                 .Select(action => new PaletteEntry(
                     PaletteGroup.Actions,
                     action.Icon,
                     action.Name(frame),
                     action.Path,
-                    ConsolePlace.Of(places, action.Path)?.Name
-                ))
+                    action.Path is { } path ? ConsolePlace.Of(places, path)?.Name : null
+                )
+                {
+                    Press = action.Press,
+                })
         );
         found.AddRange(places.Select(place => Page(place, frame)));
         return

@@ -64,6 +64,8 @@ internal sealed record StaffPageContext(
         // Antiforgery sets two more directives, which are weaker than the header of every page.
         Http.Response.Headers.CacheControl = "no-store";
         Http.Response.Headers.Remove("Pragma");
+        if (Identity is not null)
+            AllowScript();
         return new StaffScreen(
             Frame,
             token,
@@ -74,7 +76,8 @@ internal sealed record StaffPageContext(
                 ? Service<ConsoleNavigation>().For(account, Frame.Language.Texts<ConsoleTexts>())
                 : [],
             [Service<ConsoleAssets>().Theme.Path, assets.Style.Path],
-            assets.Script.Path
+            assets.Script.Path,
+            Identity is null ? null : assets.Keys.Path
         );
     }
 

@@ -9,6 +9,7 @@ namespace PreferenceCenter.Features.Console;
 /// <param name="Path">Path of the page, without its query.</param>
 /// <param name="Places">The navigation; empty before the sign-in.</param>
 /// <param name="Script">Path of the script for passkeys and recovery codes.</param>
+/// <param name="Keys">Path of the script for keys; null where nobody is signed in.</param>
 public sealed record StaffScreen(
     PageContext Frame,
     string Token,
@@ -17,7 +18,8 @@ public sealed record StaffScreen(
     ThemeChoice Theme,
     IReadOnlyList<ConsolePlace> Places,
     IReadOnlyList<string> Styles,
-    string Script
+    string Script,
+    string? Keys
 );
 
 /// <summary>The signed-in account.</summary>

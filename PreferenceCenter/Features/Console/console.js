@@ -316,6 +316,13 @@
     setRoomy: on => (on ? localStorage.setItem('staff-rows', 'roomy') : localStorage.removeItem('staff-rows')),
     setKeys: on => (on ? localStorage.removeItem('staff-keys') : localStorage.setItem('staff-keys', 'off')),
     show: id => document.getElementById(id)?.scrollIntoView({ block: 'nearest' }),
+    /* Presses a button, now or as soon as the page that has it is open. */
+    press: selector => {
+      if (press(selector)) return;
+      const waiting = new MutationObserver(() => press(selector) && waiting.disconnect());
+      waiting.observe(document.body, { childList: true, subtree: true });
+      setTimeout(() => waiting.disconnect(), 5000);
+    },
     /* As a press on a link: Blazor opens its own pages, the browser all others. */
     go: path => {
       const link = Object.assign(document.createElement('a'), { href: path, hidden: true });

@@ -3,7 +3,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Console;
+using PreferenceCenter.PrivacyRequests;
+using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Staff;
+using PreferenceCenter.Templates.Kept;
 using PreferenceCenter.Tests.Http.Requests;
 using Xunit;
 using Assert = Xunit.Assert;
@@ -20,6 +23,14 @@ public sealed class PaletteTests : ConsoleParts
         StaffPolicies.ManageCatalogue
     );
 
+    private static readonly PaletteAction LeaveNow = new(
+        null,
+        "<path/>",
+        _ => new("Leave now"),
+        StaffPolicies.UseConsole,
+        "#me .out"
+    );
+
     // Each search and each refusal asks a real sign-in.
     private static readonly AsyncLocal<RequestCenter> Asked = new();
 
@@ -31,7 +42,7 @@ public sealed class PaletteTests : ConsoleParts
                     page.GetRequiredService<ConsoleNavigation>(),
                     new RecentPlaces(),
                     [],
-                    [NewTopic]
+                    [NewTopic, LeaveNow]
                 ))
                 .AddScoped(page => new ConsoleSignIn(
                     Asked.Value!.Web.Get<StaffAuthorizer>(),
@@ -73,6 +84,61 @@ public sealed class PaletteTests : ConsoleParts
         await dialog.Find("[data-on=ArrowDown]").ClickAsync(new());
         await dialog.Find("[data-on=Enter]").ClickAsync(new());
         JSInterop.VerifyInvoke("preferenceConsole.go", 1);
+
+        // What is done by a button of the frame is pressed once the palette is gone.
+        await field.InputAsync("leave");
+        await dialog.Find("[data-on=Enter]").ClickAsync(new());
+        Assert.Equal("#me .out", JSInterop.VerifyInvoke("preferenceConsole.press").Arguments[0]);
+        JSInterop.VerifyInvoke("preferenceConsole.go", 1);
+    }
+
+    [Fact]
+    [Trait("Requirement", "SEC-18")]
+    public async Task Templates_recipients_and_actions_are_found_by_whoever_may_open_them()
+    {
+        await using var center = await RequestCenter.StartAsync();
+        Assert.Equal(
+            PrivacyRequestRefusal.None,
+            await center
+                .Web.Get<RecipientRegister>()
+                .AddAsync("discount-print", "Discount printers", "Prints", null, "dpo@printer.example", center.Owner)
+        );
+        Assert.Empty(
+            (
+                await center
+                    .Web.Get<KeptTemplates>()
+                    .ApplyAsync(
+                        [new TemplateFile("discounts", "<p>Hello</p>"u8.ToArray(), null, null, null)],
+                        StaffBy.System
+                    )
+            ).Faults
+        );
+        const string template = "/staff/templates/kept/discounts",
+            recipient = "/staff/recipients";
+        Assert.Equal([recipient, template], await FoundAsync(StaffRole.Owner, "disc"));
+        Assert.Equal([template], await FoundAsync(StaffRole.Marketing, "disc"));
+        Assert.Equal([recipient], await FoundAsync(StaffRole.Privacy, "disc"));
+        Assert.Equal([recipient], await FoundAsync(StaffRole.Auditor, "disc"));
+        Assert.Equal(["/staff/topics/news/footer"], await FoundAsync(StaffRole.Marketing, "send test news"));
+        Assert.Empty(await FoundAsync(StaffRole.Privacy, "send test news"));
+        Assert.Contains("#new-topic", await FoundAsync(StaffRole.Marketing, "new topic"));
+        Assert.DoesNotContain("#new-topic", await FoundAsync(StaffRole.Auditor, "new topic"));
+        Assert.Equal(["#me [value=dark]"], await FoundAsync(StaffRole.Auditor, "dark"));
+        Assert.Equal(["#me .out"], await FoundAsync(StaffRole.Auditor, "sign out"));
+
+        async Task<IReadOnlyList<string?>> FoundAsync(StaffRole role, string typed)
+        {
+            await using var scope = center.Web.Get<IServiceScopeFactory>().CreateAsyncScope();
+            var found = await scope
+                .ServiceProvider.GetRequiredService<PaletteSearch>()
+                .FindAsync(
+                    center.By(role).Ticket,
+                    typed,
+                    center.Web.Get<PageContexts>().In("en", asked: false),
+                    Xunit.TestContext.Current.CancellationToken
+                );
+            return [.. found.Select(entry => entry.Press ?? entry.Path)];
+        }
     }
 
     private static string?[] Options(IRenderedComponent<MudBlazor.MudDialogProvider> dialog) =>

@@ -158,7 +158,6 @@ internal sealed class AccountHandler(
 
     private IResult ShowCodes(StaffPageContext request, IReadOnlyList<string> codes, string next)
     {
-        request.AllowScript();
         return Page.Of<RecoveryPage>(
             new RecoveryView(request.Screen(), codes, request.Frame.Time.Day(clock.GetUtcNow()), next)
         );
@@ -231,7 +230,6 @@ internal sealed class AccountHandler(
 
     private async Task<AccountView> ViewAsync(StaffPageContext request, StaffAccount account, AccountMessage news)
     {
-        request.AllowScript();
         return new AccountView(request.Screen(), await passkeys.AskForNewAsync(request, account))
         {
             FactorNeeded = secondFactor.Demanded && request.Who.Role.NeedsSecondFactor() && !request.Who.Strong,

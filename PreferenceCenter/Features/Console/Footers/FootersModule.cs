@@ -16,7 +16,7 @@ internal static class FootersModule
     ];
 
     public static IServiceCollection AddFooterPages(this IServiceCollection services) =>
-        services.AddScoped<FootersService>().AddScoped<TestMessageService>();
+        services.AddScoped<FootersService>().AddScoped<TestMessageService>().AddScoped<IPaletteSource, FooterPalette>();
 
     public static void MapFooterPages(this IEndpointRouteBuilder routes)
     {

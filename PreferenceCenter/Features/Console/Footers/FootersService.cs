@@ -23,6 +23,18 @@ internal sealed class FootersService(
     Site site
 ) : ConsoleService(staff)
 {
+    /// <summary>The topics that can be emailed about, by key and name in a language.</summary>
+    public IReadOnlyList<(string Key, string Name)> Topics(StaffTicket? ticket, string language)
+    {
+        Demand(ticket, StaffPolicies.ManageCatalogue);
+        return
+        [
+            .. catalogue
+                .Current.ByKey.Values.Where(topic => topic.Topic.State == TopicState.Published)
+                .Select(topic => (topic.Topic.Key, topic.Words(language, site.DefaultLanguage).Name)),
+        ];
+    }
+
     /// <param name="sender">Key of a sending system; null or unknown: a program of one's own.</param>
     /// <param name="language">Null or none of the site's: the first.</param>
     /// <returns>Null where no topic has the key.</returns>

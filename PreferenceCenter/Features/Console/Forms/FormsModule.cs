@@ -23,7 +23,8 @@ internal static class FormsModule
                     Path,
                     Icons.Material.Outlined.Add,
                     frame => frame.Language.Texts<FormsTexts>().NewForm,
-                    StaffPolicies.ManageCatalogue
+                    StaffPolicies.ManageCatalogue,
+                    "main [data-key=n]"
                 )
             )
             .AddSingleton(new PageKey(Path, "N", frame => frame.Language.Texts<FormsTexts>().NewForm))

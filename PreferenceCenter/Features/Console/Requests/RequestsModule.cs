@@ -26,6 +26,7 @@ internal static class RequestsModule
             .AddSingleton(Key("X", t => t.KeySelect))
             .AddSingleton(Key("P", t => t.KeyPanel))
             .AddScoped<IPaletteSource, RequestPalette>()
+            .AddScoped<IPaletteSource, RecipientPalette>()
             .AddWaiting<RequestsWaiting>()
             .AddSingleton(
                 new PaletteAction(

@@ -1,5 +1,8 @@
+using MudBlazor;
 using PreferenceCenter.Data;
 using PreferenceCenter.Features.Console.Drafts;
+using PreferenceCenter.Shared.Localisation;
+using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Console.Topics;
 
@@ -14,6 +17,15 @@ internal static class TopicsModule
                     "/staff/topics",
                     CountTone.Draft,
                     data => data.CatalogueDrafts.Where(d => d.Kind == DraftKind.Topic)
+                )
+            )
+            .AddSingleton(
+                new PaletteAction(
+                    "/staff/topics",
+                    Icons.Material.Outlined.Add,
+                    frame => Markup.Of(frame.Language.Texts<TopicsTexts>().NewTopic),
+                    StaffPolicies.ManageCatalogue,
+                    "#new-topic"
                 )
             )
             .AddSingleton<TopicBoardReader>()
