@@ -51,9 +51,9 @@ internal static class StaffPolicies
         [VerifyLog] = [StaffRole.Owner, StaffRole.Auditor],
         [ReadAccounts] = [StaffRole.Owner, StaffRole.Auditor],
         [ManageAccounts] = [StaffRole.Owner],
-        [ReadCatalogue] = [StaffRole.Owner, StaffRole.Marketing, StaffRole.Privacy],
+        [ReadCatalogue] = [StaffRole.Owner, StaffRole.Marketing, StaffRole.Privacy, StaffRole.Auditor],
         [ManageCatalogue] = [StaffRole.Owner, StaffRole.Marketing],
-        [ReadInsights] = [StaffRole.Owner, StaffRole.Marketing],
+        [ReadInsights] = [StaffRole.Owner, StaffRole.Marketing, StaffRole.Auditor],
         [Operate] = [],
     };
 

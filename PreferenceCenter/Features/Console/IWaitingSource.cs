@@ -6,7 +6,7 @@ namespace PreferenceCenter.Features.Console;
 /// <summary>Finds what waits for an account, for the home page. A feature registers one; they stand in that order.</summary>
 internal interface IWaitingSource
 {
-    /// <summary>For whom something can wait. The source asks it of the account, too.</summary>
+    /// <summary>For whom something can wait: who may act on it. The source asks it of the account, too.</summary>
     string Policy { get; }
 
     Task<WaitingItems> FindAsync(StaffTicket? ticket, PageContext frame, CancellationToken cancel);

@@ -150,8 +150,19 @@ public sealed class TranslationDeskTests
         Assert.Equal(200, (await privacy.GetAsync("/staff/translations.xlf?to=it&only=untranslated")).Status);
         foreach (var to in (string[])["en", "xx", "", "../fr", "%00"])
             Assert.Equal(404, (await privacy.GetAsync($"/staff/translations.xlf?to={to}")).Status);
+        // An auditor reads what privacy staff may, and has nothing to press.
         var auditor = await desk.Center.SignInAsync(StaffRole.Auditor);
-        Assert.Equal(403, (await auditor.GetAsync("/staff/translations.xlf?to=fr")).Status);
+        Assert.Equal(200, (await auditor.GetAsync("/staff/translations.xlf?to=fr")).Status);
+        foreach (var path in (string[])["translations", "translations/fr", "notices", "forms", "insights"])
+        {
+            var read = await auditor.GetAsync($"/staff/{path}");
+            Assert.Equal(200, read.Status);
+            Assert.Empty(
+                read.Page.QuerySelectorAll("main button[type=submit], main .mud-button-filled, main input[type=file]")
+            );
+        }
+        foreach (var path in (string[])["topics", "templates", "settings"])
+            Assert.Equal(403, (await auditor.GetAsync($"/staff/{path}")).Status);
         Assert.Equal(200, (await privacy.GetAsync("/staff/translations")).Status);
         foreach (var key in (string[])["fr", "en", "none", "%2e%2e"])
             Assert.Equal(200, (await privacy.GetAsync($"/staff/translations/{key}")).Status);

@@ -11,7 +11,7 @@ namespace PreferenceCenter.Features.Console.Outbox;
 /// <summary>Finds whether emails failed, for the home page.</summary>
 internal sealed class OutboxWaiting(StaffAuthorizer staff, Database database) : ConsoleService(staff), IWaitingSource
 {
-    public string Policy => StaffPolicies.ReadPersonalData;
+    public string Policy => StaffPolicies.ManagePersonalData;
 
     public async Task<WaitingItems> FindAsync(StaffTicket? ticket, PageContext frame, CancellationToken cancel)
     {
@@ -40,7 +40,7 @@ internal sealed class OutboxWaiting(StaffAuthorizer staff, Database database) : 
                         texts.Open
                     )
                     {
-                        IsLate = state == MailState.Dead,
+                        WhenLook = state == MailState.Dead ? "late" : "",
                     }
                 );
         return new WaitingItems(found, found.Count);

@@ -17,7 +17,7 @@ internal sealed class AddressesWaiting(
 {
     private const int Shown = 5;
 
-    public string Policy => StaffPolicies.ReadPersonalData;
+    public string Policy => StaffPolicies.ManagePersonalData;
 
     public async Task<WaitingItems> FindAsync(StaffTicket? ticket, PageContext frame, CancellationToken cancel)
     {
