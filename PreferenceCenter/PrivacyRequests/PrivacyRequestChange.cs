@@ -16,6 +16,9 @@ public enum PrivacyRequestRefusal
     Changed,
     Closed,
 
+    /// <summary>The subscriber is erased; copies are still being removed, and nobody has anything to do.</summary>
+    Erasing,
+
     /// <summary>A required value is missing or invalid.</summary>
     Incomplete,
 

@@ -189,8 +189,8 @@ internal sealed class PrivacyRequestDecisions(
             PrivacyRequestAct.LiftLegalHold => request.LegalHoldUntil > at
                 ? PrivacyRequestRefusal.None
                 : PrivacyRequestRefusal.Closed,
-            _ when request.ClosedAt is not null || request.State == PrivacyRequestState.Cleaning =>
-                PrivacyRequestRefusal.Closed,
+            _ when request.ClosedAt is not null => PrivacyRequestRefusal.Closed,
+            _ when request.State == PrivacyRequestState.Cleaning => PrivacyRequestRefusal.Erasing,
             PrivacyRequestAct.Approve when request.Kind == PrivacyRequestKind.Erasure && request.LegalHoldUntil > at =>
                 PrivacyRequestRefusal.LegallyHeld,
             // The subscriber must be told what was corrected, what a human found, or what came of the complaint.

@@ -250,9 +250,13 @@ internal sealed class PrivacyRequestHandling(
                 act,
                 // Once its subscriber is erased nothing is written to a request that could name them again.
                 (context, request, _) =>
-                    request.ErasedOn is not null || open && request.ClosedAt is not null
-                        ? PrivacyRequestRefusal.Closed
-                        : work(context, request, act)
+                    request switch
+                    {
+                        { ErasedOn: not null, ClosedAt: null } => PrivacyRequestRefusal.Erasing,
+                        { ErasedOn: not null } => PrivacyRequestRefusal.Closed,
+                        { ClosedAt: not null } when open => PrivacyRequestRefusal.Closed,
+                        _ => work(context, request, act),
+                    }
             )
         );
     }

@@ -66,12 +66,19 @@ internal sealed class RequestAssignment(IReadOnlyList<RequestToAssign> requests,
             return PrivacyRequestRefusal.Changed;
         var now = context
             .Requests.Where(r => r.Id == one.Id)
-            .Select(r => new { r.AssigneeId, IsClosed = r.ClosedAt != null || r.ErasedOn != null })
+            .Select(r => new
+            {
+                r.AssigneeId,
+                IsClosed = r.ClosedAt != null,
+                IsErased = r.ErasedOn != null,
+            })
             .SingleOrDefault();
         if (now is null)
             return PrivacyRequestRefusal.Unknown;
         if (now.IsClosed)
             return PrivacyRequestRefusal.Closed;
+        if (now.IsErased)
+            return PrivacyRequestRefusal.Erasing;
         if (now.AssigneeId == account)
             return PrivacyRequestRefusal.None;
         // Ownership and state stand in the condition: no other transaction assigns it in between.

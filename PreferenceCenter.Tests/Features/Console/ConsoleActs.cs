@@ -139,6 +139,10 @@ internal sealed class ConsoleActs : IAsyncDisposable
         "TemplatesService.Choices",
         "TemplatesService.ListAsync",
         "TemplatesService.FindTemplateAsync",
+        "AddressesWaiting.FindAsync",
+        "FootersService.Topics",
+        "OutboxWaiting.FindAsync",
+        "RequestsWaiting.FindAsync",
         "TemplatesWaiting.FindAsync",
         // It notes what the program finds by itself within a minute.
         "TemplatesService.RecheckAsync",

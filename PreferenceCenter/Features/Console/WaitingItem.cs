@@ -15,6 +15,6 @@ public sealed record WaitingItem(string Icon, MarkupString What, string Path, Ma
     public (MarkupString Words, string Look)? Status { get; init; }
     public MarkupString? When { get; init; }
 
-    /// <summary>Whether it is late, or broken.</summary>
-    public bool IsLate { get; init; }
+    /// <summary>The look of that: <c>late</c> of what is overdue or broken, <c>soon</c> of what nearly is.</summary>
+    public string WhenLook { get; init; } = "";
 }

@@ -80,7 +80,7 @@ public sealed class RequestStageLineTests : BunitContext
             ClosedAt = Came.AddDays(3),
         };
         Assert.Equal(["done", "skipped", "done", "done", "skipped", "done"], Looks(refused));
-        Assert.Contains("refused", Steps(refused)[4].TextContent, StringComparison.Ordinal);
+        Assert.Contains("Refused", Steps(refused)[4].TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,6 +8,9 @@ namespace PreferenceCenter.Features.Console.Requests;
 /// <summary>The part of the queue that selects rows, assigns them, and does what a key does for the row with the focus.</summary>
 public sealed partial class QueuePage
 {
+    // Of somebody who is erased, and whose last copies the program removes, there is nothing left to do for anybody.
+    private static bool CanSelect(QueueLine line) => line.State != PrivacyRequestState.Cleaning;
+
     private void Select(Guid id, bool on)
     {
         if (on)
@@ -20,7 +23,7 @@ public sealed partial class QueuePage
     {
         selected.Clear();
         if (on)
-            selected.UnionWith(shown!.Lines.Select(l => l.Id));
+            selected.UnionWith(shown!.Lines.Where(CanSelect).Select(l => l.Id));
     }
 
     /// <summary>A key, and the number of the row with the focus, as the script tells them.</summary>
@@ -36,7 +39,7 @@ public sealed partial class QueuePage
             case ("a", _) when MayAct && selected.Count > 0:
                 await AssignToMeAsync();
                 break;
-            case ("x", not null) when MayAct:
+            case ("x", not null) when MayAct && CanSelect(line):
                 Select(line.Id, !selected.Contains(line.Id));
                 break;
             case ("p", not null):
@@ -66,7 +69,13 @@ public sealed partial class QueuePage
             );
             selected.Clear();
             await InTurnAsync(ReadAsync);
-            Say([.. lines.Zip(refusals)]);
+            (QueueLine Line, PrivacyRequestRefusal Refusal)[] all = [.. lines.Zip(refusals)];
+            QueueLine[] moved =
+            [
+                .. all.Where(one => one.Refusal == PrivacyRequestRefusal.None && one.Line.AssigneeId != account)
+                    .Select(one => one.Line),
+            ];
+            Say(all, T.AssignedNote, moved.Length == 0 ? null : () => UndoAsync(moved, account));
         }
         finally
         {
@@ -74,29 +83,48 @@ public sealed partial class QueuePage
         }
     }
 
+    // Each goes back to whom it was assigned before. What somebody changed meanwhile is refused, as at each assignment.
+    private async Task UndoAsync(IReadOnlyList<QueueLine> lines, Guid? account)
+    {
+        var all = new List<(QueueLine Line, PrivacyRequestRefusal Refusal)>();
+        foreach (var before in lines.GroupBy(line => line.AssigneeId))
+        {
+            var refusals = await Decisions.AssignAllAsync(
+                Ticket,
+                [.. before.Select(line => new RequestToAssign(line.Id, account))],
+                before.Key
+            );
+            all.AddRange(before.Zip(refusals));
+        }
+        await InTurnAsync(ReadAsync);
+        Say(all, T.AssignmentUndone, undo: null);
+        StateHasChanged();
+    }
+
     // What was done, and of what was not, why.
-    private void Say(IReadOnlyList<(QueueLine Line, PrivacyRequestRefusal Refusal)> all)
+    private void Say(IReadOnlyList<(QueueLine Line, PrivacyRequestRefusal Refusal)> all, Phrase words, Func<Task>? undo)
     {
         var done = all.Count(one => one.Refusal == PrivacyRequestRefusal.None);
-        var said = T.AssignedNote.Count(Frame.Language.Code, done);
+        var said = words.Count(Frame.Language.Code, done);
         if (done == all.Count)
         {
-            Notices.Say(said);
+            Notices.Say(said, undo);
             return;
         }
         IEnumerable<MarkupString> refused =
         [
             .. done > 0 ? [said] : Array.Empty<MarkupString>(),
             .. Named(PrivacyRequestRefusal.Closed, T.NotAssignedClosed),
+            .. Named(PrivacyRequestRefusal.Erasing, T.NotAssignedErasing),
             .. Named(PrivacyRequestRefusal.Changed, T.NotAssignedChanged),
             .. Named(PrivacyRequestRefusal.Unknown, T.NotAssignedUnknown),
         ];
         Notices.Refuse(new MarkupString(string.Join(' ', refused)));
 
-        IEnumerable<MarkupString> Named(PrivacyRequestRefusal why, Phrase words)
+        IEnumerable<MarkupString> Named(PrivacyRequestRefusal why, Phrase reason)
         {
             string[] numbers = [.. all.Where(o => o.Refusal == why).Select(o => RequestNumber.Text(o.Line.Number))];
-            return numbers.Length == 0 ? [] : [words.With(Markup.Of(string.Join(", ", numbers)))];
+            return numbers.Length == 0 ? [] : [reason.With(Markup.Of(string.Join(", ", numbers)))];
         }
     }
 }

@@ -75,7 +75,7 @@ public sealed partial class QueuePage
 
     private RequestsTexts T => Texts<RequestsTexts>();
     private bool MayAct => Who.Has(StaffPolicies.ManagePersonalData);
-    private bool AllSelected => shown is { } page && page.Lines.All(l => selected.Contains(l.Id));
+    private bool AllSelected => shown is { } page && page.Lines.Where(CanSelect).All(l => selected.Contains(l.Id));
 
     private QueueAsked Asked =>
         new(

@@ -28,25 +28,12 @@ internal static class RequestBar
         );
     }
 
-    /// <summary>Class of the words and of the bar.</summary>
+    /// <summary>The look of a deadline, which is the same in words, as a tag, as a bar and as a ring.</summary>
     public static string LookOf(PrivacyRequestPace pace) =>
         pace.Urgency switch
         {
             PrivacyRequestUrgency.Calm => "calm",
             PrivacyRequestUrgency.Day20 or PrivacyRequestUrgency.Day25 => "soon",
             _ => "late",
-        };
-
-    /// <summary>Class of the status.</summary>
-    public static string TagOf(QueueLine line) => line.Proposed ? "two" : TagOf(line.State);
-
-    public static string TagOf(PrivacyRequestState state) =>
-        state switch
-        {
-            PrivacyRequestState.Open => "info",
-            PrivacyRequestState.Held => "wait",
-            PrivacyRequestState.Grace or PrivacyRequestState.Cleaning => "yes",
-            PrivacyRequestState.Refused => "no",
-            _ => "",
         };
 }

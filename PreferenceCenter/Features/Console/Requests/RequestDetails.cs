@@ -39,7 +39,11 @@ public sealed record DetailNotice(
 );
 
 /// <summary>A staff account that can be the assignee.</summary>
-public sealed record StaffName(Guid Account, string Name);
+public sealed record StaffName(Guid Account, string Name)
+{
+    /// <summary>What is enough to tell colleagues apart: an address without its domain.</summary>
+    public static string ShortOf(string name) => name.Split('@')[0];
+}
 
 /// <summary>
 /// A privacy request as its page shows it, with its version: a decision applies only to the version that was shown.

@@ -56,21 +56,6 @@ internal sealed partial class RequestsTexts
             _ => throw new ArgumentOutOfRangeException(nameof(value), value, null),
         };
 
-    public MarkupString Of(PrivacyRequestState value) =>
-        value switch
-        {
-            PrivacyRequestState.Open => StateOpen,
-            PrivacyRequestState.Held => StateHeld,
-            PrivacyRequestState.Grace => StateGrace,
-            PrivacyRequestState.Cleaning => StateCleaning,
-            PrivacyRequestState.Done => StateDone,
-            PrivacyRequestState.Refused => StateRefused,
-            PrivacyRequestState.Cancelled => StateCancelled,
-            PrivacyRequestState.Overtaken => StateOvertaken,
-            PrivacyRequestState.Joined => StateJoined,
-            _ => throw new ArgumentOutOfRangeException(nameof(value), value, null),
-        };
-
     public MarkupString Of(PrivacyRequestStep value) =>
         value switch
         {
@@ -145,6 +130,7 @@ internal sealed partial class RequestsTexts
         {
             PrivacyRequestRefusal.Changed => FaultChanged,
             PrivacyRequestRefusal.Closed => FaultClosed,
+            PrivacyRequestRefusal.Erasing => FaultErasing,
             PrivacyRequestRefusal.Incomplete => FaultIncomplete,
             PrivacyRequestRefusal.Once => FaultOnce,
             PrivacyRequestRefusal.TooLate => FaultTooLate,

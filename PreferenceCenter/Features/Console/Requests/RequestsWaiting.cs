@@ -19,19 +19,16 @@ internal sealed class RequestsWaiting(
     private const int Shown = 8;
     private static readonly TimeSpan Week = TimeSpan.FromDays(7);
 
-    public string Policy => StaffPolicies.ReadPersonalData;
+    public string Policy => StaffPolicies.ManagePersonalData;
 
     public async Task<WaitingItems> FindAsync(StaffTicket? ticket, PageContext frame, CancellationToken cancel)
     {
         var who = Demand(ticket, Policy);
         var (now, soon, self) = (clock.GetUtcNow(), clock.GetUtcNow() + Week, who.Actor.Id);
-        var approves = who.Has(StaffPolicies.ManagePersonalData);
         await using var context = await database.CreateContextAsync();
         var waiting = context
             .Requests.AsNoTracking()
-            .Where(r =>
-                r.ClosedAt == null && (r.DueUntil < soon || (approves && r.Proposed != null && r.ProposedBy != self))
-            );
+            .Where(r => r.ClosedAt == null && (r.DueUntil < soon || (r.Proposed != null && r.ProposedBy != self)));
         var first = await waiting
             .OrderBy(r => r.DueUntil)
             .ThenBy(r => r.Id)
@@ -46,7 +43,7 @@ internal sealed class RequestsWaiting(
                 r.DueUntil,
                 r.ExtendedAt != null || r.RepliedAt != null,
                 r.Proposed != null,
-                approves && r.Proposed != null && r.ProposedBy != self
+                r.Proposed != null && r.ProposedBy != self
             ))
             .ToListAsync(cancel);
         return new WaitingItems(
@@ -67,9 +64,9 @@ internal sealed class RequestsWaiting(
         )
         {
             Reference = RequestNumber.Text(row.Number),
-            Status = row.Proposed ? (texts.ForTwo, "two") : (texts.Of(row.State), "info"),
+            Status = frame.Language.Texts<RequestStatusTexts>().Of(row.State, row.Proposed),
             When = texts.Of(pace, frame),
-            IsLate = pace.Urgency == PrivacyRequestUrgency.Overdue,
+            WhenLook = RequestBar.LookOf(pace),
         };
     }
 

@@ -49,7 +49,14 @@ internal sealed class SubscriberPageReader(
             .ToListAsync(cancel);
         var requests = await context
             .Requests.Where(r => r.SubscriberId == subscriber.Id)
-            .Select(r => new SubscriberRequestLine(r.Kind, r.Reference, r.ReceivedAt, r.DueUntil, r.ClosedAt == null))
+            .Select(r => new SubscriberRequestLine(
+                r.Kind,
+                r.Reference,
+                r.ReceivedAt,
+                r.DueUntil,
+                r.State,
+                r.Proposed != null
+            ))
             .ToListAsync(cancel);
         return new SubscriberCard(
             subscriber.Address,

@@ -46,7 +46,8 @@ public sealed record SubscriberRequestLine(
     string Reference,
     DateTimeOffset ReceivedAt,
     DateTimeOffset DueUntil,
-    bool Open
+    PrivacyRequestState State,
+    bool Proposed
 );
 
 /// <summary>A page of the subscriber's history.</summary>
