@@ -52,6 +52,30 @@ public sealed class PrivateTopicTests(SharedWebCenter shared) : IClassFixture<Sh
     }
 
     [DatabaseFact]
+    public async Task Its_sample_issue_answers_as_that_of_no_topic_does()
+    {
+        var center = await shared.NextAsync();
+        foreach (var key in (string[])["news", "secret", "closed", "archived", "draft"])
+            await center.ApplyTopicAsync(key, "\"sample\": { \"en\": \"What was said aboard.\" }");
+        Assert.Contains("said aboard", (await center.Browser.GetAsync("/sample/news")).Text, StringComparison.Ordinal);
+        var none = await center.Browser.GetAsync("/sample/nothing");
+        foreach (var key in (string[])["secret", "topic_4", "4", "closed", "archived", "draft", "events"])
+        {
+            var answer = await center.Browser.GetAsync("/sample/" + key);
+            Assert.Equal((404, none.Body), (answer.Status, answer.Body));
+        }
+        // Nor is it linked where the link of the page names the topic.
+        var page = await center.Browser.GetAsync(
+            await PathAsync(center, "/p/", WebCenter.Secret, WebCenter.Secret, WebCenter.Closed)
+        );
+        Assert.Equal(
+            ["/sample/news?language=en"],
+            page.Page.QuerySelectorAll("a[href^='/sample/']").Select(a => a.GetAttribute("href"))
+        );
+        Assert.Contains("Captains only", page.Text, StringComparison.Ordinal);
+    }
+
+    [DatabaseFact]
     public async Task The_undo_of_a_link_that_names_it_names_it()
     {
         var center = await shared.NextAsync();

@@ -120,6 +120,7 @@ public sealed class RouteWalkTests(SharedSignUpCenter shared) : IClassFixture<Sh
     // The link of a sign-up belongs to no subscriber yet.
     private static async Task<IReadOnlyList<string>> PathsAsync(WebCenter center)
     {
+        await center.ApplyTopicAsync("news", "\"sample\": { \"en\": \"A ship came in.\" }");
         var signUp = await center.AskedAsync(WebCenter.NewAddress("new"), "news");
         return [.. await center.EveryPathAsync(await center.SubscribeAsync(WebCenter.News, WebCenter.Offers)), signUp];
     }

@@ -48,6 +48,11 @@ public sealed class SensitiveTopicTests(SharedWebCenter shared) : IClassFixture<
         }
         Assert.Contains(Name, left.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(Name, left.Page.Title!, StringComparison.Ordinal);
+        await center.ApplyTopicAsync("news", "\"sample\": { \"en\": \"How we are.\" }");
+        var sample = await center.Browser.GetAsync("/sample/topic_1");
+        Assert.Contains(Name, sample.Text, StringComparison.Ordinal);
+        Assert.Equal("Sample issue · Northwind", sample.Page.Title);
+        Assert.Equal(404, (await center.Browser.GetAsync("/sample/news")).Status);
         var again = await center.Browser.GetAsync(center.UnsubscribePath(person, WebCenter.News));
         Assert.DoesNotContain(Name, again.Page.Title!, StringComparison.Ordinal);
     }
@@ -56,13 +61,13 @@ public sealed class SensitiveTopicTests(SharedWebCenter shared) : IClassFixture<
     public async Task A_window_title_has_no_markup()
     {
         var center = await shared.NextAsync();
-        var person = await center.SubscribeAsync(WebCenter.Offers);
+        var person = await center.SubscribeAsync(WebCenter.Events);
         var left = await center.Browser.FollowAsync(
             await center.Browser.PressAsync(
-                await center.Browser.GetAsync(center.UnsubscribePath(person, WebCenter.Offers))
+                await center.Browser.GetAsync(center.UnsubscribePath(person, WebCenter.Events))
             )
         );
-        Assert.Equal("Unsubscribed from \u2068Market offers\u2069 · Northwind", left.Page.Title);
+        Assert.Equal("Unsubscribed from \u2068Quay evenings\u2069 · Northwind", left.Page.Title);
     }
 
     [Fact]

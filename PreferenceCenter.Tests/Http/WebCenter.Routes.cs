@@ -45,6 +45,7 @@ internal sealed partial class WebCenter
             )
             .Replace("{file}", "0000000000", StringComparison.Ordinal)
             .Replace("{form}", "harbour", StringComparison.Ordinal)
+            .Replace("{topic}", "news", StringComparison.Ordinal)
             .Replace("{Language}", "fr", StringComparison.Ordinal)
             .Replace("{id}", $"{Guid.AllBitsSet}", StringComparison.Ordinal);
         Assert.False(

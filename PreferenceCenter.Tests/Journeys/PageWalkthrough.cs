@@ -42,6 +42,7 @@ internal sealed class PageWalkthrough(BrowserUser user, DemoCenter demo, string 
         await Step("link-without-address", null, check);
         await user.Type("email", person.Address);
         await Step("link-sent", null, check);
+        await Visit("sample", "/sample/product-news?language=" + language, check);
         await Visit("sign-up", "/subscribe/events?language=" + language, check);
         await Step("sign-up-empty", null, check);
         await Visit("sign-up-often", "/subscribe?language=" + language, check);

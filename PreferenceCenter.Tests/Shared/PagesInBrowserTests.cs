@@ -29,6 +29,7 @@ public sealed class PagesInBrowserTests(BrowserFixture browser, PagePreview prev
         "/link/invalid",
         "/link/sent",
         "/help",
+        "/sample/news",
         "/receipt/sample",
         "/error/500",
     ];

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Features.Public.SignUp;
+using PreferenceCenter.Features.Public;
 using PreferenceCenter.Links;
 using PreferenceCenter.Staff;
 using PreferenceCenter.Subscriptions.MailedLinks;
@@ -53,6 +53,7 @@ internal sealed class ManyRows : IAsyncDisposable
         var many = new ManyRows(await RequestCenter.StartAsync("Site:Languages=en", "Privacy:ErasureReview=Automatic"));
         await many.Web.ApplyFormsAsync(SignUpCenter.Forms);
         await many.Web.ApplyFormsAsync(DefaultForm);
+        await many.Web.ApplyTopicAsync("news", "\"sample\": { \"en\": \"A ship came in.\" }");
         await many.FillSubjectAsync(rows);
         await many.FillPeopleAsync(rows);
         await many.FillRequestsAsync(rows);

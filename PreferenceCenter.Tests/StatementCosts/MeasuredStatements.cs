@@ -114,6 +114,7 @@ internal sealed class MeasuredStatements(ManyRows many, StatementCounter counter
                     ),
                     "REFERENCE" => many.Reference,
                     "FORM" => "harbour",
+                    "TOPIC" => "news",
                     "LANGUAGE" => "fr",
                     "FILE" => "0000000000.css",
                     "ID" when pattern.StartsWith("/staff/subscribers", StringComparison.Ordinal) =>

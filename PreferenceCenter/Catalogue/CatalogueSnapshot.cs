@@ -6,7 +6,11 @@ using PreferenceCenter.Domain;
 namespace PreferenceCenter.Catalogue;
 
 /// <summary>Texts of a topic in one language.</summary>
-internal sealed record TopicWords(string Name, string Description, string HowOften);
+internal sealed record TopicWords(string Name, string Description, string HowOften)
+{
+    /// <summary>A sample issue in Markdown; null where there is none.</summary>
+    public string? Sample { get; init; }
+}
 
 /// <summary>Whom the mailings of a topic come from.</summary>
 internal sealed record TopicSender(string Name, string Address);
@@ -49,6 +53,25 @@ internal sealed record TopicInfo(
     /// </summary>
     public TopicWords Words(string language, string fallback) =>
         Texts.GetValueOrDefault(language) ?? Texts.GetValueOrDefault(fallback) ?? new TopicWords(Key, "", "");
+
+    /// <summary>
+    /// Whether its sample issue may be shown to anybody: not where the topic is not on everybody's page, which its sample must
+    /// not tell of.
+    /// </summary>
+    private bool ShowsSample => Topic is { Private: false, State: TopicState.Published };
+
+    /// <summary>The sample issue that anybody may see; null where there is none.</summary>
+    public (string Language, string Markdown)? Sample(string language, string fallback) =>
+        ShowsSample ? SampleText(language, fallback) : null;
+
+    /// <summary>
+    /// The sample issue in Markdown and its language: the reader's, otherwise the site's default language. Null where there is
+    /// none.
+    /// </summary>
+    public (string Language, string Markdown)? SampleText(string language, string fallback) =>
+        Texts.GetValueOrDefault(language)?.Sample is { } own ? (language, own)
+        : Texts.GetValueOrDefault(fallback)?.Sample is { } other ? (fallback, other)
+        : null;
 }
 
 /// <summary>
@@ -144,6 +167,9 @@ internal sealed record CatalogueSnapshot
                         Number: row.GetInt64(0),
                         Language: row.GetString(1),
                         Words: new TopicWords(row.GetString(2), row.GetString(3), row.GetString(4))
+                        {
+                            Sample = row.IsDBNull(5) ? null : row.GetString(5),
+                        }
                     )
             )
             .ToLookup(t => t.Number);

@@ -137,7 +137,7 @@ internal static class Sql
     public const string Topics =
         """SELECT "Number", "Key", "State", "Private", "Frequencies", "CategoryKey", "Order", "SingleOptIn" IS NOT NULL, "ProductFamily", "Sensitive", "CheckedTemplatesOnly", "SenderName", "SenderAddress", "MergedInto" FROM "Topics" """;
     public const string TopicTexts =
-        """SELECT "TopicNumber", "Language", "Name", "Description", "HowOften" FROM "TopicTexts" """;
+        """SELECT "TopicNumber", "Language", "Name", "Description", "HowOften", "Sample" FROM "TopicTexts" """;
     public const string Notices =
         """SELECT "Number", "TopicNumber", "Major", "Minor", "PublishedAt", "RenewBy", "Hash" FROM "Notices" ORDER BY "Number" """;
 

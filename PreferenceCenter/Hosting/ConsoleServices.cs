@@ -20,7 +20,6 @@ using PreferenceCenter.Features.Console.Subscribers;
 using PreferenceCenter.Features.Console.Templates;
 using PreferenceCenter.Features.Console.Topics;
 using PreferenceCenter.Features.Console.Translations;
-using PreferenceCenter.Features.Public.Preferences;
 using PreferenceCenter.Features.Public.SignUp;
 using PreferenceCenter.Schedule;
 using PreferenceCenter.Shared.Web;
@@ -45,7 +44,8 @@ internal static class ConsoleServices
             .AddTopicPages()
             .AddTemplatePages()
             .AddTranslationPages()
-            .AddSingleton<TopicPreviewPage>(center => center.GetRequiredService<PreferencesPreview>().WriteAsync)
+            .AddSingleton<TopicPreviews>()
+            .AddSingleton<TopicPreviewPage>(center => center.GetRequiredService<TopicPreviews>().WriteAsync)
             .AddNoticePages()
             .AddSingleton<NoticePreviews>()
             .AddSingleton<NoticePreviewPage>(center => center.GetRequiredService<NoticePreviews>().WriteAsync)

@@ -14,6 +14,7 @@ using PreferenceCenter.Features.Public.Preferences;
 using PreferenceCenter.Features.Public.Receipts;
 using PreferenceCenter.Features.Public.RequestLink;
 using PreferenceCenter.Features.Public.RequestStatus;
+using PreferenceCenter.Features.Public.SampleIssues;
 using PreferenceCenter.Features.Public.SignUp;
 using PreferenceCenter.Features.Public.Undo;
 using PreferenceCenter.Features.Public.Unsubscribe;
@@ -67,6 +68,7 @@ internal static partial class WebServer
                 () => CenterServices.PagesOf(center, test: true)
             ))
             .AddSignUp()
+            .AddSampleIssues()
             .AddConsole(settings.FirstOwner)
             .AddMe()
             .AddCookieKeys(settings.Storage)
@@ -110,6 +112,7 @@ internal static partial class WebServer
         app.MapAccessibility();
         app.MapReceipt();
         app.MapSignUp();
+        app.MapSampleIssues();
         app.MapConsole();
         app.MapMe(sameOrigin);
         app.MapHealth();

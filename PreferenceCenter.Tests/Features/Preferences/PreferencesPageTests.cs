@@ -40,6 +40,25 @@ public sealed class PreferencesPageTests(PagePreview preview)
     }
 
     [Fact]
+    public async Task A_sample_issue_is_a_link_of_its_own_in_the_language_of_the_page()
+    {
+        foreach (var (language, words) in (ValueTuple<string, string>[])[("en", "Sample issue"), ("ar", "عدد نموذجي")])
+        {
+            var page = await preview.Read(Choices, language);
+            var link = Assert.Single(page.QuerySelectorAll(".topics a"));
+            Assert.Equal("product-news", link.Closest("li")!.QuerySelector("[name=topics]")!.GetAttribute("value"));
+            Assert.Equal(words, link.Words());
+            Assert.Equal(
+                ("/sample/product-news?language=" + language, "_blank"),
+                (link.GetAttribute("href"), link.GetAttribute("target"))
+            );
+            // It is no part of what a screen reader says of the switch.
+            Assert.Null(link.Closest("p, label"));
+            Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(link.OuterHtml), 1, 100);
+        }
+    }
+
+    [Fact]
     public async Task Topics_stand_under_their_category()
     {
         var page = await preview.Read(Choices);

@@ -1,3 +1,4 @@
+using PreferenceCenter.Catalogue;
 using PreferenceCenter.Catalogue.Notices;
 using PreferenceCenter.Faults;
 using Xunit;
@@ -5,7 +6,7 @@ using Xunit;
 namespace PreferenceCenter.Tests.Features.Wording;
 
 /// <summary>
-/// Tests the Markdown of notices: the page shows exactly the agreed words, and nothing in it is active.
+/// Tests the Markdown of notices, whose page shows exactly the agreed words, and of sample issues: nothing in it is active.
 /// </summary>
 public sealed class MarkdownTests
 {
@@ -41,4 +42,40 @@ public sealed class MarkdownTests
         Assert.Null(NoticeMarkdown.TryRender(source, "statement", out var fault));
         Assert.Contains(what, FaultWords.English.Reason(fault!), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("# Big\n\n## Less", "<h2>Big</h2>\n<h3>Less</h3>")]
+    [InlineData("### Only", "<h2>Only</h2>")]
+    [InlineData("# a\n\n###### b", "<h2>a</h2>\n<h4>b</h4>")]
+    [InlineData("> `x < y`", "<blockquote>\n<p><code>x &lt; y</code></p>\n</blockquote>")]
+    [InlineData("See ![a *red* boat](https://x.example/i.png).", "<p>See a <em>red</em> boat.</p>")]
+    [InlineData(
+        "[**Read** it](https://x.example/t)",
+        "<p><a href=\"https://x.example/t\"><strong>Read</strong> it</a></p>"
+    )]
+    [InlineData("[![boat](i.png)](https://x.example/t)", "<p><a href=\"https://x.example/t\">boat</a></p>")]
+    [InlineData("![[x](https://x.example)](i.png)", "<p><a href=\"https://x.example\">x</a></p>")]
+    [InlineData("[x](javascript:alert(1)) [y](/staff) [z](http://x.example)", "<p>x y z</p>")]
+    [InlineData("![[x](javascript:a)](i.png)", "<p>x</p>")]
+    [InlineData("[x][1]\n\n[1]: data:text/html,x", "<p>x</p>")]
+    [InlineData(
+        "<javascript:alert(1)> <a@x.example>",
+        "<p>javascript:alert(1) <a href=\"mailto:a@x.example\">a@x.example</a></p>"
+    )]
+    [InlineData("<img src=x onerror=alert(1)>", "<p>&lt;img src=x onerror=alert(1)&gt;</p>")]
+    public void A_sample_issue_is_rendered_whatever_it_holds_and_nothing_in_it_is_active(string source, string html) =>
+        Assert.Equal(html, SafeMarkdown.ToHtml(source));
+
+    [Theory]
+    [InlineData(">")]
+    [InlineData("- ")]
+    [InlineData("[")]
+    [InlineData("![")]
+    [InlineData("**a ")]
+    public void A_sample_issue_that_is_nested_as_deep_as_it_can_be_is_still_shown(string part) =>
+        Assert.Contains(
+            "end",
+            SafeMarkdown.ToHtml(string.Concat(Enumerable.Repeat(part, 8000 / part.Length - 3)) + "end"),
+            StringComparison.Ordinal
+        );
 }

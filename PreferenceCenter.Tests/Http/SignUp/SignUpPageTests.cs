@@ -30,6 +30,49 @@ public sealed class SignUpPageTests(SharedSignUpCenter shared) : IClassFixture<S
     }
 
     [Fact]
+    public async Task A_sample_issue_can_be_read_from_the_form_its_copy_and_the_question_and_leads_back()
+    {
+        var center = await shared.NextAsync();
+        await center.ApplyTopicAsync("events", "\"sample\": { \"en\": \"## Friday\\n\\nSongs at the *quay*.\" }");
+        var form = (await center.Browser.GetAsync(SignUpCenter.Path)).Form();
+        var link = Assert.Single(form.QuerySelectorAll("a[href^='/sample/']"));
+        Assert.Equal("events", link.Closest(".choice")!.QuerySelector("[name=topics]")!.GetAttribute("value"));
+        Assert.Equal(("Sample issue", "_blank"), (link.TextContent, link.GetAttribute("target")));
+
+        var page = await center.Browser.GetAsync(link.GetAttribute("href")!);
+        Assert.Equal("Sample issue: \u2068Quay evenings\u2069 · Northwind", page.Page.Title);
+        Assert.Contains("subscribers to Quay evenings get", page.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            "<h2>Friday</h2>\n<p>Songs at the <em>quay</em>.</p>",
+            page.Page.QuerySelector("article[lang=en][dir=ltr]")!.InnerHtml
+        );
+        Assert.Equal(
+            [SignUpCenter.Path + "?language=en"],
+            page.Page.QuerySelectorAll("main a").Select(a => a.GetAttribute("href"))
+        );
+
+        var asked = await center.AskedAsync(WebCenter.NewAddress("sample"), "events");
+        var question = await center.Browser.GetAsync(asked);
+        Assert.Equal(
+            link.GetAttribute("href"),
+            Assert.Single(question.Page.QuerySelectorAll(".wish a")).GetAttribute("href")
+        );
+        Assert.Contains(
+            "/sample/events?language=en",
+            (await center.Browser.GetAsync(SignUpCenter.Path + "/markup")).Text,
+            StringComparison.Ordinal
+        );
+        // Two forms offer it now: which is the reader's is not known.
+        await center.ApplyFormsAsync(
+            """{ "forms": [{ "key": "pier", "state": "published", "topics": ["events"], "texts": { "en": { "title": "Pier", "lead": "" } } }] }"""
+        );
+        Assert.Empty((await center.Browser.GetAsync("/sample/events")).Page.QuerySelectorAll("main a"));
+        await center.ApplyTopicAsync("events", "\"sample\": {}");
+        Assert.Equal(404, (await center.Browser.GetAsync("/sample/events")).Status);
+        Assert.Empty((await center.Browser.GetAsync(SignUpCenter.Path)).Form().QuerySelectorAll("a[href^='/sample/']"));
+    }
+
+    [Fact]
     [Trait("Requirement", "CON-03")]
     [Trait("Requirement", "CON-05")]
     [Trait("Requirement", "RTS-01")]

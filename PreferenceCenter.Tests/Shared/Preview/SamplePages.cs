@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using PreferenceCenter.Catalogue;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Public.Accessibility;
 using PreferenceCenter.Features.Public.Confirm;
@@ -8,6 +9,7 @@ using PreferenceCenter.Features.Public.Help;
 using PreferenceCenter.Features.Public.Preferences;
 using PreferenceCenter.Features.Public.Receipts;
 using PreferenceCenter.Features.Public.RequestLink;
+using PreferenceCenter.Features.Public.SampleIssues;
 using PreferenceCenter.Features.Public.Undo;
 using PreferenceCenter.Features.Public.Unsubscribe;
 using PreferenceCenter.Shared.Arrivals;
@@ -144,6 +146,13 @@ internal static class SamplePages
         ["/help"] = f => Page.Of<HelpPage>(new HelpView(f, "unsubscribe@northwind.example")),
         ["/accessibility"] = f =>
             Page.Of<AccessibilityPage>(new AccessibilityView(f, At, "Office for Access, 3 Mole Street, Cork")),
+        ["/sample/news"] = f =>
+            Page.Of<SampleIssuePage>(
+                new SampleIssueView(f, Name(f), Text(f.Language.Code, 0, 0).HowOften, Issue, "en")
+                {
+                    Form = "/subscribe",
+                }
+            ),
         ["/receipt/sample"] = f => Page.Of<ReceiptPage>(Receipt(f)),
         ["/error/400"] = f => Page.Of<ErrorPage>(new ErrorView(f, 400), 400),
         ["/error/404"] = f => Page.Of<ErrorPage>(new ErrorView(f, 404), 404),
@@ -179,10 +188,17 @@ internal static class SamplePages
 
     private static MarkupString Name(PageContext f) => Text(f.Language.Code, 0, 0).Name;
 
+    private static MarkupString Issue =>
+        new(
+            SafeMarkdown.ToHtml(
+                "# September\n\nThree things are new, and *one* went wrong.\n\n## Search\n\n1. It reads [accents](https://northwind.example/accents).\n2. It forgives typos.\n\n> Finally!\n\n---\n\nUse `in:archive`.\n\n    in:archive boats"
+            )
+        );
+
     private static ConfirmWish Wish(PageContext f, int topic)
     {
         var text = Text(f.Language.Code, 0, topic);
-        return new(text.Name, text.Description, text.HowOften);
+        return new(text.Name, text.Description, text.HowOften) { Sample = text.Sample };
     }
 
     private static IReadOnlyList<CategoryChoices> OneWaits(PageContext f)

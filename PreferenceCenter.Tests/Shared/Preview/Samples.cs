@@ -64,7 +64,10 @@ internal static class Samples
     {
         var words = Words(language)[category][topic + 1];
         var (key, frequencies, _) = Topics[category][topic];
-        return new(category * 10 + topic, key, T(words[0]), T(words[1]), T(words[2]), frequencies);
+        return new(category * 10 + topic, key, T(words[0]), T(words[1]), T(words[2]), frequencies)
+        {
+            Sample = key == "product-news" ? $"/sample/{key}?language={language}" : null,
+        };
     }
 
     /// <summary>The demo's statement of <c>tracking</c> or <c>profiling</c>.</summary>

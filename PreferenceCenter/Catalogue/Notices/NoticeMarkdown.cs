@@ -12,14 +12,12 @@ namespace PreferenceCenter.Catalogue.Notices;
 /// </summary>
 internal static class NoticeMarkdown
 {
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().Build();
-
     /// <summary>Renders the Markdown as HTML; null with the fault if it is not allowed.</summary>
     public static string? TryRender(string source, FaultPlace place, out Fault? fault)
     {
-        var document = Markdown.Parse(source, Pipeline);
+        var document = Markdown.Parse(source, SafeMarkdown.Pipeline);
         fault = document.Descendants().Select(part => FaultOf(part, place)).FirstOrDefault(f => f is not null);
-        return fault is null ? document.ToHtml(Pipeline).Trim() : null;
+        return fault is null ? document.ToHtml(SafeMarkdown.Pipeline).Trim() : null;
     }
 
     private static Fault? FaultOf(MarkdownObject part, FaultPlace place) =>
@@ -46,7 +44,5 @@ internal static class NoticeMarkdown
         };
 
     private static Fault? FaultOfLink(string? url, FaultPlace place) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "mailto"
-            ? null
-            : new(place, FaultCode.LinkNotAllowed, url ?? "");
+        SafeMarkdown.MayLeadTo(url) ? null : new(place, FaultCode.LinkNotAllowed, url ?? "");
 }

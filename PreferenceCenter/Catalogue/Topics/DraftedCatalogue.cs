@@ -52,6 +52,9 @@ internal static class DraftedCatalogue
                     Text(t.Value["description"]),
                     Text(t.Value["howOften"])
                 )
+                {
+                    Sample = Text(entry["sample"]?[t.Key]) is { Length: > 0 } sample ? sample : null,
+                }
             );
 
     private static IEnumerable<string> List(JsonNode? node) => (node as JsonArray ?? []).Select(Text);

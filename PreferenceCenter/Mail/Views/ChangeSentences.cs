@@ -47,7 +47,7 @@ internal sealed class ChangeSentences(CatalogueSnapshot catalogue, string langua
 
     private ChangeLine? Line(LedgerEventRow e) => Lines.Of([e]) is [var line] ? line : null;
 
-    public TopicWords Words(long topic) =>
+    private TopicWords Words(long topic) =>
         catalogue.ByNumber.TryGetValue(topic, out var info)
             ? info.Words(language, site.DefaultLanguage)
             : new TopicWords("", "", "");

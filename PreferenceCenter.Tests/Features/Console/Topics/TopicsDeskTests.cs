@@ -166,16 +166,18 @@ public sealed class TopicsDeskTests
         var edit = (await desk.Editor.ReadAsync(desk.Ticket, "news", Stop))!;
         var entry = edit.Draft.Entry;
         entry["texts"]!["en"]!["name"] = "<b>Typed</b>";
+        entry["sample"] = new JsonObject { ["en"] = "What came in." };
         var rows = desk.Web.Rows();
         var html = await desk.Editor.PreviewAsync(
             desk.Ticket,
-            new TopicPreview(entry, edit.Categories[0], "en", Dark: true, Subscribed: true)
+            new TopicPreview(entry, edit.Categories[0], "en", Dark: true, TopicPart.Choices)
         );
         Assert.Equal(rows, desk.Web.Rows());
         using var page = await new HtmlParser().ParseDocumentAsync(html);
         Assert.Equal("<b>Typed</b>", page.QuerySelector(".edited label")!.TextContent);
         Assert.NotNull(page.QuerySelector(".edited [role=switch][checked]"));
         Assert.Equal(entry["texts"]!["en"]!["howOften"]!.ToString(), page.QuerySelector(".edited b")!.TextContent);
+        Assert.Equal("Sample issue", page.QuerySelector(".edited a")!.TextContent);
         Assert.Empty(
             page.QuerySelectorAll(
                 "[href]:not(link), [action], [formaction], script, [popovertarget]:not([popovertarget=\"\"]), button[type=submit]"
@@ -187,6 +189,16 @@ public sealed class TopicsDeskTests
             StringComparison.Ordinal
         );
         Assert.DoesNotContain("@people.example", html, StringComparison.Ordinal);
+
+        // The sample is shown to the editor, also of a topic of which nobody else sees one.
+        entry["private"] = true;
+        html = await desk.Editor.PreviewAsync(
+            desk.Ticket,
+            new TopicPreview(entry, edit.Categories[0], "en", Dark: true, TopicPart.Sample)
+        );
+        using var sample = await new HtmlParser().ParseDocumentAsync(html);
+        Assert.Equal("What came in.", sample.QuerySelector("article.edited p")!.TextContent);
+        Assert.Empty(sample.QuerySelectorAll("[href]:not(link)"));
     }
 
     [DatabaseFact(PostgresInLongTests = true)]

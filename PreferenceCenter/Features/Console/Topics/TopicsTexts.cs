@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Components;
+using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Console.Drafts;
 using PreferenceCenter.Shared.Localisation;
@@ -35,6 +36,14 @@ internal sealed partial class TopicsTexts
             TopicState.Closed => Closed,
             TopicState.Archived => Archived,
             _ => Draft,
+        };
+
+    public MarkupString Of(TopicPart part) =>
+        part switch
+        {
+            TopicPart.Sample => Sample,
+            TopicPart.Newcomer => PersonNew,
+            _ => PersonChoices,
         };
 
     /// <summary>What a field is called, with its language where it is a wording.</summary>

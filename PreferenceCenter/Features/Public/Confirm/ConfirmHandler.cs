@@ -212,23 +212,15 @@ internal sealed class ConfirmHandler(
             ),
         ];
 
-    private ConfirmWish Wish(LedgerEventRow e, ChangeSentences words, PageContext frame, CatalogueSnapshot known)
-    {
-        if (!Aspect.IsTopic(e.Aspect))
-            return new ConfirmWish(
+    private ConfirmWish Wish(LedgerEventRow e, ChangeSentences words, PageContext frame, CatalogueSnapshot known) =>
+        known.ByNumber.TryGetValue(e.Aspect, out var topic)
+            ? OptInHandler.Wish(known, topic, frame, site)
+            : new ConfirmWish(
                 Markup.Of(words.Wish(e) ?? words.Name(e.Aspect)),
                 default,
                 default,
                 OptInHandler.StatementOf(known, e.Aspect, frame, site)
             );
-        var topic = words.Words(e.Aspect);
-        return new ConfirmWish(
-            Markup.Of(topic.Name),
-            Markup.Of(topic.Description),
-            Markup.Of(topic.HowOften),
-            OptInHandler.StatementOf(known, e.Aspect, frame, site)
-        );
-    }
 
     private ChangeSentences Words(PageContext frame) => new(catalogue.Current, frame.Language.Code, site);
 

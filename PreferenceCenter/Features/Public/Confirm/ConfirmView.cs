@@ -12,7 +12,11 @@ public sealed record ConfirmWish(
     MarkupString Description,
     MarkupString HowOften,
     MarkupString Statement = default
-);
+)
+{
+    /// <summary>Where the sample issue of a topic is shown; null where nobody sees one.</summary>
+    public string? Sample { get; init; }
+}
 
 /// <summary>The page that asks for confirmation.</summary>
 /// <param name="Address">Masked.</param>

@@ -220,6 +220,9 @@ internal sealed class OptInHandler(
             Markup.Of(words.Description),
             Markup.Of(words.HowOften),
             StatementOf(catalogue, topic.Number, frame, site)
-        );
+        )
+        {
+            Sample = SampleLink.To(topic, frame.Language.Code, site.DefaultLanguage),
+        };
     }
 }

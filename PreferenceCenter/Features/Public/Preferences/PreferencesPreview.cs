@@ -20,7 +20,7 @@ internal sealed class PreferencesPreview(
             pages.In(preview.Language, asked: false),
             catalogue,
             edited,
-            preview.Subscribed
+            preview.Part == TopicPart.Choices
         );
         return await still.OfAsync(
             page,

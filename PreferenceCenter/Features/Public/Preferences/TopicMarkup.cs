@@ -54,7 +54,7 @@ public sealed class TopicMarkup
                 name
             )}</label><p id=d{number}{this.language.Direct(
                 this.topic.Description
-            )}>{this.topic.Description} <b>{this.topic.HowOften}</b>{Note(number, standing.Note)}{Statement(
+            )}>{this.topic.Description} <b>{this.topic.HowOften}</b>{Sample()}{Note(number, standing.Note)}{Statement(
                 standing
             )}{Frequencies(key, name, standing)}
             """
@@ -64,6 +64,12 @@ public sealed class TopicMarkup
 
     // The switch stays on the page's side; only the direction of the words changes.
     private string Isolated(string name) => this.language.Direct(new(name)).Length == 0 ? name : $"<bdi>{name}</bdi>";
+
+    // Outside the paragraph that describes the switch, and in a tab of its own, so that choices that are not saved stay.
+    private string Sample() =>
+        this.topic.Sample is { } path
+            ? $"</p><a href=\"{path}\" target=_blank{(this.topic.Language is null ? "" : " lang=" + this.language.Code)}>{this.language.Texts<LayoutTexts>().SampleIssue}</a>"
+            : "";
 
     private string Note(long number, TopicNote note) =>
         note == TopicNote.None ? "" : Invariant($"<p class=tag id=n{number}>{Words(note)}</p>");

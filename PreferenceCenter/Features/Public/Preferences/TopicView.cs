@@ -21,6 +21,9 @@ internal sealed record TopicContent(
 
     /// <summary>Version number of the consent statement.</summary>
     public int Notice { get; init; }
+
+    /// <summary>Where its sample issue is shown; null where nobody sees one.</summary>
+    public string? Sample { get; init; }
 }
 
 /// <summary>Note that the row of a topic shows about its state.</summary>

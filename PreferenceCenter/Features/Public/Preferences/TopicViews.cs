@@ -72,6 +72,7 @@ internal sealed class TopicViews
                 ? new MarkupString(notice.In(language, fallback).Words.Html)
                 : default,
             Notice = topic.Notice?.Number ?? 0,
+            Sample = SampleLink.To(topic, language, fallback),
         };
     }
 }

@@ -41,7 +41,7 @@ internal sealed class SignUpHandler(
             ? Page.Of<SignedUpPage>(
                 new SignedUpView(
                     frame,
-                    SignUpPresenter.PathOf(form),
+                    SignUpForms.PathOf(form),
                     form.Definition.Topics.Any(t => catalogue.ByKey[t].Topic.SingleOptIn)
                 )
             )
@@ -105,7 +105,7 @@ internal sealed class SignUpHandler(
         {
             ChangeOutcome.Limited => new TooManyResult(result.RetryAfter),
             ChangeOutcome.Busy => Results.StatusCode(StatusCodes.Status503ServiceUnavailable),
-            _ => new SeeOtherResult(Asked(catalogue, form, frame, http).To(SignUpPresenter.PathOf(form), "sent=1")),
+            _ => new SeeOtherResult(Asked(catalogue, form, frame, http).To(SignUpForms.PathOf(form), "sent=1")),
         };
     }
 
@@ -121,7 +121,7 @@ internal sealed class SignUpHandler(
     )
     {
         if (input.IsBlank)
-            return new SeeOtherResult(frame.To(SignUpPresenter.PathOf(form)));
+            return new SeeOtherResult(frame.To(SignUpForms.PathOf(form)));
         var shown = SignUpFormToken.Read(
             posted["sheet"].ToString(),
             keys,
@@ -171,9 +171,7 @@ internal sealed class SignUpHandler(
             Method = "checkbox",
             Form = form.Key,
             FormVersion = form.Version,
-            Page = token.Embedded
-                ? PageOf(http)
-                : site.PublicUrl.AbsoluteUri.TrimEnd('/') + SignUpPresenter.PathOf(form),
+            Page = token.Embedded ? PageOf(http) : site.PublicUrl.AbsoluteUri.TrimEnd('/') + SignUpForms.PathOf(form),
             SiteNotice = catalogue.SiteNotice!.Number,
             Terms = input.Agreed ? form.Definition.Terms?.Url : null,
         };

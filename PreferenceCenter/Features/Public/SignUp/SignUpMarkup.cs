@@ -20,7 +20,7 @@ internal sealed class SignUpMarkup(AddressHasher keys, Site site)
         var (root, html) = (site.PublicUrl.AbsoluteUri.TrimEnd('/'), new StringBuilder());
         void Line(FormattableString line) => html.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
         Line(
-            $"<form method=\"post\" action=\"{Of(root + SignUpPresenter.PathOf(form))}\" accept-charset=\"utf-8\" lang=\"{language}\">"
+            $"<form method=\"post\" action=\"{Of(root + SignUpForms.PathOf(form))}\" accept-charset=\"utf-8\" lang=\"{language}\">"
         );
         Line(
             $"  <input type=\"hidden\" name=\"sheet\" value=\"{SignUpFormToken.ForMarkup(keys, catalogue, form, language)}\">"
@@ -68,6 +68,10 @@ internal sealed class SignUpMarkup(AddressHasher keys, Site site)
         line(
             $"    <p><label><input type=\"checkbox\" name=\"topics\" value=\"{topic.Key}\"> {Of(words.Name)}</label><br>{Of(words.Description)} {Of(words.HowOften)}</p>"
         );
+        if (SampleLink.To(topic, language, site.DefaultLanguage) is { } sample)
+            line(
+                $"    <p><a href=\"{Of(site.PublicUrl.AbsoluteUri.TrimEnd('/') + sample)}\">{Texts.In<LayoutTexts>(CultureInfo.GetCultureInfo(language)).SampleIssue}</a></p>"
+            );
         line($"    <div>{topic.Notice!.In(language, site.DefaultLanguage).Words.Html}</div>");
         if (!form.AsksFrequency || topic.Topic.Frequencies.Count < 2)
             return;

@@ -17,7 +17,7 @@ internal sealed class SignUpPresenter(AddressHasher keys, Site site, TimeProvide
         var words = definition.Words(language, site.DefaultLanguage)!;
         return new SignUpView(
             frame,
-            PathOf(form),
+            SignUpForms.PathOf(form),
             SignUpFormToken.New(keys, catalogue, form, language, clock.GetUtcNow()),
             Markup.Of(words.Title),
             Markup.Of(words.Lead),
@@ -37,9 +37,6 @@ internal sealed class SignUpPresenter(AddressHasher keys, Site site, TimeProvide
         };
     }
 
-    public static string PathOf(FormInfo form) =>
-        form.Key == SignUpForms.Default ? "/subscribe" : "/subscribe/" + form.Key;
-
     private SignUpTopic Topic(TopicInfo topic, FormDefinition form, string language, SignUpInput? sent)
     {
         var words = topic.Words(language, site.DefaultLanguage);
@@ -54,7 +51,10 @@ internal sealed class SignUpPresenter(AddressHasher keys, Site site, TimeProvide
             spoken == language ? null : spoken,
             form.AsksFrequency ? Frequencies(topic.Topic, language, sent?.Topics.GetValueOrDefault(topic.Key)) : [],
             sent?.Topics.ContainsKey(topic.Key) == true
-        );
+        )
+        {
+            Sample = SampleLink.To(topic, language, site.DefaultLanguage),
+        };
     }
 
     // No frequency is preselected: a visitor who chooses none gets the default of the topic.

@@ -16,7 +16,7 @@ internal sealed class SignUpSnippets(SignUpForms forms, AddressHasher keys, Cata
             return null;
         var markup = new SignUpMarkup(keys, site);
         return new FormSnippet(
-            site.PublicUrl.AbsoluteUri.TrimEnd('/') + SignUpPresenter.PathOf(form),
+            site.PublicUrl.AbsoluteUri.TrimEnd('/') + SignUpForms.PathOf(form),
             forms.LanguagesOf(catalogue, form).ToDictionary(l => l, l => markup.Write(catalogue, form, l))
         );
     }

@@ -20,7 +20,11 @@ public sealed record SignUpTopic(
     string? StatementLanguage,
     IReadOnlyList<SignUpFrequency> Frequencies,
     bool Ticked
-);
+)
+{
+    /// <summary>Where its sample issue is shown; null where nobody sees one.</summary>
+    public string? Sample { get; init; }
+}
 
 /// <summary>Terms to agree to, with a box of their own.</summary>
 public sealed record SignUpTerms(string Url, MarkupString Label, bool Ticked);

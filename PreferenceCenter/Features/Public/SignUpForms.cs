@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Domain;
 
-namespace PreferenceCenter.Features.Public.SignUp;
+namespace PreferenceCenter.Features.Public;
 
 /// <summary>
 /// Finds the forms that may be shown, and the languages that each is complete in: published, and without errors in the
@@ -15,6 +15,8 @@ internal sealed class SignUpForms(Site site)
     public const string Default = "default";
 
     private readonly ConditionalWeakTable<CatalogueSnapshot, ConcurrentDictionary<string, string[]>> complete = [];
+
+    public static string PathOf(FormInfo form) => form.Key == Default ? "/subscribe" : "/subscribe/" + form.Key;
 
     public FormInfo? Find(CatalogueSnapshot catalogue, string key) =>
         catalogue.Forms.GetValueOrDefault(key) is { Published: true } form && LanguagesOf(catalogue, form).Count > 0
