@@ -46,7 +46,15 @@ internal static class FaultyJson
         """{"topics":[{"topic":"news","change":"purpose","renewBy":"2020-01-31","texts":{"en":{"statement":"other"}}}]}""",
         """{"topics":[{"topic":"clinic","texts":{"en":{"statement":"Yes, **this**."}}}]}""",
         .. from statement in (string[])
-            ["# Big", "> quoted", "`code`", @"a\n\n---\n\nb", "![i](https://x.example/i)", "[x](javascript:alert(1))"]
+            [
+                string.Concat(Enumerable.Repeat("- ", 500)) + "x",
+                "# Big",
+                "> quoted",
+                "`code`",
+                @"a\n\n---\n\nb",
+                "![i](https://x.example/i)",
+                "[x](javascript:alert(1))",
+            ]
         select $$"""{"topics":[{"topic":"news","texts":{"en":{"statement":"{{statement}}"} } }]}""",
     ];
 

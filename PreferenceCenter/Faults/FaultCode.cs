@@ -63,6 +63,7 @@ internal enum FaultCode
     HoldsCode,
     HoldsQuotation,
     HoldsRule,
+    NestedTooDeep,
     LinkNotAllowed,
 
     // Forms, and what keeps consent from being valid.

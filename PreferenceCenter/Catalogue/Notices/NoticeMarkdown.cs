@@ -15,9 +15,18 @@ internal static class NoticeMarkdown
     /// <summary>Renders the Markdown as HTML; null with the fault if it is not allowed.</summary>
     public static string? TryRender(string source, FaultPlace place, out Fault? fault)
     {
-        var document = Markdown.Parse(source, SafeMarkdown.Pipeline);
-        fault = document.Descendants().Select(part => FaultOf(part, place)).FirstOrDefault(f => f is not null);
-        return fault is null ? document.ToHtml(SafeMarkdown.Pipeline).Trim() : null;
+        try
+        {
+            var document = Markdown.Parse(source, SafeMarkdown.Pipeline);
+            fault = document.Descendants().Select(part => FaultOf(part, place)).FirstOrDefault(f => f is not null);
+            return fault is null ? document.ToHtml(SafeMarkdown.Pipeline).Trim() : null;
+        }
+        catch (ArgumentException)
+        {
+            // Deeper than the library reads or writes.
+            fault = new Fault(place, FaultCode.NestedTooDeep);
+            return null;
+        }
     }
 
     private static Fault? FaultOf(MarkdownObject part, FaultPlace place) =>
