@@ -44,6 +44,15 @@ internal sealed record InsightsReport(
     IReadOnlyList<(string Language, long People)> Languages
 )
 {
+    /// <summary>
+    /// Those who left in percent of the average audience, the mean of that before the first day and that after the last;
+    /// null where either is too little to tell.
+    /// </summary>
+    public int? Churn =>
+        (People.Before + People.Now) / 2.0 is var audience and >= 2 * CountSteps.Step && Lost.Now >= 2 * CountSteps.Step
+            ? (int)Math.Round(100 * Lost.Now / audience)
+            : null;
+
     public static readonly IReadOnlyList<DayCount> Sources =
     [
         DayCount.GainedByForm,

@@ -86,7 +86,8 @@ internal sealed class ConsoleActs : IAsyncDisposable
             ["TranslationsService.TakeBackAsync"] = async () => [Tongue, await PublishedAsync()],
             ["TopicsService.CreateAsync"] = () => Of(NewKey(), "A topic", "all"),
             ["TopicsService.NameCategoryAsync"] = () =>
-                Of(NewKey(), new Dictionary<string, string> { ["en"] = "A category" }, true),
+                Of(NewKey(), new Dictionary<string, string> { ["en"] = "A category" }, null),
+            ["TopicsService.OrderCategoriesAsync"] = async () => [new[] { await CategoryAsync(), "all" }],
             ["TopicsService.OrderAsync"] = () => Of((object)Turned()),
             ["TopicEditService.EditAsync"] = () => Of("news", "sample.en", null, JsonValue.Create(NewKey())),
             ["TopicEditService.DiscardAsync"] = async () => await Drafted(),
@@ -228,6 +229,14 @@ internal sealed class ConsoleActs : IAsyncDisposable
     }
 
     // The topics in the reverse order.
+    private async Task<string> CategoryAsync()
+    {
+        var (key, names) = (NewKey(), new Dictionary<string, string> { ["en"] = "Another category" });
+        var file = new TopicFile([new CategoryEntry("category", key, 2, names)], []);
+        Assert.Empty((await Web.Get<TopicChanges>().ApplyAsync(file, StaffBy.System)).Faults);
+        return key;
+    }
+
     private TopicPlace[] Turned() =>
         [.. Web.Get<CatalogueCache>().Refresh().Topics.Reverse().Select(t => new TopicPlace(t.Key, t.Category.Key))];
 

@@ -97,7 +97,7 @@ public sealed class ConsoleRoundTripTests
 
     private static async Task MakeTopicsAsync(TopicDesk desk, List<string> made)
     {
-        await desk.Board.NameCategoryAsync(desk.Ticket, "more", Names("More “<b>&", "Mehr", made), true);
+        await desk.Board.NameCategoryAsync(desk.Ticket, "more", Names("More “<b>&", "Mehr", made), null);
         Assert.True(await desk.Board.CreateAsync(desk.Ticket, Topic, "Recipes", "more"));
         await FillAsync(
             TopicFields.All.Where(p => p != TopicFields.Category && IsOf(desk.Web, p)),

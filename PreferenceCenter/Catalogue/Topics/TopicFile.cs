@@ -7,7 +7,14 @@ internal sealed record TopicFile(IReadOnlyList<CategoryEntry> Categories, IReadO
 
 /// <summary>Entry of a category in the file.</summary>
 /// <param name="Path">Place of the entry in the file, for fault messages.</param>
-internal sealed record CategoryEntry(string Path, string Key, int? Order, IReadOnlyDictionary<string, string>? Names);
+internal sealed record CategoryEntry(string Path, string Key, int? Order, IReadOnlyDictionary<string, string>? Names)
+{
+    /// <summary>
+    /// The names that whoever gives these saw before; null for a file. A language that they left as they saw it stays as
+    /// it is by now, and one that somebody else has named otherwise meanwhile is a fault.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? Seen { get; init; }
+}
 
 /// <summary>Entry of a topic in the file.</summary>
 internal sealed record TopicEntry(string Path, string Key)

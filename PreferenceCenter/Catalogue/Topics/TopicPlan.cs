@@ -84,7 +84,7 @@ internal sealed class TopicPlan : CataloguePlan
         if (entry.Names is not null)
             Replace(
                 row.Texts,
-                entry.Names,
+                Meant(row, entry, entry.Names),
                 t => t.Language,
                 (language, name) =>
                     new CategoryText
@@ -103,6 +103,30 @@ internal sealed class TopicPlan : CataloguePlan
             rows.Add(row);
         }
         Note(EventKind.CategoryChanged, 0, row.Order, row.Key, before, TopicJson.Of(row));
+    }
+
+    private IReadOnlyDictionary<string, string> Meant(
+        CategoryRow row,
+        CategoryEntry entry,
+        IReadOnlyDictionary<string, string> names
+    )
+    {
+        if (entry.Seen is not { } seen)
+            return names;
+        var (now, meant) = (row.Texts.ToDictionary(t => t.Language, t => t.Name), new Dictionary<string, string>());
+        foreach (var language in now.Keys.Union(seen.Keys).Union(names.Keys))
+        {
+            var (mine, was, theirs) = (
+                names.GetValueOrDefault(language),
+                seen.GetValueOrDefault(language),
+                now.GetValueOrDefault(language)
+            );
+            if (mine != was && theirs != was && theirs != mine)
+                Fault(entry.Path, $"texts.{language}", FaultCode.ChangedMeanwhile, theirs ?? "");
+            if ((mine == was ? theirs : mine) is { } name)
+                meant.Add(language, name);
+        }
+        return meant;
     }
 
     // A topic's number is part of links that never expire, so it is never given to another topic.

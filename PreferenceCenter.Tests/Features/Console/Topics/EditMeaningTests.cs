@@ -32,7 +32,7 @@ public sealed class EditMeaningTests
             desk.Ticket,
             "more",
             new Dictionary<string, string> { ["en"] = "More" },
-            true
+            null
         );
         var (readers, stranger) = (new List<Person>(), await desk.Web.SubscribeAsync(WebCenter.Events));
         for (var i = 0; i < People; i++)

@@ -37,6 +37,73 @@ public sealed class TopicDeskPartsTests
     }
 
     [Fact]
+    public async Task Categories_are_put_in_order_as_topics_are_and_a_name_is_never_taken_from_somebody_else()
+    {
+        await using var page = await TopicDeskPage.OpenAsync();
+        var (desk, names) = (page.Desk, new Dictionary<string, string> { ["en"] = "More" });
+        await desk.Board.NameCategoryAsync(desk.Ticket, "more", names, null);
+        await page.Shown.InvokeAsync(() => page.Shown.Instance.ReloadAsync());
+        page.Shown.WaitForElement("#handle-category-more", TopicDeskPage.Long);
+        var exports = new List<string>();
+        foreach (
+            var move in new Func<TopicDeskPage, Task>[]
+            {
+                async p =>
+                {
+                    await p.Shown.ActAsync(() => p.Shown.FindAll(".cat")[1], e => e.DragStartAsync(new()));
+                    await p.Shown.ActAsync(".category", e => e.DragEnterAsync(new()));
+                    Assert.NotNull(p.Shown.Find(".category.over"));
+                    await p.Shown.ActAsync(".category", e => e.DropAsync(new()));
+                },
+                async p =>
+                {
+                    await p.Shown.ActAsync("#handle-category-more", e => e.ClickAsync(new()));
+                    await p.Shown.ActAsync("#handle-category-more", e => e.KeyDownAsync("ArrowUp"));
+                    Assert.Equal("More: place 1 of 2", p.Shown.Find(".board .said").TextContent.Trim());
+                    await p.Shown.ActAsync("#handle-category-more", e => e.ClickAsync(new()));
+                },
+                async p =>
+                {
+                    await p.Shown.ActAsync("#handle-category-more", e => e.ClickAsync(new()));
+                    await p.Shown.ActAsync(".steps button", e => e.ClickAsync(new()));
+                    await p.Shown.ActAsync("#handle-category-more", e => e.ClickAsync(new()));
+                },
+            }
+        )
+        {
+            await move(page);
+            page.Shown.WaitForElement(".board .undo", TopicDeskPage.Long);
+            exports.Add(Export(page));
+            Assert.Equal("More", page.Shown.Find(".cat bdi").TextContent);
+            await page.Shown.PressAsync(".board .undo");
+            page.Shown.WaitForAssertion(
+                () => Assert.Equal("The order is as it was.", page.Shown.Find(".board .said").TextContent.Trim()),
+                TopicDeskPage.Long
+            );
+        }
+        Assert.Single(exports.Distinct());
+
+        // While its names are open, somebody else gives it another one.
+        await page.Shown.PressAsync(() => page.Shown.FindAll(".cat > .mud-icon-button")[1]);
+        page.Dialogs.WaitForElement("#cat-en", TopicDeskPage.Long);
+        Assert.Contains("Missing", page.Dialogs.Find(".lacks:has(#cat-de)").TextContent, StringComparison.Ordinal);
+        await desk.Board.NameCategoryAsync(
+            desk.Ticket,
+            "more",
+            new Dictionary<string, string> { ["en"] = "Theirs" },
+            names
+        );
+        await page.Dialogs.ActAsync("#cat-en", e => e.InputAsync("Mine"));
+        await page.Dialogs.PressAsync(() => Yes(page));
+        var fault = page.Dialogs.WaitForElement("#cat-en-said .fault", TopicDeskPage.Long);
+        Assert.Contains("Theirs", fault.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Theirs", (await desk.ReadAsync()).Categories[1].Name);
+        await page.Dialogs.PressAsync(() => Yes(page));
+        page.Shown.WaitForAssertion(() => Assert.NotNull(page.Notices.Undo), TopicDeskPage.Long);
+        Assert.Equal("Mine", (await desk.ReadAsync()).Categories[1].Name);
+    }
+
+    [Fact]
     public async Task What_is_picked_up_goes_back_on_Escape_and_nothing_was_written()
     {
         await using var page = await TopicDeskPage.OpenAsync();

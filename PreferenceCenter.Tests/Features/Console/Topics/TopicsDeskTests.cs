@@ -5,6 +5,7 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Faults;
 using PreferenceCenter.Features.Console.Topics;
+using PreferenceCenter.Insights;
 using PreferenceCenter.Staff;
 using PreferenceCenter.Tests.Http;
 using PreferenceCenter.Tests.Http.Staff;
@@ -74,7 +75,7 @@ public sealed class TopicsDeskTests
             desk.Ticket,
             "more",
             new Dictionary<string, string> { ["en"] = "More" },
-            true
+            null
         );
         var before = Places(await desk.ReadAsync());
         Assert.Empty(
@@ -94,14 +95,24 @@ public sealed class TopicsDeskTests
     {
         await using var desk = await TopicDesk.OpenAsync();
         var names = new Dictionary<string, string> { ["en"] = "More" };
-        Assert.Empty(await desk.Board.NameCategoryAsync(desk.Ticket, "more", names, true));
+        Assert.Empty(await desk.Board.NameCategoryAsync(desk.Ticket, "more", names, null));
+        var seen = names.ToDictionary();
         names["en"] = "Much more";
         Assert.Equal(
             FaultCode.Taken,
-            Assert.Single(await desk.Board.NameCategoryAsync(desk.Ticket, "more", names, true)).Code
+            Assert.Single(await desk.Board.NameCategoryAsync(desk.Ticket, "more", names, null)).Code
         );
-        Assert.Empty(await desk.Board.NameCategoryAsync(desk.Ticket, "more", names, false));
+        Assert.Empty(await desk.Board.NameCategoryAsync(desk.Ticket, "more", names, seen));
         Assert.Equal(["Mails", "Much more"], (await desk.ReadAsync()).Categories.Select(c => c.Name));
+
+        // Whoever opened it before sees what it is called by now; a language that they left alone stays.
+        var other = new Dictionary<string, string> { ["en"] = "Even more", ["de"] = "Noch mehr" };
+        var fault = Assert.Single(await desk.Board.NameCategoryAsync(desk.Ticket, "more", other, seen));
+        Assert.Equal(new Fault("category.texts.en", FaultCode.ChangedMeanwhile, "Much more"), fault);
+        other["en"] = seen["en"];
+        Assert.Empty(await desk.Board.NameCategoryAsync(desk.Ticket, "more", other, seen));
+        var more = (await desk.ReadAsync()).Categories[^1].Info;
+        Assert.Equal(("Much more", "Noch mehr"), (more.Names["en"], more.Names["de"]));
     }
 
     [DatabaseFact(PostgresInLongTests = true)]
@@ -227,6 +238,16 @@ public sealed class TopicsDeskTests
             await desk.Web.ActAsync(person, new Leave(WebCenter.News));
         var figures = (await desk.Editor.FiguresAsync(desk.Ticket, "news"))!;
         Assert.Equal((5L, 0L), (figures.Gained.Now, figures.Lost.Now));
+        Assert.Null(figures.Churn);
+        // Of fifty on average; fewer than ten who left, or who could have, are too few to tell a share of.
+        var told = figures with
+        {
+            People = new ComparedCount(40, 60),
+            Lost = new ComparedCount(10, 0),
+        };
+        Assert.Equal(20, told.Churn);
+        Assert.Null((told with { Lost = new ComparedCount(5, 0) }).Churn);
+        Assert.Null((told with { People = new ComparedCount(5, 10) }).Churn);
         Assert.Null(await desk.Editor.FiguresAsync(desk.Ticket, "recipes"));
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using MudBlazor;
+using PreferenceCenter.Faults;
 using PreferenceCenter.Features.Console.Charts;
 using PreferenceCenter.Shared.Localisation;
 
@@ -12,7 +13,7 @@ public sealed partial class TopicBoard : ConsolePage
 {
     private List<BoardTopic> order = [];
     private TopicBoardView? taken;
-    private IReadOnlyList<TopicPlace>? undo;
+    private Func<Task<IReadOnlyList<Fault>>>? undo;
     private List<BoardTopic>? before;
     private string? picked,
         focus;
@@ -57,11 +58,13 @@ public sealed partial class TopicBoard : ConsolePage
     // While somebody moves a topic, what others do waits: a board that is drawn anew would drop what the mouse holds.
     private void Take()
     {
-        if (ReferenceEquals(taken, Board) || picked is not null || drops?.TransactionInProgress() == true)
+        if (ReferenceEquals(taken, Board) || IsMoving || drops?.TransactionInProgress() == true)
             return;
-        taken = Board;
+        (taken, categories) = (Board, [.. Board.Categories]);
         Draw([.. Board.Topics]);
     }
+
+    private bool IsMoving => picked is not null || lifted is not null || carried is not null;
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -84,6 +87,11 @@ public sealed partial class TopicBoard : ConsolePage
         {
             await PutDownAsync(topic);
             return;
+        }
+        if (lifted is not null)
+        {
+            lifted = null;
+            Draw(former!);
         }
         (picked, before, said) = (topic.Key, [.. order], T.Picked.With(Markup.Of(topic.Name)));
         focus = HandleOf(topic);
@@ -110,23 +118,21 @@ public sealed partial class TopicBoard : ConsolePage
     // Over the end of its category it goes into the next.
     private Task StepAsync(BoardTopic topic, int by)
     {
-        var categories = Board.Categories.Select(c => c.Key).ToList();
         var moved = order.First(t => t.Key == topic.Key);
         var beside = order.Where(t => t.Category == moved.Category).ToList();
-        var (at, place) = (categories.IndexOf(moved.Category), beside.IndexOf(moved) + by);
+        var (at, place) = (categories.FindIndex(c => c.Key == moved.Category), beside.IndexOf(moved) + by);
         if (place < 0 || place >= beside.Count)
         {
             at += by;
             if (at < 0 || at >= categories.Count)
                 return Task.CompletedTask;
-            place = by > 0 ? 0 : order.Count(t => t.Category == categories[at]);
+            place = by > 0 ? 0 : order.Count(t => t.Category == categories[at].Key);
         }
-        Put(moved, categories[at], place);
-        var name = Board.Categories[at].Name;
+        Put(moved, categories[at].Key, place);
         said = T.At.With(
             Markup.Of(topic.Name),
             new((place + 1).ToString(CultureInfo.InvariantCulture)),
-            Markup.Of(name)
+            Markup.Of(categories[at].Name)
         );
         focus = HandleOf(topic);
         return Task.CompletedTask;
@@ -137,9 +143,7 @@ public sealed partial class TopicBoard : ConsolePage
         var topics = order.Where(t => t.Key != moved.Key).ToList();
         var beside = topics.Where(t => t.Category == category).ToList();
         beside.Insert(Math.Min(place, beside.Count), moved with { Category = category });
-        Draw([
-            .. Board.Categories.SelectMany(c => c.Key == category ? beside : topics.Where(t => t.Category == c.Key)),
-        ]);
+        Draw([.. categories.SelectMany(c => c.Key == category ? beside : topics.Where(t => t.Category == c.Key))]);
     }
 
     private async Task PutDownAsync(BoardTopic topic)
@@ -165,14 +169,22 @@ public sealed partial class TopicBoard : ConsolePage
             said = null;
             return;
         }
-        await ApplyAsync(now, was, T.Moved.With(Markup.Of(topic.Name)));
+        await ApplyAsync(
+            () => Service.OrderAsync(Ticket, now),
+            () => Service.OrderAsync(Ticket, was),
+            T.Moved.With(Markup.Of(topic.Name))
+        );
     }
 
     private async Task UndoAsync() => await ApplyAsync(undo!, null, T.Undone);
 
-    private async Task ApplyAsync(IReadOnlyList<TopicPlace> places, IReadOnlyList<TopicPlace>? back, MarkupString words)
+    private async Task ApplyAsync(
+        Func<Task<IReadOnlyList<Fault>>> apply,
+        Func<Task<IReadOnlyList<Fault>>>? back,
+        MarkupString words
+    )
     {
-        var faults = await Service.OrderAsync(Ticket, places);
+        var faults = await apply();
         (undo, said) = faults.Count == 0 ? (back, (MarkupString?)words) : (null, null);
         if (faults.Count > 0)
             Notices.Refuse(Markup.Of(Words.Reason(faults[0])));
@@ -185,16 +197,7 @@ public sealed partial class TopicBoard : ConsolePage
             Navigation.NavigateTo(Frame.To($"/staff/topics/{key}"));
     }
 
-    private async Task CategoryAsync(BoardCategory? category)
-    {
-        if (!await CategoryDialog.AskAsync(Dialogs, category))
-            return;
-        await Changed.InvokeAsync();
-        if (category is null && !Board.Topics.Any())
-            await NewTopicAsync(null);
-    }
-
-    private PreferenceCenter.Faults.FaultWords Words => new(Frame.Language.Culture);
+    private FaultWords Words => new(Frame.Language.Culture);
 
     private static List<TopicPlace> PlacesOf(List<BoardTopic> topics) =>
         [.. topics.Select(t => new TopicPlace(t.Key, t.Category))];

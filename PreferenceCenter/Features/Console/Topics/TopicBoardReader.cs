@@ -20,7 +20,8 @@ internal sealed class TopicBoardReader(Database database, DraftStore drafts, Top
             .. categories.Select(c => new BoardCategory(
                 c,
                 c.Name(language, site.DefaultLanguage),
-                [.. topics.Where(t => t.Category == c.Key)]
+                [.. topics.Where(t => t.Category == c.Key)],
+                site.Languages.Count(code => !c.Names.ContainsKey(code))
             )),
         ]);
     }

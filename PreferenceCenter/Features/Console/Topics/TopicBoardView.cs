@@ -10,7 +10,8 @@ internal sealed record TopicBoardView(IReadOnlyList<BoardCategory> Categories)
 }
 
 /// <summary>A category of the board.</summary>
-internal sealed record BoardCategory(CategoryInfo Info, string Name, IReadOnlyList<BoardTopic> Topics)
+/// <param name="Missing">Languages of the site in which it has no name.</param>
+internal sealed record BoardCategory(CategoryInfo Info, string Name, IReadOnlyList<BoardTopic> Topics, int Missing)
 {
     public string Key => Info.Key;
     public long Subscribers => Topics.Sum(t => t.Subscribers);

@@ -60,20 +60,34 @@ internal sealed class TopicsService(
     }
 
     /// <summary>Adds a category, or names one anew, in these languages. It is in force at once.</summary>
+    /// <param name="seen">The names that it had when it was opened; null for a new one.</param>
     /// <returns>What is wrong with it; nothing where it is done.</returns>
     public async Task<IReadOnlyList<Fault>> NameCategoryAsync(
         StaffTicket? ticket,
         string key,
         IReadOnlyDictionary<string, string> names,
-        bool isNew
+        IReadOnlyDictionary<string, string>? seen
     )
     {
         var by = Demand(ticket, StaffPolicies.ManageCatalogue).By;
         var known = (await board.CategoriesAsync(CancellationToken.None)).ToDictionary(c => c.Key);
-        if (isNew && known.TryGetValue(key, out var taken) && !IsNamed(taken, names))
+        if (seen is null && known.TryGetValue(key, out var taken) && !IsNamed(taken, names))
             return [new Fault("key", FaultCode.Taken, key)];
-        int? order = isNew && !known.ContainsKey(key) ? After(known.Values.Select(c => c.Order)) : null;
-        return await ApplyAsync(new TopicFile([new CategoryEntry("category", key, order, names)], []), by);
+        int? order = seen is null && !known.ContainsKey(key) ? After(known.Values.Select(c => c.Order)) : null;
+        return await ApplyAsync(
+            new TopicFile([new CategoryEntry("category", key, order, names) { Seen = seen }], []),
+            by
+        );
+    }
+
+    /// <summary>Puts categories into this order. In force at once.</summary>
+    public async Task<IReadOnlyList<Fault>> OrderCategoriesAsync(StaffTicket? ticket, IReadOnlyList<string> keys)
+    {
+        var by = Demand(ticket, StaffPolicies.ManageCatalogue).By;
+        return await ApplyAsync(
+            new TopicFile([.. keys.Select((key, i) => new CategoryEntry($"categories.{key}", key, i + 1, null))], []),
+            by
+        );
     }
 
     /// <summary>Puts topics into this order, and each into the category that stands beside it. In force at once.</summary>
