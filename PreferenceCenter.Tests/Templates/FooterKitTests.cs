@@ -73,6 +73,15 @@ public sealed class FooterKitTests
             Assert.Contains(Sample.Address, footer.Html, StringComparison.Ordinal);
         }
         Assert.DoesNotContain(Lacking(new Sample()), f => f.Rule == TemplateRule.PostalAddress);
+        // The name is not said twice, and not left out where the address lacks it.
+        foreach (var address in new[] { $"{Sample.Site.Controller}, 1 Harbour Street", "1 Harbour Street" })
+            Assert.Contains(
+                $"Sent by {Sample.Site.Controller}, 1 Harbour Street\n",
+                new FooterKit(Sample.Site with { PostalAddress = address }, _ => null, Light, Dark)
+                    .Write(Senders.All[0], "en")
+                    .Text.ReplaceLineEndings("\n"),
+                StringComparison.Ordinal
+            );
         // Left out, emptied, or never filled in.
         foreach (var where in new[] { "", "<p></p>", "<p>{{company_address}}</p>" })
             Assert.Contains(

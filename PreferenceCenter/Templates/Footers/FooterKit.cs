@@ -28,7 +28,10 @@ internal sealed class FooterKit(Site site, Func<string, string?> topic, FooterCo
         var why = name is null ? words["why.neutral", site.Name] : words["why", name, site.Name];
         var leave = name is null ? words["unsubscribe.neutral"] : words["unsubscribe", name];
         var choose = words["preferences"];
-        var from = words["sender", site.Controller, site.PostalAddress];
+        // Most postal addresses begin with the name.
+        var from = site.PostalAddress.StartsWith(site.Controller, StringComparison.OrdinalIgnoreCase)
+            ? words["sender.address", site.PostalAddress]
+            : words["sender", site.Controller, site.PostalAddress];
         var style =
             $"@media (prefers-color-scheme:dark){{.{Class}{{background:{dark.Ground}!important;color:{dark.Ink}!important}}.{Class} a{{color:{dark.Link}!important}}}}";
         var html = $"""
