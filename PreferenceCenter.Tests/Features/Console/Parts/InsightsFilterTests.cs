@@ -40,10 +40,30 @@ public sealed class InsightsFilterTests : ConsoleParts
         Assert.Equal("de", filter.Find("[name=language]").GetAttribute("value"));
     }
 
+    [Theory]
+    [InlineData("2026-02-05", "2026-01-05", true)]
+    [InlineData("2026-11-24", null, true)]
+    [InlineData("2026-01-05", "2026-01-05", false)]
+    [InlineData(null, "2026-01-05", false)]
+    public void Days_that_are_no_period_stay_as_typed_and_are_refused_at_the_field(
+        string? from,
+        string? to,
+        bool refused
+    )
+    {
+        var filter = Filter(InsightsQuery.Of(from, to, null, null));
+        var (first, fault) = (filter.Find("[name=from]"), filter.FindAll("[role=alert]"));
+        Assert.Equal(refused, fault.Count == 1);
+        Assert.Equal(refused ? fault[0].Id : null, first.GetAttribute("aria-describedby"));
+        Assert.Equal(!refused, filter.FindAll("a[download]").Count == 1);
+        if (refused)
+            Assert.Equal((from, to), (first.GetAttribute("value"), filter.Find("[name=to]").GetAttribute("value")));
+    }
+
     private IRenderedComponent<InsightsFilter> Filter(InsightsQuery query) =>
         Render<InsightsFilter>(p =>
             p.Add(f => f.Query, query)
-                .Add(f => f.Period, query.Period(Today))
+                .Add(f => f.Period, query.IsReversed(Today) ? null : query.Period(Today))
                 .Add(f => f.Topics, [new InsightsTopic(1, "news", "News")])
         );
 }

@@ -21,10 +21,10 @@ internal static class InsightsModule
     private static async Task<IResult> CsvAsync(StaffPageContext request)
     {
         var (asked, service) = (request.Http.Request.Query, request.Service<InsightsService>());
-        var report = await service.ReadAsync(
-            request.Who.Ticket,
-            InsightsQuery.Of(asked["from"], asked["to"], asked["last"], asked["topic"])
-        );
+        var query = InsightsQuery.Of(asked["from"], asked["to"], asked["last"], asked["topic"]);
+        // The page says what is wrong with the days.
+        if (await service.ReadAsync(request.Who.Ticket, query) is not { } report)
+            return Results.LocalRedirect($"/staff/insights?{query.ToQuery()}");
         var keys = service.Topics(request.Who.Ticket, "").ToDictionary(t => t.Number, t => t.Key);
         var csv = new StringWriter(CultureInfo.InvariantCulture);
         Write(csv, report, topic => keys.GetValueOrDefault(topic) ?? Invariant($"{topic}"));

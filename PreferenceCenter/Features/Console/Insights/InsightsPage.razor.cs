@@ -28,6 +28,7 @@ public sealed partial class InsightsPage
     [SupplyParameterFromQuery(Name = "words")]
     private bool Words { get; set; }
 
+    private bool isRead;
     private InsightsReport? report;
     private IReadOnlyList<SaidOnLeaving>? said;
     private IReadOnlyList<InsightsTopic> topics = [];
@@ -43,6 +44,7 @@ public sealed partial class InsightsPage
             await Service.ReadAsync(Ticket, Asked),
             Words ? await Service.CommentsAsync(Ticket, Asked) : null
         );
+        isRead = true;
     }
 
     private string PathWithWords =>
@@ -91,6 +93,11 @@ public sealed partial class InsightsPage
     private MarkupString Told(long value) => ToldCount.Of(value, Texts<ToldTexts>(), Culture);
 
     private MarkupString Day(DateOnly day) => Frame.Time.Day(day);
+
+    private MarkupString Lead(InsightsPeriod period) =>
+        new(
+            $"{T.Lead.With(Day(period.From), Day(period.To)).Value} {T.Compared.Count(Frame.Language.Code, period.Days, Number(period.Days)).Value}"
+        );
 
     private MarkupString Number(int value) => Markup.Of(value.ToString("N0", Culture));
 

@@ -27,6 +27,9 @@ public sealed record InsightsQuery(DateOnly? From, DateOnly? To, int? Last, stri
             ? InsightsPeriod.Last(Math.Clamp(Last ?? Usual, 1, InsightsPeriod.MostDays), today)
             : InsightsPeriod.Of(From ?? DateOnly.MinValue, To ?? today, today);
 
+    /// <summary>Whether the first day comes after the last one, or has not come yet: there is no such period.</summary>
+    public bool IsReversed(DateOnly today) => From is { } from && from > (To is { } to && to < today ? to : today);
+
     /// <summary>The same question as a query string.</summary>
     public string ToQuery() =>
         string.Join(

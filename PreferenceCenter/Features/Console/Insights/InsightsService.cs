@@ -17,16 +17,21 @@ internal sealed class InsightsService(
     Site site
 ) : ConsoleService(staff)
 {
-    public Task<InsightsReport> ReadAsync(StaffTicket? ticket, InsightsQuery query)
+    /// <returns>Null where the first day comes after the last one.</returns>
+    public async Task<InsightsReport?> ReadAsync(StaffTicket? ticket, InsightsQuery query)
     {
         Demand(ticket, StaffPolicies.ReadInsights);
-        return reader.ReadAsync(query.Period(reader.Today), NumberOf(query));
+        return query.IsReversed(reader.Today)
+            ? null
+            : await reader.ReadAsync(query.Period(reader.Today), NumberOf(query));
     }
 
-    public Task<IReadOnlyList<SaidOnLeaving>> CommentsAsync(StaffTicket? ticket, InsightsQuery query)
+    public async Task<IReadOnlyList<SaidOnLeaving>> CommentsAsync(StaffTicket? ticket, InsightsQuery query)
     {
         Demand(ticket, StaffPolicies.ReadInsights);
-        return comments.ReadAsync(query.Period(reader.Today), NumberOf(query));
+        return query.IsReversed(reader.Today)
+            ? []
+            : await comments.ReadAsync(query.Period(reader.Today), NumberOf(query));
     }
 
     /// <summary>The topics in the order of the catalogue, with their names in a language.</summary>
