@@ -68,6 +68,10 @@ public sealed class FormDeskPartsTests
         list.WaitForElement(".rows", OpenedConsole.Long);
         Assert.Equal(["20", "15", "75%"], list.FindAll("tbody td.num").Select(c => c.TextContent));
 
+        var desk = page.Render<FormDesk>(p => p.Add(d => d.Key, "autumn"));
+        desk.WaitForElement(".edit > header a[href='/staff/insights']", OpenedConsole.Long);
+        Assert.Equal(["20", "15", "75%"], desk.FindAll(".edit > header .who strong").Select(c => c.TextContent));
+
         var card = page.Render<FormSnippetCard>(p =>
             p.Add(c => c.Snippet, new FormSnippet("https://x.example/subscribe/autumn", Html))
                 .Add(c => c.Languages, new SiteLanguages(["en", "de"]).All)

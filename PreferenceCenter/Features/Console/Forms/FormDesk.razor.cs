@@ -4,6 +4,7 @@ using PreferenceCenter.Catalogue.Drafts;
 using PreferenceCenter.Catalogue.Forms;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Faults;
+using PreferenceCenter.Features.Console.Charts;
 using PreferenceCenter.Features.Console.Drafts;
 using PreferenceCenter.Shared.Localisation;
 using PreferenceCenter.Staff;
@@ -32,7 +33,10 @@ public sealed partial class FormDesk : DraftDesk
     internal override bool MayEdit => Who.Has(StaffPolicies.ManageCatalogue);
 
     private FormsTexts T => Texts<FormsTexts>();
+    private string Colon => Frame.Texts.Colon;
     private FaultWords Words => new(Frame.Language.Culture);
+
+    private MarkupString Told(long count) => ToldCount.Of(count, Texts<ToldTexts>(), Frame.Language.Culture);
 
     internal override MarkupString Name =>
         Markup.Of(

@@ -27,6 +27,7 @@ internal enum FormStanding
 /// <param name="Version">Number of the last version; 0 where there is none.</param>
 /// <param name="Topics">The topics that can be offered, with their names.</param>
 /// <param name="Snippet">What one puts on another site; null where the form is not shown.</param>
+/// <param name="Rate">What was sent and confirmed in the last twelve weeks; null for whom insights are not, and of a new form.</param>
 internal sealed record FormEdit(
     CatalogueDraft Draft,
     string? EditedBy,
@@ -35,7 +36,8 @@ internal sealed record FormEdit(
     FormStanding Standing,
     int Version,
     IReadOnlyList<OfferedTopic> Topics,
-    FormSnippet? Snippet
+    FormSnippet? Snippet,
+    FormRate? Rate
 ) : DraftRead(Draft, EditedBy, IsMine, Faults);
 
 /// <summary>A topic that a form can offer.</summary>

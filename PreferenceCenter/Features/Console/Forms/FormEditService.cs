@@ -6,6 +6,7 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Faults;
 using PreferenceCenter.Features.Console.Drafts;
+using PreferenceCenter.Insights;
 using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Console.Forms;
@@ -19,6 +20,7 @@ internal sealed class FormEditService(
     CatalogueCache catalogue,
     FormPreviewPage preview,
     FormSnippetOf snippet,
+    InsightsReader insights,
     Site site
 ) : DraftEditService(staff, drafts, site)
 {
@@ -56,8 +58,16 @@ internal sealed class FormEditService(
                         t.Notice is not null
                     )),
             ],
-            shown
+            shown,
+            form is not null && who.Has(StaffPolicies.ReadInsights) ? await RateAsync(key) : null
         );
+    }
+
+    private async Task<FormRate> RateAsync(string key)
+    {
+        var period = InsightsPeriod.Last(FormsService.UsualDays, insights.Today);
+        var report = await insights.ReadAsync(period, DayCounts.AllTopics);
+        return report.Forms.FirstOrDefault(f => f.Form == key) ?? new FormRate(key, 0, 0);
     }
 
     /// <summary>Keeps what was typed into a field, unless somebody else has changed it since.</summary>

@@ -20,6 +20,9 @@ internal sealed class FormsService(
     Site site
 ) : ConsoleService(staff)
 {
+    /// <summary>Twelve weeks: the period that is told where none is chosen.</summary>
+    public const int UsualDays = 84;
+
     /// <param name="days">The period, up to today, that sent and confirmed forms are counted in.</param>
     /// <param name="language">The reader's language, in which forms and topics are named where they can be.</param>
     public async Task<IReadOnlyList<FormLine>> ListAsync(
