@@ -217,9 +217,16 @@ public sealed class TopicsDeskTests
     {
         await using var desk = await TopicDesk.OpenAsync("Mail:ListsFrom=lists@northwind.example");
         await desk.Web.ApplyTopicAsync("events", "\"sender\": { \"address\": \"Quay@northwind.example\" }");
-        await desk.EditAsync("news", "sender.address", null, "quay@NORTHWIND.example");
         await desk.EditAsync("news", "sensitive", false, true);
         var edit = (await desk.Editor.ReadAsync(desk.Ticket, "news", Stop))!;
+        // Without an address of its own it has the site's, as every other topic without one has.
+        Assert.DoesNotContain("Quay evenings", edit.Sender.Topics);
+        Assert.Equal(
+            (desk.Published.Values.Count(t => t.Sender is null && t.Topic.State != TopicState.Archived) - 1, false),
+            (edit.Sender.Topics.Count, edit.Sender.IsOfSite)
+        );
+        await desk.EditAsync("news", "sender.address", null, "quay@NORTHWIND.example");
+        edit = (await desk.Editor.ReadAsync(desk.Ticket, "news", Stop))!;
         Assert.Equal(("Quay evenings", false), (Assert.Single(edit.Sender.Topics), edit.Sender.IsOfSite));
         Assert.Equal("en", Assert.Single(edit.NotExplicit));
         await desk.EditAsync("news", "sender.address", "quay@NORTHWIND.example", "lists@northwind.example");
