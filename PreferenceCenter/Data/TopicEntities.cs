@@ -78,6 +78,9 @@ internal sealed class SettingRow
     /// <summary>The key of the row that keeps what the last change replaced.</summary>
     public const string Former = "former";
 
+    /// <summary>The key of the row that says who made the last change, and when.</summary>
+    public const string Author = "author";
+
     /// <summary>Its field in a file of settings, for example <c>color</c>.</summary>
     public required string Key { get; set; }
     public required string Value { get; set; }

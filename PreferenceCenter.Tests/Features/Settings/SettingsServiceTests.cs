@@ -25,6 +25,7 @@ public sealed class SettingsServiceTests
         await using var scope = center.Web.Services.CreateAsyncScope();
         var service = scope.ServiceProvider.GetRequiredService<SettingsService>();
         Assert.Equal(("Northwind", SettingSource.File), Of(service.Read(ticket)["name"]));
+        Assert.Null(service.Read(ticket).Change);
 
         var form = Read(service, ticket);
         (form["name"], form["color"]) = ("Harbour", "#b3261e");
@@ -32,6 +33,10 @@ public sealed class SettingsServiceTests
         Assert.Empty(await service.SaveAsync(ticket, form.Edited, form.Seen));
         Assert.Equal(("Harbour", SettingSource.Console), Of(service.Read(ticket)["name"]));
         Assert.Equal("Harbour", center.Web.Get<Site>().Name);
+        Assert.Equal(
+            new LastChange(ActorKind.Staff, StaffCenter.AddressOf(StaffRole.Marketing), center.Web.Now),
+            service.Read(ticket).Change
+        );
         Assert.Equal(["en", "de"], center.Web.Get<Site>().Languages);
         var settings = center.Web.Get<SettingsChanges>();
         Assert.Equal(

@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.Json;
 using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
 using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Catalogue.Settings;
@@ -17,13 +19,14 @@ internal sealed class SettingsChanges(
 {
     public async Task<SettingsPlan> ApplyAsync(SettingsFile file, StaffBy by)
     {
-        var plan = await publisher.ApplyAsync(by, (context, _) => PlanOf(file, context));
+        var plan = await publisher.ApplyAsync(by, (context, at) => PlanOf(file, context, by.Actor, at));
         await inForce.RefreshAsync();
         return plan;
     }
 
     /// <summary>Dry run: the plan for the file, without applying it.</summary>
-    public SettingsPlan Try(SettingsFile file) => publisher.Try((context, _) => PlanOf(file, context));
+    public SettingsPlan Try(SettingsFile file) =>
+        publisher.Try((context, at) => PlanOf(file, context, Actor.System, at));
 
     /// <summary>What staff have set, as a file.</summary>
     public string Export()
@@ -42,6 +45,15 @@ internal sealed class SettingsChanges(
             : new Dictionary<string, string?>();
     }
 
-    private SettingsPlan PlanOf(SettingsFile file, CenterContext context) =>
-        SettingsPlan.Of(file, context, configured, catalogue.Refresh());
+    /// <summary>Who made that change; null where there is none, or it was made by a program that did not keep it.</summary>
+    public SettingsAuthor? Author()
+    {
+        using var context = database.CreateContext();
+        return context.Settings.SingleOrDefault(s => s.Key == SettingRow.Author) is { } row
+            ? JsonSerializer.Deserialize<SettingsAuthor>(row.Value)
+            : null;
+    }
+
+    private SettingsPlan PlanOf(SettingsFile file, CenterContext context, Actor by, DateTimeOffset at) =>
+        SettingsPlan.Of(file, context, configured, catalogue.Refresh(), new SettingsAuthor(by.Kind, by.Id, at));
 }

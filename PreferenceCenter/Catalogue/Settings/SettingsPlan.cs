@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PreferenceCenter.Catalogue.Files;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
@@ -6,6 +7,10 @@ using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Ledger.Writer;
 
 namespace PreferenceCenter.Catalogue.Settings;
+
+/// <summary>Who changed settings, and when.</summary>
+/// <param name="Id">Of an actor; staff have a name, as long as their account has an address.</param>
+internal sealed record SettingsAuthor(ActorKind Kind, Guid Id, DateTimeOffset At);
 
 /// <summary>Plan to apply a file of settings; no change at all if there is a fault.</summary>
 internal sealed class SettingsPlan : CataloguePlan
@@ -23,7 +28,8 @@ internal sealed class SettingsPlan : CataloguePlan
         SettingsFile file,
         CenterContext context,
         ConfiguredSite configured,
-        CatalogueSnapshot catalogue
+        CatalogueSnapshot catalogue,
+        SettingsAuthor author
     )
     {
         var plan = new SettingsPlan();
@@ -31,7 +37,7 @@ internal sealed class SettingsPlan : CataloguePlan
         foreach (var field in SiteField.All.Where(f => file.Site.ContainsKey(f.Name)))
             plan.Apply(field, file, stored, context, configured);
         plan.KeepFirstLanguage(file, configured, catalogue);
-        plan.KeepFormer(context, stored);
+        plan.KeepFormer(context, stored, author);
         plan.rows = PreparedRows.ChangedIn(context);
         if (plan.Changed.Count > 0)
             plan.Facts.Add(
@@ -116,14 +122,19 @@ internal sealed class SettingsPlan : CataloguePlan
     }
 
     // What this change replaces, so that it can be undone.
-    private void KeepFormer(CenterContext context, Dictionary<string, SettingRow> stored)
+    private void KeepFormer(CenterContext context, Dictionary<string, SettingRow> stored, SettingsAuthor author)
     {
         if (former.Count == 0)
             return;
-        var kept = SettingsJson.Of(former);
-        if (stored.TryGetValue(SettingRow.Former, out var row))
-            row.Value = kept;
-        else
-            context.Settings.Add(new SettingRow { Key = SettingRow.Former, Value = kept });
+        Keep(SettingRow.Former, SettingsJson.Of(former));
+        Keep(SettingRow.Author, JsonSerializer.Serialize(author));
+
+        void Keep(string key, string value)
+        {
+            if (stored.TryGetValue(key, out var row))
+                row.Value = value;
+            else
+                context.Settings.Add(new SettingRow { Key = key, Value = value });
+        }
     }
 }

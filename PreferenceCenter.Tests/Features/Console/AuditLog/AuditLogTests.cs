@@ -1,11 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
+using PreferenceCenter.Catalogue.Settings;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Faults;
 using PreferenceCenter.Features.Console.AuditLog;
 using PreferenceCenter.Ledger.Verification;
 using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Templates.Kept;
 using PreferenceCenter.Tests.Http;
 using PreferenceCenter.Tests.Http.Requests;
 using PreferenceCenter.Tests.Http.Staff;
@@ -59,6 +62,31 @@ public sealed class AuditLogTests
                 .Position
         );
         Assert.Empty((await ListAsync(center, AuditLogQuery.Of(0, "people", null, "person", today, null))).Changes);
+    }
+
+    [DatabaseFact]
+    public async Task A_change_of_settings_forms_categories_and_templates_is_named()
+    {
+        await using var center = await RequestCenter.StartAsync();
+        var (web, by) = (center.Web, center.By(StaffRole.Marketing));
+        List<Fault> faults = [];
+        var settings = new Dictionary<string, string?> { ["name"] = "<b>Harbour</b>", ["color"] = "#b3261e" };
+        await web.Get<SettingsChanges>().ApplyAsync(SettingsFile.Read(settings, faults)!, by);
+        await web.ApplyFormsAsync(
+            """{ "forms": [{ "key": "autumn", "state": "draft", "topics": ["news"], "texts": { "en": { "title": "Autumn" } } }] }"""
+        );
+        await web.ApplyTopicsAsync(
+            """{ "categories": [{ "key": "sea", "texts": { "en": { "name": "The sea" } } }] }"""
+        );
+        await web.Get<KeptTemplates>().ApplyAsync([new TemplateFile("monthly", "<p>Hello</p>"u8.ToArray())], by);
+
+        var named = (await ListAsync(center, All))
+            .Changes.SelectMany(c => c.Lines)
+            .Select(l => l.About?.Value)
+            .ToList();
+        foreach (var name in new[] { "name, color", "autumn", "sea", "monthly" })
+            Assert.Contains(name, named);
+        Assert.DoesNotContain(named, n => n?.Contains("Harbour", StringComparison.Ordinal) == true);
     }
 
     [DatabaseFact]

@@ -118,6 +118,7 @@ public sealed class SettingPartsTests : ConsoleParts
                     new ShownSetting("enforcementBody", "Body", SettingSource.Console, "", 100),
                 ],
                 new Dictionary<string, string?>(),
+                null,
                 [],
                 []
             )
@@ -160,6 +161,7 @@ public sealed class SettingPartsTests : ConsoleParts
                 ),
             ],
             new Dictionary<string, string?>(),
+            null,
             [],
             []
         );

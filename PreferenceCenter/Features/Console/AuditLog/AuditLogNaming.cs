@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Components;
 using PreferenceCenter.Catalogue;
+using PreferenceCenter.Catalogue.Settings;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Mail.Views;
@@ -18,10 +20,12 @@ internal sealed class AuditLogNaming(CatalogueCache catalogues, Site site)
 {
     /// <param name="people">Of the ledger ids, who is still here.</param>
     /// <param name="accounts">Names of the staff's accounts by their actor ids.</param>
+    /// <param name="details">By position, what an administrative event holds beside itself.</param>
     public IReadOnlyList<AuditLogChange> Name(
         IEnumerable<IReadOnlyList<AuditLogEntry>> changes,
         IReadOnlyDictionary<Guid, AuditLogPerson> people,
         IReadOnlyDictionary<Guid, string> accounts,
+        IReadOnlyDictionary<long, string> details,
         PageContext frame
     )
     {
@@ -34,7 +38,7 @@ internal sealed class AuditLogNaming(CatalogueCache catalogues, Site site)
                     .. change.Select(e => new AuditLogLine(
                         e.Position,
                         Capital(KindOf(e.Kind, frame.Language) ?? Markup.Of(Sentence(e, sentences)), frame.Language),
-                        About(e, sentences, frame)
+                        About(e, sentences, details.GetValueOrDefault(e.Position), frame)
                     )),
                 ],
                 change[0].At,
@@ -78,7 +82,7 @@ internal sealed class AuditLogNaming(CatalogueCache catalogues, Site site)
             }
         ) ?? WireName.Of(e.Kind);
 
-    private static MarkupString? About(AuditLogEntry e, ChangeSentences sentences, PageContext frame) =>
+    private static MarkupString? About(AuditLogEntry e, ChangeSentences sentences, string? detail, PageContext frame) =>
         e.Kind switch
         {
             _ when e.OfPerson => Named(sentences.Name(e.Aspect)),
@@ -88,8 +92,22 @@ internal sealed class AuditLogNaming(CatalogueCache catalogues, Site site)
             EventKind.RequestChanged => frame
                 .Language.Texts<AuditLogTexts>()
                 .Of((PrivacyRequestKind)e.Aspect, (PrivacyRequestState)e.Value),
+            // As a file of settings names them.
+            EventKind.SettingsChanged when detail is not null => Named(
+                string.Join(", ", SettingsJson.Read(detail).Keys)
+            ),
+            EventKind.FormChanged or EventKind.CategoryChanged or EventKind.TemplateChanged when detail is not null =>
+                Named(JsonNode.Parse(detail)?["key"]?.ToString()),
             _ => null,
         };
+
+    /// <summary>Whether an event is named by what its evidence holds.</summary>
+    public static bool NeedsDetail(EventKind kind) =>
+        kind
+            is EventKind.SettingsChanged
+                or EventKind.FormChanged
+                or EventKind.CategoryChanged
+                or EventKind.TemplateChanged;
 
     private static MarkupString? Named(string? name) => name is null ? null : Markup.Of(name);
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.ConsentEvidence.Receipts;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Ledger.Log;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Staff;
@@ -74,7 +75,13 @@ internal sealed class AuditLogService(
         groups = [.. groups.Take(OnPage)];
         var names = accounts.ToDictionary(a => a.ActorId, a => a.Email!);
         return new AuditLogSlice(
-            naming.Name(groups, await PeopleAsync(context, groups, cancel), names, frame),
+            naming.Name(
+                groups,
+                await PeopleAsync(context, groups, cancel),
+                names,
+                await DetailsAsync(context, query.Log, groups, cancel),
+                frame
+            ),
             more ? groups[^1][0].Position
                 : floor > 0 ? floor
                 : null,
@@ -132,6 +139,30 @@ internal sealed class AuditLogService(
                 s => new AuditLogPerson(s.PublicId, EmailAddress.Mask(s.Address)),
                 cancel
             );
+    }
+
+    // Administrative events have their evidence each to itself.
+    private static async Task<Dictionary<long, string>> DetailsAsync(
+        CenterContext context,
+        int log,
+        IEnumerable<IReadOnlyList<AuditLogEntry>> groups,
+        CancellationToken cancel
+    )
+    {
+        long[] positions =
+        [
+            .. groups.SelectMany(g => g).Where(e => AuditLogNaming.NeedsDetail(e.Kind)).Select(e => e.Position),
+        ];
+        if (positions.Length == 0)
+            return [];
+        var kept = await context
+            .Evidence.AsNoTracking()
+            .Where(e => e.Slot == log && EF.Parameter(positions).Contains(e.Position))
+            .Select(e => new { e.Position, e.Content })
+            .ToListAsync(cancel);
+        return kept.Select(e => (e.Position, Evidence.Parse(e.Content)?.Detail))
+            .Where(e => e.Detail is not null)
+            .ToDictionary(e => e.Position, e => e.Detail!);
     }
 
     /// <summary>The proof that the log holds this event now; null where there is none of that number.</summary>

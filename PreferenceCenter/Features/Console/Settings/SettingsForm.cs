@@ -8,7 +8,7 @@ public sealed class SettingsForm
 {
     private readonly Dictionary<string, string> typed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ShownSetting> seen = new(StringComparer.Ordinal);
-    private SettingsView view = new([], new Dictionary<string, string?>(), [], []);
+    private SettingsView view = new([], new Dictionary<string, string?>(), null, [], []);
 
     internal SettingsView View => view;
 

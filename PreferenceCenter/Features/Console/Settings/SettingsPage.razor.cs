@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using PreferenceCenter.Catalogue.Settings;
+using PreferenceCenter.Domain;
 using PreferenceCenter.Faults;
 using PreferenceCenter.Shared.Localisation;
 
@@ -82,6 +83,16 @@ public sealed partial class SettingsPage
         Notices.Say(done);
         return null;
     }
+
+    private MarkupString? Author(LastChange change) =>
+        change switch
+        {
+            { By: { } who } => Markup.Of(who),
+            { Kind: ActorKind.Operator } => T.ByOperator,
+            { Kind: ActorKind.System } => T.ByProgram,
+            // An account that is long gone has no name.
+            _ => null,
+        };
 
     private FieldError ErrorOf(Fault fault)
     {

@@ -1,5 +1,6 @@
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Catalogue.Settings;
+using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Faults;
 using PreferenceCenter.Mail.Transport;
@@ -13,6 +14,7 @@ internal sealed class SettingsService(
     SiteInForce inForce,
     ConfiguredSite configured,
     SettingsChanges settings,
+    Database database,
     CatalogueCache catalogue,
     MailOptions mail,
     SitePagePreview page,
@@ -38,6 +40,7 @@ internal sealed class SettingsService(
                     )),
             ],
             settings.Former(),
+            ReadChange(),
             [.. Languages.All.Select(GapsOf)],
             Senders()
         );
@@ -81,6 +84,15 @@ internal sealed class SettingsService(
         return (await page(shown), await email(shown));
     }
 
+    private LastChange? ReadChange()
+    {
+        if (settings.Author() is not { } author)
+            return null;
+        using var context = database.CreateContext();
+        var name = context.StaffAccounts.Where(a => a.ActorId == author.Id).Select(a => a.Email).FirstOrDefault();
+        return new LastChange(author.Kind, name, author.At);
+    }
+
     private LanguageGaps GapsOf(string language)
     {
         var now = catalogue.Current;
@@ -97,15 +109,21 @@ internal sealed class SettingsService(
         );
     }
 
-    // Those of the site first.
-    private IReadOnlyList<ListSender> Senders() =>
+    // Those of the site first. Mail programs compare addresses, whoever set them.
+    private IReadOnlyList<ListSender> Senders()
+    {
+        var ofSite = mail.ListsFrom?.Address ?? "";
+        var topics = catalogue
+            .Current.Topics.Where(t => t.Topic.State != TopicState.Archived)
+            .ToLookup(t => t.Sender?.Address ?? ofSite, StringComparer.OrdinalIgnoreCase);
+        return
         [
             new ListSender(mail.From.Name ?? "", mail.From.Address, []),
-            .. mail.ListsFrom is { } lists ? [new ListSender(lists.Name ?? "", lists.Address, [])] : (ListSender[])[],
-            .. catalogue
-                .Current.Topics.Where(t => t.Sender is not null && t.Topic.State != TopicState.Archived)
-                .GroupBy(t => t.Sender!.Address, StringComparer.OrdinalIgnoreCase)
+            new ListSender(mail.ListsFrom?.Name ?? "", ofSite, [.. topics[ofSite].Select(t => t.Key)], OfSite: true),
+            .. topics
+                .Where(g => !g.Key.Equals(ofSite, StringComparison.OrdinalIgnoreCase))
                 .Select(g => new ListSender(g.First().Sender!.Name, g.Key, [.. g.Select(t => t.Key)]))
                 .OrderBy(s => s.Address, StringComparer.Ordinal),
         ];
+    }
 }
