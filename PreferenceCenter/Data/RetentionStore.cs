@@ -9,6 +9,12 @@ namespace PreferenceCenter.Data;
 /// <param name="Subscribed">Whether any topic is on.</param>
 internal sealed record Inactive(long Id, Guid PublicId, string Address, DateTimeOffset LastActAt, bool Subscribed);
 
+/// <summary>Somebody who has a choice about a topic.</summary>
+/// <param name="Notice">The notice that they consented to; 0 for none.</param>
+/// <param name="On">Whether they are subscribed.</param>
+/// <param name="Waits">Whether they were asked something about it, and have not answered.</param>
+internal readonly record struct TopicPerson(long Id, int Notice, bool On, bool Waits);
+
 /// <summary>
 /// Finds and removes data whose retention period is over. It reads page by page and deletes a few rows at a time.
 /// </summary>
@@ -41,7 +47,7 @@ internal sealed class RetentionStore(Database database)
         LEFT JOIN "Choices" c ON c."SubscriberId" = s."Id" ORDER BY s."Id"
         """;
     internal const string TopicPeopleSql = """
-        SELECT "SubscriberId", "GrantNotice" FROM "Choices" WHERE "Aspect" = @topic AND "SubscriberId" > @last ORDER BY "SubscriberId" LIMIT @count
+        SELECT "SubscriberId", "GrantNotice", "Value", "Wish" FROM "Choices" WHERE "Aspect" = @topic AND "SubscriberId" > @last ORDER BY "SubscriberId" LIMIT @count
         """;
 
     public long CountOptIns(DateTimeOffset before) =>
@@ -229,8 +235,8 @@ internal sealed class RetentionStore(Database database)
         ];
     }
 
-    /// <summary>Subscribers of a topic, with the notice that they consented to.</summary>
-    public IEnumerable<(long Id, int Notice)> PeopleOf(long topic)
+    /// <summary>Everybody who has a choice about a topic.</summary>
+    public IEnumerable<TopicPerson> PeopleOf(long topic)
     {
         for (long last = 0; ; )
         {
@@ -238,7 +244,7 @@ internal sealed class RetentionStore(Database database)
                 (topic, last),
                 static (session, asked) =>
                 {
-                    var found = new List<(long, int)>();
+                    var found = new List<TopicPerson>();
                     using var row = session[
                         TopicPeopleSql,
                         ("@topic", asked.topic),
@@ -247,7 +253,14 @@ internal sealed class RetentionStore(Database database)
                     ]
                         .ExecuteReader();
                     while (row.Read())
-                        found.Add((row.GetInt64(0), row.IsDBNull(1) ? 0 : Sql.ReadInt32(row, 1)));
+                        found.Add(
+                            new TopicPerson(
+                                row.GetInt64(0),
+                                row.IsDBNull(1) ? 0 : Sql.ReadInt32(row, 1),
+                                row.GetInt64(2) > 0,
+                                !row.IsDBNull(3)
+                            )
+                        );
                     return found;
                 }
             );
@@ -255,7 +268,7 @@ internal sealed class RetentionStore(Database database)
                 yield return person;
             if (page.Count < PageSize)
                 yield break;
-            last = page[^1].Item1;
+            last = page[^1].Id;
         }
     }
 

@@ -148,6 +148,7 @@ internal static class ServiceRegistration
             .AddPeriodic<PrivacyRequestJob>()
             .AddPeriodic<ErasureCleanup>()
             .AddSingleton(retention)
+            .AddSingleton<RenewalQuestions>()
             .AddPeriodic<RetentionJob>()
             .AddSingleton<PersonalData>()
             .AddSingleton<PrivacyRequestIntake>()

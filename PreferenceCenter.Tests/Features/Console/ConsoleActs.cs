@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using PreferenceCenter.Catalogue;
@@ -8,6 +9,7 @@ using PreferenceCenter.Catalogue.Translations;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Console;
+using PreferenceCenter.Features.Console.Notices;
 using PreferenceCenter.Features.Console.Settings;
 using PreferenceCenter.Features.Console.Subscribers;
 using PreferenceCenter.Features.Console.Templates;
@@ -96,6 +98,7 @@ internal sealed class ConsoleActs : IAsyncDisposable
             ["TopicEditService.PublishAsync"] = async () => await Drafted(),
             ["TopicEditService.RestoreAsync"] = async () => await TwiceNamed(),
             ["TopicMergeService.MergeAsync"] = async () => [(await TwiceNamed())[0], "news"],
+            ["NoticeAskService.AskAsync"] = async () => [await AnotherPurpose()],
             ["NoticeEditService.EditAsync"] = () => Of("news", "texts.it.statement", null, JsonValue.Create(NewKey())),
             ["NoticeEditService.DiscardAsync"] = async () => await Worded(),
             ["NoticeEditService.ScheduleAsync"] = async () => [.. await Worded(), Web.Now.AddDays(1).UtcDateTime],
@@ -130,6 +133,7 @@ internal sealed class ConsoleActs : IAsyncDisposable
         "FormEditService.HistoryAsync",
         "FormEditService.PreviewAsync",
         "NoticesService.ListAsync",
+        "NoticeAskService.CountAsync",
         "NoticeEditService.ReadAsync",
         "NoticeEditService.HistoryAsync",
         "NoticeEditService.PreviewAsync",
@@ -281,6 +285,20 @@ internal sealed class ConsoleActs : IAsyncDisposable
             numbers.Add(Web.Get<CatalogueCache>().Refresh().ByKey[key].Notice!.Number);
         }
         return [key, .. numbers];
+    }
+
+    // A topic that somebody is on, with another purpose since.
+    private async Task<string> AnotherPurpose()
+    {
+        var (drafts, key) = (Web.Get<NoticeDrafts>(), (string)(await TwiceWorded())[0]!);
+        await Web.SubscribeAsync(NewAddress(), [Web.Get<CatalogueCache>().Current.ByKey[key].Number]);
+        var editor = center.By(StaffRole.Marketing).Actor.Id;
+        var day = SiteCalendar.Utc.DayOf(Web.Now.AddDays(30)).ToString("O", CultureInfo.InvariantCulture);
+        await drafts.EditAsync(key, NoticeFields.Change, null, NoticeFields.Purpose, editor);
+        await drafts.EditAsync(key, NoticeFields.RenewBy, null, day, editor);
+        var version = await WordAsync(key, "Yes, please.", "Yes, offers too.");
+        Assert.Empty((await drafts.PublishAsync(key, version, StaffBy.System)).Faults);
+        return key;
     }
 
     // A form that could be published.

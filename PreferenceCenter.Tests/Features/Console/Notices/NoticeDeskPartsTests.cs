@@ -1,5 +1,6 @@
 using Bunit;
 using PreferenceCenter.Features.Console.Notices;
+using PreferenceCenter.Tests.Http;
 using Xunit;
 using Assert = Xunit.Assert;
 
@@ -63,5 +64,29 @@ public sealed class NoticeDeskPartsTests
             () => Assert.Contains("1.2", shown.Find(".edit .tag").TextContent, StringComparison.Ordinal),
             OpenedConsole.Long
         );
+        // With the purpose it always had there is nothing to ask.
+        Assert.Empty(shown.FindAll("#ask-again"));
+        for (var i = 0; i < 5; i++)
+            await page.Web.SubscribeAsync(WebCenter.News);
+        await page.Web.ApplyNoticesAsync(
+            """{ "topics": [{ "topic": "news", "change": "purpose", "renewBy": "2026-12-24", "texts": { "en": { "statement": "Offers too." } } }] }"""
+        );
+        shown = page.Render<NoticeDesk>(p => p.Add(d => d.Key, "news"));
+        var button = shown.WaitForElement("[aria-labelledby=ask-again] button", OpenedConsole.Long);
+        Assert.Equal("Ask 5 people by email", button.TextContent.Trim());
+        await shown.PressAsync(() => shown.Find("[aria-labelledby=ask-again] button"));
+        var dialog = page.Dialogs.WaitForElement(".mud-dialog:has(.counts)", OpenedConsole.Long);
+        Assert.Contains("GDPR article 6(1)(a)", dialog.TextContent, StringComparison.Ordinal);
+        Assert.Contains("24 December 2026", dialog.TextContent, StringComparison.Ordinal);
+        await page.Dialogs.PressAsync(() => page.Dialogs.FindAll(".mud-dialog-actions button")[^1]);
+        shown.WaitForAssertion(
+            () => Assert.Equal("<bdi>5</bdi> people are being asked by email.", page.Said),
+            OpenedConsole.Long
+        );
+        shown.WaitForAssertion(
+            () => Assert.Empty(shown.FindAll("[aria-labelledby=ask-again] button")),
+            OpenedConsole.Long
+        );
+        Assert.Contains("Nobody is asked twice", shown.Markup, StringComparison.Ordinal);
     }
 }

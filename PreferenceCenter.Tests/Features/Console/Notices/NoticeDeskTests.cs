@@ -9,6 +9,7 @@ using PreferenceCenter.Domain;
 using PreferenceCenter.Faults;
 using PreferenceCenter.Features.Console.Drafts;
 using PreferenceCenter.Features.Console.Notices;
+using PreferenceCenter.PrivacyRequests.Retention;
 using PreferenceCenter.Schedule;
 using PreferenceCenter.Staff;
 using PreferenceCenter.Tests.Http;
@@ -75,6 +76,68 @@ public sealed class NoticeDeskTests
         Assert.Empty(await desk.PublishAsync("news"));
         Assert.NotNull((await desk.HistoryAsync("news"))[0].RenewBy);
         Assert.NotNull(person);
+    }
+
+    [DatabaseFact]
+    [Trait("Requirement", "CON-15")]
+    public async Task Who_agreed_to_an_older_purpose_is_asked_once_by_whoever_may_edit_and_counted_in_fives()
+    {
+        await using var desk = await Desk.OpenAsync();
+        Assert.Null(await desk.CountAsync());
+        var people = new List<Person>();
+        for (var i = 0; i < 7; i++)
+            people.Add(await desk.Web.SubscribeAsync(WebCenter.News));
+        await desk.Web.ActAsync(people[6], Leave.Everything);
+        await desk.EditAsync("news", English, desk.Source("news"), "Yes, also to partners' offers.");
+        await desk.EditAsync("news", NoticeFields.Change, null, NoticeFields.Purpose);
+        var day = desk.Web.Now.AddDays(10).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        await desk.EditAsync("news", NoticeFields.RenewBy, null, day);
+        Assert.Empty(await desk.PublishAsync("news"));
+        await desk.Web.ActAsync(
+            people[5],
+            new Choose(
+                new Dictionary<long, long> { [Aspect.Pause] = desk.Web.Now.AddDays(30).ToUnixTimeSeconds() },
+                true
+            )
+        );
+        await desk.Web.MailsAsync();
+
+        // One of six is paused: fewer than five are told as none.
+        var before = (await desk.CountAsync())!;
+        Assert.Equal(
+            (new RenewalCounts(5, 0, 0, 0), true, false, day),
+            (
+                before.Counts,
+                before.MayAsk,
+                before.IsOver,
+                before.Until.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)
+            )
+        );
+        Assert.Empty(await desk.Web.MailsAsync());
+        var privacy = desk.Center.SignedInFor(StaffRole.Privacy, desk.Web.Now.AddHours(8)).Ticket;
+        Assert.NotNull(await desk.Asking.CountAsync(privacy, "news", Stop));
+        await Assert.ThrowsAnyAsync<UnauthorizedAccessException>(() => desk.Asking.AskAsync(privacy, "news"));
+
+        Assert.Equal(5, await desk.Asking.AskAsync(desk.Ticket, "news"));
+        Assert.Equal(
+            people.Take(5).Select(p => p.Address).Order(StringComparer.Ordinal),
+            (await desk.Web.MailsAsync()).Select(m => m.To.Mailboxes.Single().Address).Order(StringComparer.Ordinal)
+        );
+        var question = Assert.Single(desk.Web.EventsOf(people[0]), e => e.Kind == EventKind.Requested);
+        var marketer = desk.Center.SignedInFor(StaffRole.Marketing, desk.Web.Now.AddHours(8)).Actor;
+        Assert.Equal((marketer, Channel.Staff), (new Actor(question.ActorKind, question.ActorId), question.Channel));
+        Assert.Equal(0, await desk.Asking.AskAsync(desk.Ticket, "news"));
+        Assert.Empty(await desk.Web.MailsAsync());
+        var after = (await desk.CountAsync())!;
+        Assert.Equal((new RenewalCounts(0, 0, 5, 0), false), (after.Counts, after.MayAsk));
+        foreach (var person in people.Take(5))
+            await desk.Web.ActAsync(person, new Leave(WebCenter.News));
+        Assert.Equal(new RenewalCounts(0, 0, 5, 5), (await desk.CountAsync())!.Counts);
+
+        desk.Web.Clock.Advance(TimeSpan.FromDays(40));
+        desk.SignInAgain();
+        Assert.True((await desk.CountAsync())!.IsOver);
+        Assert.Equal(0, await desk.Asking.AskAsync(desk.Ticket, "news"));
     }
 
     [DatabaseFact]
@@ -210,6 +273,7 @@ public sealed class NoticeDeskTests
         public WebCenter Web => Center.Web;
         public StaffTicket? Ticket { get; private set; }
         public NoticeEditService Editor => scope.ServiceProvider.GetRequiredService<NoticeEditService>();
+        public NoticeAskService Asking => scope.ServiceProvider.GetRequiredService<NoticeAskService>();
         public CatalogueSnapshot Now => Web.Get<CatalogueCache>().Refresh();
 
         public static async Task<Desk> OpenAsync() => new(await StaffCenter.StartAsync());
@@ -217,6 +281,8 @@ public sealed class NoticeDeskTests
         public void SignInAgain() => Ticket = Center.SignedInFor(StaffRole.Marketing, Web.Now.AddHours(8)).Ticket;
 
         public async Task<NoticeEdit> ReadAsync(string key) => (await Editor.ReadAsync(Ticket, key, "en", Stop))!;
+
+        public Task<NoticeAsk?> CountAsync() => Asking.CountAsync(Ticket, "news", Stop);
 
         public Task<IReadOnlyList<NoticeLine>> ListAsync() =>
             scope.ServiceProvider.GetRequiredService<NoticesService>().ListAsync(Ticket, "en", Stop);

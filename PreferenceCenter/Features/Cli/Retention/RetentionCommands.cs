@@ -1,13 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using PreferenceCenter.Catalogue;
-using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger.Writer;
 using PreferenceCenter.PrivacyRequests.Retention;
 using PreferenceCenter.Schedule;
 using PreferenceCenter.Shared.Csv;
 using PreferenceCenter.Shared.Terminal;
+using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Cli.Retention;
 
@@ -17,8 +16,6 @@ namespace PreferenceCenter.Features.Cli.Retention;
 /// </summary>
 internal static class RetentionCommands
 {
-    private const int AtOnce = 256;
-
     /// <summary>One inactive subscriber as JSON.</summary>
     private sealed record Listed(Guid Id, string Email, DateTimeOffset LastActAt, bool Subscribed);
 
@@ -116,8 +113,12 @@ internal static class RetentionCommands
             return await QuestionAsync(
                 call,
                 false,
-                people.Where(p => p.Subscribed).Select(p => (p.Id, $"renewal:inactive:{p.PublicId:N}")),
-                [.. call.Service<CatalogueCache>().Refresh().Topics.Select(t => t.Topic)]
+                (questions, by) =>
+                    questions.AskAllAsync(
+                        people.Where(p => p.Subscribed).Select(p => (p.Id, $"renewal:inactive:{p.PublicId:N}")),
+                        [.. call.Service<CatalogueCache>().Refresh().Topics.Select(t => t.Topic)],
+                        by
+                    )
             );
         if (!call.Json)
             CsvText.WriteRow(call.Terminal.Out, "id", "email", "last_act_at", "subscribed");
@@ -137,69 +138,30 @@ internal static class RetentionCommands
         return ExitCode.Done;
     }
 
-    private static Task<int> AskAsync(CommandCall call, string key, bool dryRun)
+    private static async Task<int> AskAsync(CommandCall call, string key, bool dryRun)
     {
         if (!call.Service<CatalogueCache>().Refresh().ByKey.TryGetValue(key, out var topic))
-            return Task.FromResult(call.Terminal.Refuse($"There is no topic '{key}'."));
-        if (topic.Topic.Notice is not { Purposes.Count: > 0 } notice)
-            return Task.FromResult(
-                call.Terminal.Refuse($"'{key}' has the purpose it always had: there is nothing to ask.")
-            );
-        // A consent that has ended is not asked about: it ended because nobody said yes again.
-        var now = call.Service<TimeProvider>().GetUtcNow();
-        var outdated = call.Service<RetentionStore>()
-            .PeopleOf(topic.Number)
-            .Where(p => notice.IsNewTo(p.Notice) && !notice.EndedBy(p.Notice, now))
-            .Select(p => (p.Id, Invariant($"renewal:{notice.Purposes[^1].Notice}:{p.Id}")));
-        return QuestionAsync(call, dryRun, outdated, [topic.Topic]);
+            return call.Terminal.Refuse($"There is no topic '{key}'.");
+        if (topic.Topic.Notice is not { Purposes.Count: > 0 })
+            return call.Terminal.Refuse($"'{key}' has the purpose it always had: there is nothing to ask.");
+        return await QuestionAsync(
+            call,
+            dryRun,
+            async (questions, by) =>
+                dryRun
+                    ? (await questions.CountAsync(topic.Topic, call.Cancel)).ToAsk
+                    : await questions.AskAsync(topic.Topic, by)
+        );
     }
 
     private static async Task<int> QuestionAsync(
         CommandCall call,
         bool dryRun,
-        IEnumerable<(long Id, string OnceKey)> people,
-        Topic[] topics
+        Func<RenewalQuestions, StaffBy, Task<long>> ask
     )
     {
-        var store = call.Service<RetentionStore>();
-        var open = people
-            .Chunk(AtOnce)
-            .SelectMany(page =>
-            {
-                var queued = store.QueuedOf(page.Select(p => p.OnceKey));
-                return page.Where(p => !queued.Contains(p.OnceKey));
-            });
-        // A dry run asks the same of each person: who may be emailed is what the question itself looks at.
         var questions = await call.AsOperatorAsync(
-            async (actor, writer) =>
-            {
-                var notices = call.Service<CatalogueCache>().Current.Notices;
-                long asked = 0;
-                // Some hundreds at once, so that they are committed together. They are read in chunks, so that
-                // memory does not grow with the list.
-                foreach (var some in open.Chunk(AtOnce))
-                {
-                    var act = new Act(
-                        Channel.Command,
-                        actor,
-                        call.Service<TimeProvider>().GetUtcNow(),
-                        LawfulBasis.None,
-                        0,
-                        0
-                    )
-                    {
-                        Notices = notices,
-                    };
-                    asked += (
-                        await Task.WhenAll(
-                            some.Select(p =>
-                                writer.DoAsync(new RenewalQuestion(p.Id, topics, p.OnceKey, act) { DryRun = dryRun })
-                            )
-                        )
-                    ).Count(r => r.Outcome == ChangeOutcome.Done);
-                }
-                return asked;
-            }
+            (actor, _) => ask(call.Service<RenewalQuestions>(), new StaffBy(actor, Channel.Command))
         );
         if (call.Json)
             call.Terminal.WriteJson(new Asked(questions, dryRun));

@@ -47,7 +47,7 @@ internal sealed class NoticeMeaning(PageContext frame, NoticeEdit edit)
             yield return Day is { } day ? texts.MeansEnds.With(frame.Time.Day(day)) : texts.MeansPurposeNoDay;
             yield return texts.MeansVoid;
             if (NoticeKey.AspectOf(edit.Key) is null)
-                yield return texts.MeansAsk.With(new($"<code>notices ask {edit.Key}</code>"));
+                yield return texts.MeansAsk;
         }
     }
 

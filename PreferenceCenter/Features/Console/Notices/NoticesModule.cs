@@ -16,5 +16,6 @@ internal static class NoticesModule
             )
             .AddScoped<NoticesService>()
             .AddScoped<NoticeEditService>()
+            .AddScoped<NoticeAskService>()
             .AddScoped<IPaletteSource, NoticePalette>();
 }
