@@ -53,6 +53,7 @@ internal static class ConsoleServices
             .AddSingleton<MailSheets>()
             .AddSingleton<FormPreviews>()
             .AddSingleton<FormPreviewPage>(center => center.GetRequiredService<FormPreviews>().WriteAsync)
+            .AddSingleton<FormIsShown>(center => center.GetRequiredService<SignUpSnippets>().IsShown)
             .AddSingleton<FormSnippetOf>(center => center.GetRequiredService<SignUpSnippets>().Of)
             .AddScoped<OutboxService>()
             .AddWaiting<OutboxWaiting>()

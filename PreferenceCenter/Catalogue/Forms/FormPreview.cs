@@ -28,5 +28,8 @@ internal delegate Task<string?> FormPreviewPage(FormPreview preview);
 /// <summary>What one puts on another site: the address of a published form, and its HTML in each complete language.</summary>
 public sealed record FormSnippet(string Url, IReadOnlyDictionary<string, string> Html);
 
+/// <summary>Whether a form is shown: published, and without errors in the current catalogue.</summary>
+internal delegate bool FormIsShown(string key);
+
 /// <summary>The snippet of a form; null where it is not shown.</summary>
 internal delegate FormSnippet? FormSnippetOf(string key);

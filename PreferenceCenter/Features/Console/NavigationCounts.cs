@@ -9,7 +9,11 @@ namespace PreferenceCenter.Features.Console;
 /// The numbers beside the entries of the navigation, counted once for all open pages of the node: after each change that
 /// <see cref="ConsoleNews"/> sees, and from time to time for what makes no news, such as an email that failed.
 /// </summary>
-internal sealed class NavigationCounts(IEnumerable<NavigationCount> registered, Database database)
+internal sealed class NavigationCounts(
+    IEnumerable<NavigationCount> registered,
+    IEnumerable<NavigationTally> tallies,
+    Database database
+)
 {
     private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(30);
     private readonly NavigationCount[] counted = [.. registered];
@@ -39,9 +43,13 @@ internal sealed class NavigationCounts(IEnumerable<NavigationCount> registered, 
     private async Task CountAsync()
     {
         var found = await ReadAsync();
+        // Of two numbers of one entry, the graver one is shown.
         var counts = counted
-            .Where((_, i) => found.GetValueOrDefault(i) > 0)
-            .ToFrozenDictionary(c => c.Path, c => new PlaceCount(found[Array.IndexOf(counted, c)], c.Tone));
+            .Select((c, i) => (c.Path, Count: new PlaceCount(found.GetValueOrDefault(i), c.Tone)))
+            .Concat(tallies.Select(t => (t.Path, Count: new PlaceCount(t.Waiting(), t.Tone))))
+            .Where(c => c.Count.Number > 0)
+            .GroupBy(c => c.Path, c => c.Count)
+            .ToFrozenDictionary(c => c.Key, c => c.MaxBy(count => count.Tone)!);
         var same = counts.Count == now.Count && counts.All(c => now.GetValueOrDefault(c.Key) == c.Value);
         (now, countedAt) = (counts, Stopwatch.GetTimestamp());
         if (!same)

@@ -5,7 +5,9 @@ using PreferenceCenter.Catalogue.Forms;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Faults;
+using PreferenceCenter.Features.Console;
 using PreferenceCenter.Features.Console.Forms;
+using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Staff;
 using PreferenceCenter.Tests.Http;
 using PreferenceCenter.Tests.Http.Staff;
@@ -52,6 +54,22 @@ public sealed class FormDeskTests
         Assert.Equal([3, 2, 1], history.Select(v => v.Number));
         Assert.Equal("state", Assert.Single(history[0].Changes).Path);
 
+        // A topic of it is closed: it is not shown, and waits to be mended.
+        Assert.DoesNotContain(await WaitingAsync(), item => item.Path == "/staff/forms/autumn");
+        await center.Web.ApplyTopicAsync("news", "\"state\": \"closed\"");
+        Assert.Equal(FormStanding.Hidden, (await ReadAsync()).Standing);
+        var item = (await WaitingAsync()).Single(item => item.Path == "/staff/forms/autumn");
+        Assert.Equal(("Form Autumn", "Not shown"), (item.What.Value, item.Status!.Value.Words.Value));
+        var counts = center.Web.Get<NavigationCounts>();
+        await counts.RefreshAsync(changed: true);
+        Assert.Equal(new PlaceCount((await WaitingAsync()).Count, CountTone.Blocks), counts.Of("/staff/forms"));
+
+        async Task<IReadOnlyList<WaitingItem>> WaitingAsync() =>
+            (
+                await scope
+                    .ServiceProvider.GetRequiredService<FormsWaiting>()
+                    .FindAsync(ticket, center.Web.Get<PageContexts>().In("en", asked: false), Stop)
+            ).First;
         async Task<FormEdit> ReadAsync() => (await editor.ReadAsync(ticket, "autumn", "en", Stop))!;
         async Task<IReadOnlyList<Fault>> PublishAsync() =>
             await editor.PublishAsync(ticket, "autumn", (await ReadAsync()).Draft.Version);

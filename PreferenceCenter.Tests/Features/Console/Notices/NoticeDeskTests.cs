@@ -31,6 +31,8 @@ public sealed class NoticeDeskTests
         await using var desk = await Desk.OpenAsync();
         await desk.Web.SubscribeAsync(WebCenter.News);
         var first = await desk.ReadAsync("news");
+        Assert.Equal(first.Forms.Count == 0, first.IsInNoForm);
+        Assert.False((await desk.ReadAsync(NoticeKey.Site)).IsInNoForm);
         var words = first.Text(English);
         await desk.EditAsync("news", English, words, "I agree to **the news**.");
         Assert.Equal(words, desk.Source("news"));

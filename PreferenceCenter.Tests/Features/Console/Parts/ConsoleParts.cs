@@ -30,7 +30,7 @@ public abstract class ConsoleParts : BunitContext
             .AddSingleton(Notices)
             .AddSingleton(new ConsoleNews(null!, null!, null!, NullLogger<ConsoleNews>.Instance))
             .AddSingleton(new DraftService(allowed, null!, TimeProvider.System))
-            .AddSingleton(new ConsoleNavigation([], new NavigationCounts([], null!), allowed))
+            .AddSingleton(new ConsoleNavigation([], new NavigationCounts([], [], null!), allowed))
             .AddMudServices();
         more?.Invoke(Services);
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));

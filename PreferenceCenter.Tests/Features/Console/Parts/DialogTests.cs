@@ -41,6 +41,15 @@ public sealed class DialogTests : ConsoleParts
     }
 
     [Theory]
+    [InlineData(true, "This cannot be undone.", "error"), InlineData(false, "You can undo this afterwards.", "primary")]
+    public void It_says_whether_the_act_can_be_undone_and_colours_its_button_so(bool final, string says, string color)
+    {
+        var (dialog, _) = Open(dialogs => ConfirmDialog.AskAsync(dialogs, new("Close?"), new("Close"), final: final));
+        Assert.Equal([says], dialog.FindAll(".mud-dialog-content p").Select(p => p.TextContent));
+        Assert.Contains($"mud-button-filled-{color}", dialog.FindAll("button")[^1].ClassList);
+    }
+
+    [Theory]
     [InlineData(StaffRole.Marketing, false)]
     [InlineData(StaffRole.Privacy, true)]
     public async Task The_keys_are_those_of_places_that_the_role_may_open(StaffRole role, bool requests)

@@ -116,6 +116,7 @@ public sealed class TopicFormTests
             [],
             [],
             [],
+            [],
             new SharedSender([], false)
         );
     }

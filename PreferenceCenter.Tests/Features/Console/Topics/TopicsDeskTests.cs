@@ -4,8 +4,10 @@ using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Faults;
+using PreferenceCenter.Features.Console;
 using PreferenceCenter.Features.Console.Topics;
 using PreferenceCenter.Insights;
+using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Staff;
 using PreferenceCenter.Tests.Http;
 using PreferenceCenter.Tests.Http.Staff;
@@ -32,8 +34,11 @@ public sealed class TopicsDeskTests
         Assert.True(await desk.Editor.RekeyAsync(desk.Ticket, "recipes", "cooking"));
         var before = Places(await desk.ReadAsync());
         Assert.Equal("cooking", before[^1].Key);
+        Assert.Empty((await WaitingAsync(desk)).First);
         Assert.Empty(await desk.PublishAsync("cooking"));
         Assert.Equal(before, Places(await desk.ReadAsync()));
+        // Nobody can join without a consent statement: it waits to be written.
+        Assert.Equal("/staff/notices/cooking", Assert.Single((await WaitingAsync(desk)).First).Path);
         Assert.Equal("Recipes", desk.Published["cooking"].Words("en", "en").Name);
         Assert.False(await desk.Editor.RekeyAsync(desk.Ticket, "cooking", "meals"));
         Assert.False((await desk.ReadAsync()).Topics.Single(t => t.Key == "cooking").HasDraft);
@@ -268,6 +273,9 @@ public sealed class TopicsDeskTests
         Assert.Equal("/staff/topics/news", Assert.Single(await desk.FindAsync("harbour")).Path);
         Assert.Empty(await desk.FindAsync("nothing"));
     }
+
+    private static Task<WaitingItems> WaitingAsync(TopicDesk desk) =>
+        desk.Get<TopicsWaiting>().FindAsync(desk.Ticket, desk.Web.Get<PageContexts>().In("en", asked: false), Stop);
 
     private static async Task ScheduleAsync(TopicDesk desk, string path, JsonNode? seen, JsonNode? value)
     {

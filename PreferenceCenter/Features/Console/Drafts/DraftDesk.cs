@@ -57,6 +57,9 @@ public abstract class DraftDesk : ConsolePage, IAsyncDisposable
     /// <summary>What publishing the draft does, in words.</summary>
     internal abstract IEnumerable<MarkupString> Meaning();
 
+    /// <summary>Where what the entry still lacks is made, in the words of a link; null where it lacks nothing.</summary>
+    internal virtual (MarkupString Words, string Path)? Next => null;
+
     /// <summary>How a value of a field reads; null for its text as it is.</summary>
     internal virtual MarkupString? ValueOf(string path, JsonNode value) => null;
 
@@ -71,6 +74,9 @@ public abstract class DraftDesk : ConsolePage, IAsyncDisposable
 
     /// <summary>What takes back a publish that is about to be made; null for the first one.</summary>
     internal abstract Func<Task>? UndoAfter();
+
+    /// <summary>Whether a publish that is about to be made cannot be taken back.</summary>
+    internal virtual bool IsFinal => UndoAfter() is null;
 
     /// <summary>Something that was never published was discarded: there is nothing to show any more.</summary>
     private protected abstract void Leave();

@@ -132,7 +132,7 @@ public sealed partial class FormDesk : DraftDesk
     private async Task RestoreAsync(int version, Phrase question, MarkupString text)
     {
         var seen = form!.Read.Version;
-        if (!await ConfirmDialog.AskAsync(Dialogs, question.With(Name), T.PublishAgain, Say(text)))
+        if (!await ConfirmDialog.AskAsync(Dialogs, question.With(Name), T.PublishAgain, Say(text), final: false))
             return;
         Answer(await PublishAgainAsync(version, seen), T.IsPublished.With(Name));
         await ReloadAsync();
@@ -141,7 +141,7 @@ public sealed partial class FormDesk : DraftDesk
     private async Task ArchiveAsync()
     {
         var seen = form!.Read.Version;
-        if (!await ConfirmDialog.AskAsync(Dialogs, T.ArchiveQuestion.With(Name), T.ArchiveYes, Say(T.ArchiveText)))
+        if (!await ConfirmDialog.AskAsync(Dialogs, T.ArchiveQuestion.With(Name), T.ArchiveYes, Say(T.ArchiveText), final: false))
             return;
         var sent = Ticket?.Sending(RandomId.New(), Key);
         Answer(await Service.ArchiveAsync(sent, Key, seen), T.IsArchived.With(Name));

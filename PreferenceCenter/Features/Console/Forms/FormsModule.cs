@@ -28,6 +28,13 @@ internal static class FormsModule
                 )
             )
             .AddSingleton(new PageKey(Path, "N", frame => frame.Language.Texts<FormsTexts>().NewForm))
+            .AddSingleton<HiddenForms>()
+            .AddSingleton(center =>
+            {
+                var hidden = center.GetRequiredService<HiddenForms>();
+                return new NavigationTally(Path, CountTone.Blocks, () => hidden.Find().Count);
+            })
+            .AddWaiting<FormsWaiting>()
             .AddScoped<FormsService>()
             .AddScoped<FormEditService>()
             .AddScoped<IPaletteSource, FormPalette>();

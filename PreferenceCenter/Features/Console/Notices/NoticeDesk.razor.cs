@@ -37,6 +37,9 @@ public sealed partial class NoticeDesk : DraftDesk
 
     internal override IEnumerable<MarkupString> Meaning() => new NoticeMeaning(Frame, form!.Read).Sentences();
 
+    internal override (MarkupString Words, string Path)? Next =>
+        MayEdit && form!.Read.IsInNoForm ? (T.OfferInForm, "/staff/forms") : null;
+
     internal override MarkupString? ValueOf(string path, JsonNode value) =>
         path == NoticeFields.Change ? T.NewPurpose : null;
 
@@ -60,6 +63,9 @@ public sealed partial class NoticeDesk : DraftDesk
                 await RestoreAsync(versions.First(v => v.Number == before), published.Number);
         };
     }
+
+    // Consent to an older purpose ends on its day, whatever is published afterwards.
+    internal override bool IsFinal => base.IsFinal || form!.Text(NoticeFields.Change) == NoticeFields.Purpose;
 
     private protected override void Leave() { }
 
@@ -101,7 +107,8 @@ public sealed partial class NoticeDesk : DraftDesk
                 Dialogs,
                 T.UndoQuestion.With(new(before.Name)),
                 T.UndoYes,
-                builder => builder.AddMarkupContent(0, $"<p>{T.UndoText}</p>")
+                builder => builder.AddMarkupContent(0, $"<p>{T.UndoText}</p>"),
+                final: false
             )
         )
             return;

@@ -13,6 +13,7 @@ namespace PreferenceCenter.Features.Console.Notices;
 /// <param name="Version">The version in force, such as <c>1.2</c>.</param>
 /// <param name="Next">The version that publishing would make; empty where nothing is wrong and nothing differs.</param>
 /// <param name="Forms">Keys of the published forms that show it.</param>
+/// <param name="IsInNoForm">Whether a topic that people could join by it is offered in no published form.</param>
 internal sealed record NoticeEdit(
     CatalogueDraft Draft,
     string? EditedBy,
@@ -24,7 +25,8 @@ internal sealed record NoticeEdit(
     string Version,
     string Next,
     TopicAudience Audience,
-    IReadOnlyList<string> Forms
+    IReadOnlyList<string> Forms,
+    bool IsInNoForm
 ) : DraftRead(Draft, EditedBy, IsMine, Faults);
 
 /// <summary>A notice in the list.</summary>

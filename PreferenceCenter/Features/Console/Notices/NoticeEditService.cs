@@ -45,7 +45,8 @@ internal sealed class NoticeEditService(
             inForce?.Version ?? "",
             VersionIn(plan),
             (await audiences.CountAsync(cancel)).GetValueOrDefault(aspect, TopicAudience.None),
-            NoticesService.FormsOf(now, key)
+            NoticesService.FormsOf(now, key),
+            now.ByKey.GetValueOrDefault(key) is { Topic.Open: true, Notice: not null } && now.FormsOffering(key) is []
         );
     }
 

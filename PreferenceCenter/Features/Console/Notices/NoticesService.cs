@@ -56,15 +56,9 @@ internal sealed class NoticesService(
     internal static IReadOnlyList<string> FormsOf(CatalogueSnapshot catalogue, string key) =>
         key is NoticeKey.Tracking or NoticeKey.Profiling
             ? []
-            :
-            [
-                .. catalogue
-                    .Forms.Values.Where(f =>
-                        f.Published && (key == NoticeKey.Site || f.Definition.Topics.Contains(key))
-                    )
-                    .Select(f => f.Key)
-                    .Order(StringComparer.Ordinal),
-            ];
+        : key == NoticeKey.Site
+            ? [.. catalogue.Forms.Values.Where(f => f.Published).Select(f => f.Key).Order(StringComparer.Ordinal)]
+        : catalogue.FormsOffering(key);
 
     private static TopicAudience Of(IReadOnlyDictionary<long, TopicAudience> people, long aspect) =>
         people.GetValueOrDefault(aspect, TopicAudience.None);

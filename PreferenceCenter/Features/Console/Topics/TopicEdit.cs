@@ -11,6 +11,7 @@ namespace PreferenceCenter.Features.Console.Topics;
 /// <param name="State">As published.</param>
 /// <param name="EditedBy">Who edited the draft last, by name; null where nobody did.</param>
 /// <param name="Asks">Whether a consent statement is published for it: without one nobody can join.</param>
+/// <param name="Forms">Keys of the published forms that offer it: without it, or with it closed, they answer 404.</param>
 /// <param name="NotExplicit">Languages in which its consent statement names no sensitive matter.</param>
 /// <param name="Sender">Whose mailings have the same sender address.</param>
 internal sealed record TopicEdit(
@@ -22,6 +23,7 @@ internal sealed record TopicEdit(
     bool IsMine,
     TopicAudience Audience,
     bool Asks,
+    IReadOnlyList<string> Forms,
     IReadOnlyList<Fault> Faults,
     IReadOnlyList<CategoryInfo> Categories,
     IReadOnlyList<string> NotExplicit,

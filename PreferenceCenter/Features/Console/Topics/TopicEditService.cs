@@ -52,6 +52,7 @@ internal sealed class TopicEditService(
             draft.EditedBy == who.Actor.Id,
             (await audiences.CountAsync(cancel)).GetValueOrDefault(number ?? 0, TopicAudience.None),
             number is { } known && catalogue.Current.Notices.ContainsKey(known),
+            catalogue.Current.FormsOffering(key),
             draft.Changes.Count == 0 ? [] : drafts.Try(draft).Faults,
             await board.CategoriesAsync(cancel),
             catalogue.Current.ByKey.GetValueOrDefault(key)?.Notice is { } notice

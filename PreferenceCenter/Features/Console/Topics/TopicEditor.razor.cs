@@ -81,7 +81,7 @@ public sealed partial class TopicEditor : ConsolePage
             TopicState.Archived => (T.ArchiveQuestion, T.ArchiveText, T.ArchiveYes),
             _ => (T.ReopenQuestion, T.ReopenText, Texts<DraftTexts>().PublishNow),
         };
-        if (!await ConfirmDialog.AskAsync(Dialogs, question.With(Name), yes, Say(People(text))))
+        if (!await ConfirmDialog.AskAsync(Dialogs, question.With(Name), yes, Say([People(text), .. FormsThatClose(state)]), final: false))
             return;
         var undo = Desk.UndoAfter();
         var faults = await Service.PutAsync(Ticket, Topic.Key, state);
@@ -103,7 +103,7 @@ public sealed partial class TopicEditor : ConsolePage
     private async Task UndoPublishAsync()
     {
         var seen = Topic.Version;
-        if (await ConfirmDialog.AskAsync(Dialogs, T.UndoQuestion.With(Name), T.UndoPublish, Say(T.UndoText)))
+        if (await ConfirmDialog.AskAsync(Dialogs, T.UndoQuestion.With(Name), T.UndoPublish, Say([T.UndoText]), final: false))
             await Desk.UndoAsync(seen);
     }
 
@@ -120,6 +120,12 @@ public sealed partial class TopicEditor : ConsolePage
             Navigation.NavigateTo(Frame.To($"/staff/topics/{key}"));
     }
 
-    private static RenderFragment Say(MarkupString words) =>
-        builder => builder.AddMarkupContent(0, $"<p>{words.Value}</p>");
+    // A form is shown only while all its topics are open.
+    private IEnumerable<MarkupString> FormsThatClose(TopicState state) =>
+        Topic is { State: TopicState.Published, Forms: [_, ..] } && state != TopicState.Published
+            ? [T.CloseForms.With(Name, Markup.Of(string.Join(", ", Topic.Forms)))]
+            : [];
+
+    private static RenderFragment Say(IEnumerable<MarkupString> words) =>
+        builder => builder.AddMarkupContent(0, string.Concat(words.Select(w => $"<p>{w.Value}</p>")));
 }

@@ -48,6 +48,11 @@ public sealed partial class TopicsDesk : DraftDesk
 
     internal override IEnumerable<MarkupString> Meaning() => new EditMeaning(Frame, form!.Read).Sentences();
 
+    internal override (MarkupString Words, string Path)? Next =>
+        form!.Read is { IsNew: false, Asks: false, State: not TopicState.Archived, Key: var key }
+            ? (T.WriteStatement, $"/staff/notices/{key}")
+            : null;
+
     internal override MarkupString? ValueOf(string path, JsonNode value) => T.ValueOf(path, value);
 
     internal override Task<IReadOnlyList<Fault>> PublishAsync(Guid seen) =>

@@ -28,6 +28,7 @@ internal static class TopicsModule
                     "#new-topic"
                 )
             )
+            .AddWaiting<TopicsWaiting>()
             .AddSingleton<TopicBoardReader>()
             .AddSingleton<TopicSenders>()
             .AddScoped<TopicsService>()

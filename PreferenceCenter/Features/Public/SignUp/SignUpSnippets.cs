@@ -8,6 +8,8 @@ namespace PreferenceCenter.Features.Public.SignUp;
 /// <summary>What one puts on another site for a form: its address, and its HTML in each language in which it is complete.</summary>
 internal sealed class SignUpSnippets(SignUpForms forms, AddressHasher keys, CatalogueCache catalogues, Site site)
 {
+    public bool IsShown(string key) => forms.Find(catalogues.Current, key) is not null;
+
     /// <returns>Null where the form is not shown.</returns>
     public FormSnippet? Of(string key)
     {
