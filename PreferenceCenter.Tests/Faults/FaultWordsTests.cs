@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Resources;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Faults;
@@ -46,6 +47,13 @@ public sealed partial class FaultWordsTests(RaisedFaults raised) : IClassFixture
             );
         }
     }
+
+    [Fact]
+    public void Every_fault_is_read_as_it_was_kept() =>
+        Assert.All(
+            raised.All,
+            one => Assert.Equal(one.Fault, FaultJson.Read(JsonNode.Parse(FaultJson.Write(one.Fault).ToJsonString())!))
+        );
 
     [Fact]
     public void No_argument_is_a_sentence()

@@ -118,6 +118,15 @@ internal sealed class CatalogueDraftRow
 
     /// <summary>When it is published by itself; null where somebody does it.</summary>
     public DateTimeOffset? PublishAt { get; set; }
+
+    /// <summary>
+    /// Who set that time: in their name it is published. Null where a program of the version before set it, which did not
+    /// note it.
+    /// </summary>
+    public Guid? ScheduledBy { get; set; }
+
+    /// <summary>Why it was not published at the time set, as JSON; null where it was, or where somebody edited it since.</summary>
+    public string? Missed { get; set; }
 }
 
 /// <summary>The texts of a topic in one language.</summary>

@@ -38,7 +38,10 @@ internal enum ActorKind : byte
     System = 5,
 }
 
-/// <summary>Who acted. Subscribers act without an id of their own; other actors have a random one.</summary>
+/// <summary>
+/// Who acted. Subscribers act without an id of their own; other actors have a random one. The program has the id of the
+/// staff account in whose name it does what they set a time for, otherwise none.
+/// </summary>
 internal readonly record struct Actor(ActorKind Kind, Guid Id)
 {
     public static readonly Actor Person = new(ActorKind.Person, Guid.Empty);

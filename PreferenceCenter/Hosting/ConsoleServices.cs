@@ -39,6 +39,7 @@ internal static class ConsoleServices
             .AddScoped<SubscriberService>()
             .AddScoped<SubscriberPageReader>()
             .AddScoped<IPaletteSource, SubscriberPalette>()
+            .AddWaiting<DraftsWaiting>()
             .AddSingleton<ScheduledDrafts>()
             .AddSingleton<PeriodicWork>(center => center.GetRequiredService<ScheduledDrafts>())
             .AddTopicPages()

@@ -7,4 +7,7 @@ namespace PreferenceCenter.Staff;
 internal readonly record struct StaffBy(Actor Actor, Channel Channel, StaffTicket? Ticket = null)
 {
     public static readonly StaffBy System = new(Actor.System, Channel.System);
+
+    /// <summary>The program, at the time that this account set.</summary>
+    public static StaffBy AtTimeSet(Guid account) => new(Actor.System with { Id = account }, Channel.System);
 }

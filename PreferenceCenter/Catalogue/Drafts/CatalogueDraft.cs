@@ -18,7 +18,8 @@ internal sealed record CatalogueDraft(
     Guid Version,
     Guid EditedBy,
     DateTimeOffset EditedAt,
-    DateTimeOffset? PublishAt
+    DateTimeOffset? PublishAt,
+    MissedPublish? Missed
 )
 {
     /// <summary>The entry as it would be published.</summary>
@@ -44,7 +45,8 @@ internal sealed record CatalogueDraft(
             row?.Version ?? Guid.Empty,
             row?.EditedBy ?? Guid.Empty,
             row?.EditedAt ?? default,
-            row?.PublishAt
+            row?.PublishAt,
+            MissedPublish.Parse(row?.Missed)
         );
 
     public static SortedDictionary<string, JsonNode?> FieldsOf(CatalogueDraftRow row) =>

@@ -100,13 +100,32 @@ internal sealed class DraftStore(Database database, TimeProvider clock)
         var row = await context.CatalogueDrafts.SingleOrDefaultAsync(d => d.Kind == kind && d.Key == key);
         if (row?.Version != version)
             return row is not null && row.PublishAt == at && row.EditedBy == editor;
-        row.PublishAt = at;
+        (row.PublishAt, row.ScheduledBy, row.Missed) = (at, at is null ? null : editor, null);
         Stamp(row, editor);
+        return await SaveAsync(context);
+    }
+
+    /// <summary>Takes the time from a draft that could not be published then, and keeps why.</summary>
+    /// <returns>False where the draft is another one than was seen.</returns>
+    public async Task<bool> MissAsync(DraftKind kind, string key, Guid version, MissedPublish missed)
+    {
+        await using var context = await database.CreateContextAsync();
+        var row = await context.CatalogueDrafts.SingleOrDefaultAsync(d => d.Kind == kind && d.Key == key);
+        if (row?.Version != version)
+            return false;
+        (row!.PublishAt, row.ScheduledBy, row.Missed) = (null, null, missed.ToJson());
+        Stamp(row, row.EditedBy);
+        return await SaveAsync(context);
+    }
+
+    private static async Task<bool> SaveAsync(CenterContext context)
+    {
         try
         {
             await context.SaveChangesAsync();
             return true;
         }
+        // Somebody else edited it at the same moment.
         catch (DbUpdateConcurrencyException)
         {
             return false;
@@ -140,6 +159,7 @@ internal sealed class DraftStore(Database database, TimeProvider clock)
             );
         else if (fields.Count == 0)
             context.CatalogueDrafts.Remove(row);
+        row.Missed = null;
         row.Fields = new JsonObject(
             fields.Select(f => KeyValuePair.Create(f.Key, f.Value?.DeepClone()))
         ).ToJsonString();

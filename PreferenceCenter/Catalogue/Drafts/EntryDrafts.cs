@@ -59,6 +59,10 @@ internal abstract class EntryDrafts(
     public Task<bool> ScheduleAsync(string key, Guid version, DateTimeOffset? at, Guid editor) =>
         drafts.ScheduleAsync(kind, key, version, at, editor);
 
+    /// <returns>False where the draft is another one than was seen.</returns>
+    public Task<bool> MissAsync(string key, Guid version, MissedPublish missed) =>
+        drafts.MissAsync(kind, key, version, missed);
+
     /// <summary>What publishing the draft would do, or what is wrong with it.</summary>
     public CataloguePlan Try(CatalogueDraft draft) =>
         publisher.Try((context, at) => PlanOf(draft, context, new Publishing(Actor.System, at, site)));

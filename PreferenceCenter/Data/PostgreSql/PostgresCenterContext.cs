@@ -11,7 +11,7 @@ internal sealed class PostgresCenterContext(
 ) : CenterContext(options)
 {
     /// <summary>The newest migration in <c>Migrations/</c>; a test checks it.</summary>
-    internal const string LastMigration = "20261130142149_UncheckedRules";
+    internal const string LastMigration = "20261130183405_MissedPublishes";
 
     /// <summary>The floor is the same as on SQLite; a test checks it.</summary>
     internal static SchemaVersion Version { get; } = new(LastMigration, "20261129212850_SecondPeople");

@@ -11,7 +11,7 @@ namespace PreferenceCenter.Data.Sqlite;
 internal sealed class SqliteCenterContext(DbContextOptions<SqliteCenterContext> options) : CenterContext(options)
 {
     /// <summary>The newest migration in <c>Migrations/</c>; a test checks it.</summary>
-    internal const string LastMigration = "20261130142144_UncheckedRules";
+    internal const string LastMigration = "20261130183400_MissedPublishes";
 
     /// <summary>The floor is the same as on PostgreSQL; a test checks it.</summary>
     internal static SchemaVersion Version { get; } = new(LastMigration, "20261129212847_SecondPeople");

@@ -59,7 +59,7 @@ public sealed class FormDeskTests
         await center.Web.ApplyTopicAsync("news", "\"state\": \"closed\"");
         Assert.Equal(FormStanding.Hidden, (await ReadAsync()).Standing);
         var item = (await WaitingAsync()).Single(item => item.Path == "/staff/forms/autumn");
-        Assert.Equal(("Form Autumn", "Not shown"), (item.What.Value, item.Status!.Value.Words.Value));
+        Assert.Equal(("Form <bdi>Autumn</bdi>", "Not shown"), (item.What.Value, item.Status!.Value.Words.Value));
         var counts = center.Web.Get<NavigationCounts>();
         await counts.RefreshAsync(changed: true);
         Assert.Equal(new PlaceCount((await WaitingAsync()).Count, CountTone.Blocks), counts.Of("/staff/forms"));

@@ -34,9 +34,9 @@ internal sealed class TopicDeskPage : BunitContext
     public ConsoleNotices Notices => Desk.Get<ConsoleNotices>();
 
     /// <param name="key">The topic in the editor; null for the board alone.</param>
-    public static async Task<TopicDeskPage> OpenAsync(string? key = null)
+    public static async Task<TopicDeskPage> OpenAsync(string? key = null, params string[] settings)
     {
-        var page = new TopicDeskPage(await TopicDesk.OpenAsync());
+        var page = new TopicDeskPage(await TopicDesk.OpenAsync(settings));
         page.Show(key);
         return page;
     }

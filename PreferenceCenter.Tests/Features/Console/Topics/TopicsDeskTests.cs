@@ -5,6 +5,7 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Faults;
 using PreferenceCenter.Features.Console;
+using PreferenceCenter.Features.Console.Drafts;
 using PreferenceCenter.Features.Console.Topics;
 using PreferenceCenter.Insights;
 using PreferenceCenter.Shared.Layouts;
@@ -159,19 +160,49 @@ public sealed class TopicsDeskTests
         await desk.RunAsync();
         Assert.Equal(Guid.Empty, (await desk.Draft("news")).Version);
         Assert.Equal("One", (await desk.Draft("news"))["sample.en"]!.ToString());
-
+        // By the program, in the name of whoever set the time.
         desk.SignInAgain();
+        var version = (await desk.Editor.HistoryAsync(desk.Ticket, "news", Stop))[0];
+        Assert.Equal((ActorKind.System, StaffCenter.AddressOf(StaffRole.Marketing)), (version.ByKind, version.By));
+        await using (var data = desk.Web.Get<Database>().CreateContext())
+            Assert.Equal(
+                new
+                {
+                    Channel = Channel.System,
+                    ActorKind = ActorKind.System,
+                    ActorId = desk.Who.Actor.Id,
+                },
+                data.LedgerEvents.Where(e => e.Kind == EventKind.TopicChanged)
+                    .OrderByDescending(e => e.Position)
+                    .Select(e => new
+                    {
+                        e.Channel,
+                        e.ActorKind,
+                        e.ActorId,
+                    })
+                    .First()
+            );
+
         await ScheduleAsync(desk, "sender.address", null, "nobody");
         desk.Web.Clock.Advance(TimeSpan.FromHours(2));
         await desk.RunAsync();
         Assert.Null((await desk.Draft("news")).PublishAt);
-
+        // The reason stays with the draft, and on the home page, until somebody edits it.
+        var missed = (await desk.Draft("news")).Missed!;
+        Assert.Equal(desk.Web.Now.AddHours(-1), missed.At);
+        Assert.Equal("sender.address", TopicFields.OfFault(missed.Fault!.Place.Path));
         desk.SignInAgain();
+        Assert.Equal("/staff/topics/news", Assert.Single((await MissedAsync(desk)).First).Path);
+        await desk.EditAsync("news", "sample.en", "One", "Two");
+        Assert.Null((await desk.Draft("news")).Missed);
+        Assert.Empty((await MissedAsync(desk)).First);
+
         await ScheduleAsync(desk, "sender.address", "nobody", "news@example.org");
         await desk.Web.Get<StaffAccounts>().DismissAsync(desk.Center.Account(StaffRole.Marketing).Id, StaffBy.System);
         desk.Web.Clock.Advance(TimeSpan.FromHours(2));
         await desk.RunAsync();
         Assert.Null((await desk.Draft("news")).PublishAt);
+        Assert.Null((await desk.Draft("news")).Missed!.Fault);
         Assert.Null(desk.Published["news"].Sender);
     }
 
@@ -273,6 +304,36 @@ public sealed class TopicsDeskTests
         Assert.Equal("/staff/topics/news", Assert.Single(await desk.FindAsync("harbour")).Path);
         Assert.Empty(await desk.FindAsync("nothing"));
     }
+
+    [DatabaseFact]
+    public async Task It_is_published_in_the_name_of_whoever_set_the_time_and_not_of_who_edited_it_since()
+    {
+        await using var desk = await TopicDesk.OpenAsync();
+        var owner = desk.Center.SignedInFor(StaffRole.Owner, desk.Web.Now.AddHours(8));
+        await ScheduleAsync(desk, "sample.en", null, "One");
+        Assert.True((await desk.Editor.EditAsync(owner.Ticket, "news", "sample.en", "One", "Two")).Taken);
+        desk.Web.Clock.Advance(TimeSpan.FromHours(2));
+        // Two nodes at once: one of them publishes, the other leaves it alone.
+        await Task.WhenAll(desk.RunAsync(), desk.RunAsync());
+        desk.SignInAgain();
+        var history = await desk.Editor.HistoryAsync(desk.Ticket, "news", Stop);
+        Assert.Equal(StaffCenter.AddressOf(StaffRole.Marketing), history[0].By);
+        Assert.Equal("Two", history[0].Changes.Single().After!.ToString());
+        Assert.Empty((await MissedAsync(desk)).First);
+
+        // Whoever set it has left since, and somebody who may edit edited it: it is not published.
+        await ScheduleAsync(desk, "sample.en", "Two", "Three");
+        owner = desk.Center.SignedInFor(StaffRole.Owner, desk.Web.Now.AddHours(8));
+        Assert.True((await desk.Editor.EditAsync(owner.Ticket, "news", "sample.en", "Three", "Four")).Taken);
+        await desk.Web.Get<StaffAccounts>().DismissAsync(desk.Center.Account(StaffRole.Marketing).Id, StaffBy.System);
+        desk.Web.Clock.Advance(TimeSpan.FromHours(2));
+        await desk.RunAsync();
+        var draft = await desk.Draft("news");
+        Assert.Equal(("Four", null, null), (draft["sample.en"]!.ToString(), draft.PublishAt, draft.Missed!.Fault));
+    }
+
+    private static Task<WaitingItems> MissedAsync(TopicDesk desk) =>
+        desk.Get<DraftsWaiting>().FindAsync(desk.Ticket, desk.Web.Get<PageContexts>().In("en", asked: false), Stop);
 
     private static Task<WaitingItems> WaitingAsync(TopicDesk desk) =>
         desk.Get<TopicsWaiting>().FindAsync(desk.Ticket, desk.Web.Get<PageContexts>().In("en", asked: false), Stop);

@@ -157,8 +157,15 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("Missed")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<long?>("PublishAt")
                         .HasColumnType("bigint");
+
+                    b.Property<byte[]>("ScheduledBy")
+                        .HasColumnType("bytea");
 
                     b.Property<byte[]>("Version")
                         .IsConcurrencyToken()

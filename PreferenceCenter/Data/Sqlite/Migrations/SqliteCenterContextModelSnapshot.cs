@@ -143,8 +143,14 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Missed")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("PublishAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ScheduledBy")
+                        .HasColumnType("BLOB");
 
                     b.Property<byte[]>("Version")
                         .IsConcurrencyToken()

@@ -5,6 +5,7 @@ using PreferenceCenter.Catalogue;
 using PreferenceCenter.Catalogue.Settings;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Features.Console.Drafts;
 using PreferenceCenter.Mail.Views;
 using PreferenceCenter.PrivacyRequests.PersonalData;
 using PreferenceCenter.Shared.Layouts;
@@ -42,7 +43,9 @@ internal sealed class AuditLogNaming(CatalogueCache catalogues, Site site)
                     )),
                 ],
                 change[0].At,
-                accounts.TryGetValue(change[0].ActorId, out var account) ? Markup.Of(account) : texts.Of(change[0].By),
+                accounts.TryGetValue(change[0].ActorId, out var account)
+                    ? frame.Language.Texts<DraftTexts>().Author(change[0].By, account)
+                    : texts.Of(change[0].By),
                 change.Any(e => e.OfPerson),
                 change.Where(e => e.OfPerson).Select(e => people.GetValueOrDefault(e.LedgerId)).FirstOrDefault()
             )),

@@ -2,14 +2,15 @@ using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Catalogue.Drafts;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Faults;
 using PreferenceCenter.Schedule;
 using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Console.Drafts;
 
 /// <summary>
-/// Publishes drafts at their time, once a minute, by the program itself. What cannot be published stays a draft without a
-/// time, and so does one whose editor has no right to publish any more.
+/// Publishes drafts at their time, once a minute, in the name of whoever set it. What cannot be published stays a draft
+/// without a time, with the reason, and so does one whose editor has no right to publish any more.
 /// </summary>
 internal sealed partial class ScheduledDrafts(
     Database database,
@@ -30,8 +31,9 @@ internal sealed partial class ScheduledDrafts(
 
     private async Task PublishAsync(EntryDrafts drafts, CatalogueDraftRow row, CancellationToken cancel)
     {
-        var faults = await MayStillAsync(row.EditedBy, cancel)
-            ? (await drafts.PublishAsync(row.Key, row.Version, StaffBy.System)).Faults
+        var author = row.ScheduledBy ?? row.EditedBy;
+        var faults = await MayStillAsync([author, row.EditedBy], cancel)
+            ? (await drafts.PublishAsync(row.Key, row.Version, StaffBy.AtTimeSet(author))).Faults
             : null;
         if (faults is { Count: 0 })
         {
@@ -39,19 +41,23 @@ internal sealed partial class ScheduledDrafts(
             await drafts.DiscardAsync(row.Key, row.Version);
             LogPublished(log, drafts.Kind, row.Key);
         }
-        else if (await drafts.ScheduleAsync(row.Key, row.Version, null, row.EditedBy))
+        // Somebody edited it at this moment, or another node published it: the next round sees which.
+        else if (faults is [{ Code: FaultCode.CatalogueMoved }, ..])
+            return;
+        else if (await drafts.MissAsync(row.Key, row.Version, new MissedPublish(row.PublishAt!.Value, faults?[0])))
             LogNotPublished(log, drafts.Kind, row.Key, faults is null ? "right" : WireName.Of(faults[0].Code));
     }
 
-    // Who set the time, or edited the draft since, could publish it today.
-    private async Task<bool> MayStillAsync(Guid actor, CancellationToken cancel)
+    // Whoever set the time, and whoever edited the draft since, could publish it today.
+    private async Task<bool> MayStillAsync(IReadOnlyList<Guid> actors, CancellationToken cancel)
     {
         var roles = StaffPolicies.RolesOf(StaffPolicies.ManageCatalogue);
         await using var context = await database.CreateContextAsync();
-        return await context.StaffAccounts.AnyAsync(
-            a => a.ActorId == actor && a.DismissedAt == null && roles.Contains(a.Role),
-            cancel
-        );
+        var allowed = await context
+            .StaffAccounts.Where(a => actors.Contains(a.ActorId) && a.DismissedAt == null && roles.Contains(a.Role))
+            .Select(a => a.ActorId)
+            .ToListAsync(cancel);
+        return actors.All(allowed.Contains);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Kind} {Key} was published at the time set for it")]

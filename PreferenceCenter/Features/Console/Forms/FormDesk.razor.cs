@@ -141,7 +141,15 @@ public sealed partial class FormDesk : DraftDesk
     private async Task ArchiveAsync()
     {
         var seen = form!.Read.Version;
-        if (!await ConfirmDialog.AskAsync(Dialogs, T.ArchiveQuestion.With(Name), T.ArchiveYes, Say(T.ArchiveText), final: false))
+        if (
+            !await ConfirmDialog.AskAsync(
+                Dialogs,
+                T.ArchiveQuestion.With(Name),
+                T.ArchiveYes,
+                Say(T.ArchiveText),
+                final: false
+            )
+        )
             return;
         var sent = Ticket?.Sending(RandomId.New(), Key);
         Answer(await Service.ArchiveAsync(sent, Key, seen), T.IsArchived.With(Name));

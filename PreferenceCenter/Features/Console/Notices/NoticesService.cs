@@ -54,8 +54,7 @@ internal sealed class NoticesService(
 
     /// <summary>Keys of the published forms that show a notice: of every form the site's, of no form tracking and profiling.</summary>
     internal static IReadOnlyList<string> FormsOf(CatalogueSnapshot catalogue, string key) =>
-        key is NoticeKey.Tracking or NoticeKey.Profiling
-            ? []
+        key is NoticeKey.Tracking or NoticeKey.Profiling ? []
         : key == NoticeKey.Site
             ? [.. catalogue.Forms.Values.Where(f => f.Published).Select(f => f.Key).Order(StringComparer.Ordinal)]
         : catalogue.FormsOffering(key);

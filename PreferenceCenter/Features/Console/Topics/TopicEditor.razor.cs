@@ -81,7 +81,15 @@ public sealed partial class TopicEditor : ConsolePage
             TopicState.Archived => (T.ArchiveQuestion, T.ArchiveText, T.ArchiveYes),
             _ => (T.ReopenQuestion, T.ReopenText, Texts<DraftTexts>().PublishNow),
         };
-        if (!await ConfirmDialog.AskAsync(Dialogs, question.With(Name), yes, Say([People(text), .. FormsThatClose(state)]), final: false))
+        if (
+            !await ConfirmDialog.AskAsync(
+                Dialogs,
+                question.With(Name),
+                yes,
+                Say([People(text), .. FormsThatClose(state)]),
+                final: false
+            )
+        )
             return;
         var undo = Desk.UndoAfter();
         var faults = await Service.PutAsync(Ticket, Topic.Key, state);
@@ -103,7 +111,15 @@ public sealed partial class TopicEditor : ConsolePage
     private async Task UndoPublishAsync()
     {
         var seen = Topic.Version;
-        if (await ConfirmDialog.AskAsync(Dialogs, T.UndoQuestion.With(Name), T.UndoPublish, Say([T.UndoText]), final: false))
+        if (
+            await ConfirmDialog.AskAsync(
+                Dialogs,
+                T.UndoQuestion.With(Name),
+                T.UndoPublish,
+                Say([T.UndoText]),
+                final: false
+            )
+        )
             await Desk.UndoAsync(seen);
     }
 

@@ -1,0 +1,39 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace PreferenceCenter.Data.PostgreSql.Migrations
+{
+    /// <inheritdoc />
+    public partial class MissedPublishes : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "Missed",
+                table: "CatalogueDrafts",
+                type: "text",
+                nullable: true,
+                collation: "C");
+
+            migrationBuilder.AddColumn<byte[]>(
+                name: "ScheduledBy",
+                table: "CatalogueDrafts",
+                type: "bytea",
+                nullable: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "Missed",
+                table: "CatalogueDrafts");
+
+            migrationBuilder.DropColumn(
+                name: "ScheduledBy",
+                table: "CatalogueDrafts");
+        }
+    }
+}
