@@ -70,7 +70,7 @@ public sealed class AuditLogTests
         await using var center = await RequestCenter.StartAsync();
         var (web, by) = (center.Web, center.By(StaffRole.Marketing));
         List<Fault> faults = [];
-        var settings = new Dictionary<string, string?> { ["name"] = "<b>Harbour</b>", ["color"] = "#b3261e" };
+        var settings = new Dictionary<string, string?> { ["name"] = "<b>Lighthouse</b>", ["color"] = "#b3261e" };
         await web.Get<SettingsChanges>().ApplyAsync(SettingsFile.Read(settings, faults)!, by);
         await web.ApplyFormsAsync(
             """{ "forms": [{ "key": "autumn", "state": "draft", "topics": ["news"], "texts": { "en": { "title": "Autumn" } } }] }"""
@@ -86,7 +86,7 @@ public sealed class AuditLogTests
             .ToList();
         foreach (var name in new[] { "name, color", "autumn", "sea", "monthly" })
             Assert.Contains(name, named);
-        Assert.DoesNotContain(named, n => n?.Contains("Harbour", StringComparison.Ordinal) == true);
+        Assert.DoesNotContain(named, n => n?.Contains("Lighthouse", StringComparison.Ordinal) == true);
     }
 
     [DatabaseFact]
