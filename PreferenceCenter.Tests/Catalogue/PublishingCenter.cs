@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Catalogue.Drafts;
 using PreferenceCenter.Catalogue.Files;
@@ -33,9 +34,17 @@ internal sealed class PublishingCenter : IAsyncDisposable
                 new CatalogueCache(center.Database),
                 center.Writer,
                 StaffOf(center.Database),
-                center.Clock
+                center.Clock,
+                NullLogger<CataloguePublisher>.Instance
             ),
-            new(second, new CatalogueCache(second), center.StartWriter(second), StaffOf(second), center.Clock),
+            new(
+                second,
+                new CatalogueCache(second),
+                center.StartWriter(second),
+                StaffOf(second),
+                center.Clock,
+                NullLogger<CataloguePublisher>.Instance
+            ),
         ];
         StaffAuthorizer StaffOf(Database database) =>
             new(database, new SecondFactorRule(Demanded: false), center.Clock);

@@ -57,6 +57,21 @@ public sealed class SiteCalendarTests
         Assert.Empty(faults);
     }
 
+    [Theory]
+    [InlineData("Etc/UTC")]
+    [InlineData("Europe/Berlin")]
+    [InlineData("Pacific/Kiritimati")]
+    [InlineData("Pacific/Pago_Pago")]
+    public void Every_day_that_can_be_typed_has_an_answer(string zone)
+    {
+        var (calendar, first, last) = (Calendar(zone), DateOnly.MinValue, DateOnly.MaxValue);
+        Assert.True(calendar.StartOf(first) < At("0002-01-01T00:00Z"));
+        Assert.True(calendar.EndOf(last) > At("9999-12-01T00:00Z"));
+        Assert.True(calendar.StartOf(last) < calendar.EndOf(last));
+        Assert.True(calendar.InstantOf(DateTime.MinValue) < At("0002-01-01T00:00Z"));
+        Assert.True(calendar.InstantOf(DateTime.MaxValue) > At("9999-12-01T00:00Z"));
+    }
+
     private static string Rules(TimeZoneInfo zone) =>
         string.Join(
             ' ',

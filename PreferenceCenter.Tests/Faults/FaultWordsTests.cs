@@ -18,9 +18,15 @@ public sealed partial class FaultWordsTests(RaisedFaults raised) : IClassFixture
 
     [Fact]
     public void Every_code_is_raised_by_a_file() =>
-        // Four are of no file: FirstStartTests, SettingsServiceTests and CataloguePublisherTests raise them.
+        // Five are of no file: FirstStartTests, SettingsServiceTests, CataloguePublisherTests and NoticeDeskTests raise them.
         Assert.Equal(
-            [FaultCode.ControllerFixed, FaultCode.NeedsOwner, FaultCode.ChangedMeanwhile, FaultCode.CatalogueMoved],
+            [
+                FaultCode.ControllerFixed,
+                FaultCode.NeedsOwner,
+                FaultCode.ChangedMeanwhile,
+                FaultCode.CatalogueMoved,
+                FaultCode.DraftFailed,
+            ],
             Enum.GetValues<FaultCode>().Except(raised.All.Select(one => one.Fault.Code))
         );
 

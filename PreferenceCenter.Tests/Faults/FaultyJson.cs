@@ -44,6 +44,7 @@ internal static class FaultyJson
         """{"topics":[{"topic":"news","change":"big","renewBy":"soon","texts":{"en":{"statement":"x"}}}]}""",
         """{"topics":[{"topic":"news","change":"purpose","texts":{"en":{"statement":"other"}}}]}""",
         """{"topics":[{"topic":"news","change":"purpose","renewBy":"2020-01-31","texts":{"en":{"statement":"other"}}}]}""",
+        """{"topics":[{"topic":"news","change":"purpose","renewBy":"9999-12-31","texts":{"en":{"statement":"other"}}}]}""",
         """{"topics":[{"topic":"clinic","texts":{"en":{"statement":"Yes, **this**."}}}]}""",
         .. from statement in (string[])
             [

@@ -12,12 +12,13 @@ namespace PreferenceCenter.Catalogue;
 /// it; inside, it is checked that the catalogue is still the one that the plan was made from. If not, a new plan is
 /// made.
 /// </summary>
-internal sealed class CataloguePublisher(
+internal sealed partial class CataloguePublisher(
     Database database,
     CatalogueCache catalogue,
     ChangeWriter writer,
     StaffAuthorizer staff,
-    TimeProvider clock
+    TimeProvider clock,
+    ILogger<CataloguePublisher> log
 )
 {
     internal const int MostPlans = 5;
@@ -50,6 +51,30 @@ internal sealed class CataloguePublisher(
     {
         using var context = database.CreateContext();
         return make(context, clock.GetUtcNow());
+    }
+
+    /// <summary>
+    /// The plan of a draft. A draft is shared and stays: where the program itself fails on one, that is a fault of the
+    /// draft, so that it can still be read and discarded, and is not tried again and again.
+    /// </summary>
+    public CataloguePlan PlanOfDraft(
+        DraftKind kind,
+        string key,
+        Func<CataloguePlan> make,
+        Func<Fault, CataloguePlan> refuse
+    )
+    {
+        try
+        {
+            return make();
+        }
+#pragma warning disable CA1031 // The boundary of a draft: an exception must not lock everybody out of it.
+        catch (Exception reason) when (!TransientErrors.MayPass(reason) && !TransientErrors.IsUnavailable(reason))
+#pragma warning restore CA1031
+        {
+            LogDraftFailed(log, reason, kind, key);
+            return refuse(new Fault("file", FaultCode.DraftFailed));
+        }
     }
 
     private async Task<(TPlan Plan, CatalogueVersion MadeFrom)> MakeAsync<TPlan>(
@@ -86,4 +111,7 @@ internal sealed class CataloguePublisher(
                 }
             )
         );
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The draft of {Kind} {Key} could not be planned")]
+    private static partial void LogDraftFailed(ILogger logger, Exception reason, DraftKind kind, string key);
 }

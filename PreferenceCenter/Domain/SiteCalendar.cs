@@ -10,6 +10,11 @@ public sealed record SiteCalendar(TimeZoneInfo Zone)
     // Every distance from UTC since the 1970s, and so every jump of the clocks, is a multiple of it.
     private static readonly TimeSpan Step = TimeSpan.FromMinutes(15);
 
+    // What is typed may be any day that the type can hold. Next to its ends there is no room for a zone, so that a day
+    // beyond these counts as the nearest of them: each method has an answer for every day.
+    private static readonly DateOnly FirstDay = DateOnly.MinValue.AddDays(3),
+        LastDay = DateOnly.MaxValue.AddDays(-3);
+
     public static SiteCalendar Utc { get; } = new(TimeZoneInfo.Utc);
 
     /// <summary>The same instant, as the clocks of the site show it.</summary>
@@ -31,7 +36,12 @@ public sealed record SiteCalendar(TimeZoneInfo Zone)
     /// The first instant of a day, in UTC. Where clocks go forward over midnight, the day begins when they have; where
     /// they go back to midnight, at the first of the two.
     /// </summary>
-    public DateTimeOffset StartOf(DateOnly day)
+    public DateTimeOffset StartOf(DateOnly day) => MidnightOf(Within(day));
+
+    /// <summary>The instant when a day has ended: the first of the next.</summary>
+    public DateTimeOffset EndOf(DateOnly day) => MidnightOf(Within(day).AddDays(1));
+
+    private DateTimeOffset MidnightOf(DateOnly day)
     {
         var midnight = new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero);
         // If the clocks change about that midnight, it is one of these two. What TimeZoneInfo says of invalid and
@@ -51,7 +61,11 @@ public sealed record SiteCalendar(TimeZoneInfo Zone)
     /// </summary>
     public DateTimeOffset InstantOf(DateTime local)
     {
-        var shown = new DateTimeOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), TimeSpan.Zero);
+        var shown = new DateTimeOffset(
+            Within(DateOnly.FromDateTime(local)),
+            TimeOnly.FromDateTime(local),
+            TimeSpan.Zero
+        );
         var (before, after) = (shown - Local(shown.AddDays(-1)).Offset, shown - Local(shown.AddDays(1)).Offset);
         var (first, second) = before < after ? (before, after) : (after, before);
         return Local(first).DateTime == shown.DateTime ? first
@@ -59,6 +73,8 @@ public sealed record SiteCalendar(TimeZoneInfo Zone)
             : before;
     }
 
-    /// <summary>The instant when a day has ended: the first of the next.</summary>
-    public DateTimeOffset EndOf(DateOnly day) => StartOf(day.AddDays(1));
+    private static DateOnly Within(DateOnly day) =>
+        day < FirstDay ? FirstDay
+        : day > LastDay ? LastDay
+        : day;
 }

@@ -58,6 +58,7 @@ internal enum FaultCode
     NoticeWithoutWords,
     RenewalDayMissing,
     RenewalDayPast,
+    RenewalDayFar,
     HoldsImage,
     HoldsHeading,
     HoldsCode,
@@ -157,4 +158,5 @@ internal enum FaultCode
 
     /// <summary>Of no file: others published again and again while the plan was made.</summary>
     CatalogueMoved,
+    DraftFailed,
 }

@@ -106,6 +106,14 @@ public sealed class NoticeCommandsTests
         "topics[0].renewBy: '2020-01-31' is not in the future"
     )]
     [InlineData(
+        """{"topics":[{"topic":"news","change":"purpose","renewBy":"0001-01-01","texts":{"en":{"statement":"other"}}}]}""",
+        "topics[0].renewBy: '0001-01-01' is not in the future"
+    )]
+    [InlineData(
+        """{"topics":[{"topic":"news","change":"purpose","renewBy":"9999-12-31","texts":{"en":{"statement":"other"}}}]}""",
+        "topics[0].renewBy: '9999-12-31' is more than 10 years away"
+    )]
+    [InlineData(
         """{"topics":[{"topic":"news","change":"big","texts":{"en":{"statement":"x"}}}]}""",
         "topics[0].change: 'big' is neither"
     )]

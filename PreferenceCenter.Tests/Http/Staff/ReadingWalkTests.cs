@@ -1,3 +1,6 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using PreferenceCenter.Data;
@@ -11,8 +14,9 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Http.Staff;
 
 /// <summary>
-/// Tests that no page of the console shows somebody's data without the log saying that it was read. The pages are the
-/// routes of the endpoint table; the person is somebody of whom every table that a page reads holds something.
+/// Tests that no page of the console shows somebody's data without the log saying that it was read, and that none fails
+/// for what stands in its address. The pages are the routes of the endpoint table; the person is somebody of whom every
+/// table that a page reads holds something.
 /// </summary>
 public sealed class ReadingWalkTests
 {
@@ -25,7 +29,16 @@ public sealed class ReadingWalkTests
     public async Task Each_page_that_shows_somebody_is_a_reading_in_the_log_and_no_other_is()
     {
         await using var center = await StaffCenter.StartAsync();
-        var paths = await FillAsync(center);
+        var paths = (await FillAsync(center))
+            .Select(p => p.Path)
+            .Distinct()
+            .SelectMany(path =>
+                path == "/staff/requests" ? [path, path + "?view=all"]
+                : path == "/staff/ledger" ? [path, path + "?part=people"]
+                : (string[])[path]
+            )
+            .Order(StringComparer.Ordinal)
+            .ToArray();
         var shown = new List<string>();
         foreach (var role in (StaffRole[])[StaffRole.Privacy, StaffRole.Auditor])
         {
@@ -54,6 +67,51 @@ public sealed class ReadingWalkTests
         Assert.Equal((4, 2), (shown.Count(s => s == "requests"), shown.Count(s => s == "subscribers")));
     }
 
+    [DatabaseFact(PostgresInLongTests = true)]
+    [Trait("Requirement", "RTS-01")]
+    public async Task No_page_fails_for_what_its_address_asks()
+    {
+        await using var center = await StaffCenter.StartAsync();
+        var asking = (await FillAsync(center))
+            .Where(p => p.Page is not null)
+            .DistinctBy(p => p.Page)
+            .Select(p => (p.Path, Names: QueryOf(p.Page!)))
+            .Where(p => p.Names.Length > 0)
+            .ToArray();
+        // Nothing but a page takes something from the address.
+        Assert.Equal(typeof(StaffTicket).Assembly.GetTypes().Count(t => QueryOf(t).Length > 0), asking.Length);
+        var browser = await center.SignInAsync(StaffRole.Owner);
+        foreach (var (path, names) in asking)
+        foreach (var value in Hostile)
+        {
+            var query = string.Join('&', names.Select(name => $"{name}={Uri.EscapeDataString(value)}"));
+            var answer = await browser.GetAsync($"{path}?{query}");
+            Assert.True(
+                answer.Status == 200 && answer.Page.QuerySelector(".stop") is null,
+                $"{path}?{query} {answer.Status}"
+            );
+        }
+    }
+
+    private static readonly string[] Hostile =
+    [
+        "abc' \\0<é",
+        "-1",
+        "9223372036854775807",
+        "0001-01-01",
+        "9999-12-31",
+        "true",
+    ];
+
+    private static string[] QueryOf(Type component) =>
+        [
+            .. component
+                .GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+                .Select(p => (p.Name, Query: p.GetCustomAttribute<SupplyParameterFromQueryAttribute>()))
+                .Where(p => p.Query is not null)
+                .Select(p => p.Query!.Name ?? p.Name),
+        ];
+
     private static bool Shows(string body) => body.Contains("quillfeather", StringComparison.OrdinalIgnoreCase);
 
     private static long Readings(StaffCenter center)
@@ -64,7 +122,7 @@ public sealed class ReadingWalkTests
         );
     }
 
-    private static async Task<IReadOnlyList<string>> FillAsync(StaffCenter center)
+    private static async Task<IReadOnlyList<(string Path, Type? Page)>> FillAsync(StaffCenter center)
     {
         var web = center.Web;
         var person = await web.SubscribeAsync(Address, [WebCenter.News, WebCenter.Offers], name: Name);
@@ -112,19 +170,15 @@ public sealed class ReadingWalkTests
                     && r.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Contains(HttpMethods.Get)
                 )
                 .Select(r =>
-                    r.RoutePattern.RawText!.Replace("{Id:guid}", $"{person.Id}", StringComparison.Ordinal)
-                        .Replace("/files/{id}", $"/files/{file}", StringComparison.Ordinal)
-                        .Replace("{reference}", taken.Reference, StringComparison.OrdinalIgnoreCase)
-                        .Replace("{id}", $"{center.Account(StaffRole.Auditor).Id}", StringComparison.Ordinal)
-                        .Replace("{token}", MailedToken.New().ToString(), StringComparison.Ordinal)
-                )
-                .Distinct()
-                .SelectMany(path =>
-                    path == "/staff/requests" ? [path, path + "?view=all"]
-                    : path == "/staff/ledger" ? [path, path + "?part=people"]
-                    : (string[])[path]
-                )
-                .Order(StringComparer.Ordinal),
+                    (
+                        r.RoutePattern.RawText!.Replace("{Id:guid}", $"{person.Id}", StringComparison.Ordinal)
+                            .Replace("/files/{id}", $"/files/{file}", StringComparison.Ordinal)
+                            .Replace("{reference}", taken.Reference, StringComparison.OrdinalIgnoreCase)
+                            .Replace("{id}", $"{center.Account(StaffRole.Auditor).Id}", StringComparison.Ordinal)
+                            .Replace("{token}", MailedToken.New().ToString(), StringComparison.Ordinal),
+                        r.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type
+                    )
+                ),
         ];
     }
 }

@@ -65,7 +65,7 @@ internal abstract class EntryDrafts(
 
     /// <summary>What publishing the draft would do, or what is wrong with it.</summary>
     public CataloguePlan Try(CatalogueDraft draft) =>
-        publisher.Try((context, at) => PlanOf(draft, context, new Publishing(Actor.System, at, site)));
+        publisher.Try((context, at) => Planned(draft, context, new Publishing(Actor.System, at, site)));
 
     /// <summary>Publishes the draft, if it is the one that was seen.</summary>
     public Task<CataloguePlan> PublishAsync(string key, Guid version, StaffBy by) =>
@@ -79,7 +79,7 @@ internal abstract class EntryDrafts(
                 if (row?.Version != version)
                     return new RefusedPlan(new Fault("file", FaultCode.CatalogueMoved));
                 var draft = CatalogueDraft.Of(key, row, Published(context, key));
-                var plan = PlanOf(draft, context, new Publishing(by.Actor, at, site));
+                var plan = Planned(draft, context, new Publishing(by.Actor, at, site));
                 plan.Draft = row;
                 return plan;
             }
@@ -103,6 +103,14 @@ internal abstract class EntryDrafts(
     private protected abstract JsonObject? Published(CenterContext context, string key);
 
     private protected abstract CataloguePlan PlanOf(CatalogueDraft draft, CenterContext context, Publishing publishing);
+
+    private CataloguePlan Planned(CatalogueDraft draft, CenterContext context, Publishing publishing) =>
+        publisher.PlanOfDraft(
+            kind,
+            draft.Key,
+            () => PlanOf(draft, context, publishing),
+            fault => new RefusedPlan(fault)
+        );
 
     /// <summary>The plan of a file with this content alone, read as any file is.</summary>
     private protected static CataloguePlan PlanOf<TFile>(

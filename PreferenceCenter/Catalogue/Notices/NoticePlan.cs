@@ -14,6 +14,9 @@ namespace PreferenceCenter.Catalogue.Notices;
 /// </summary>
 internal sealed class NoticePlan : CataloguePlan
 {
+    // No consent is renewed later than that: a day beyond it was mistyped, or stands for "never".
+    private const int MostYears = 10;
+
     private readonly Publishing publishing;
     private readonly List<NoticeRow> rows = [];
     private readonly Dictionary<long, NoticeRow> inForce;
@@ -141,6 +144,8 @@ internal sealed class NoticePlan : CataloguePlan
         // good.
         if (from <= publishing.At)
             Faults.Add(new Fault($"{path}.renewBy", FaultCode.RenewalDayPast, day.Value));
+        else if (from > publishing.At.AddYears(MostYears))
+            Faults.Add(new Fault($"{path}.renewBy", FaultCode.RenewalDayFar, day.Value, MostYears));
         return from;
     }
 }

@@ -3,6 +3,7 @@ using AngleSharp.Html.Parser;
 using Microsoft.Extensions.DependencyInjection;
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Catalogue.Drafts;
+using PreferenceCenter.Catalogue.Files;
 using PreferenceCenter.Catalogue.Notices;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
@@ -71,8 +72,21 @@ public sealed class NoticeDeskTests
         );
         await desk.EditAsync("news", NoticeFields.RenewBy, null, "2020-01-01");
         Assert.Equal(FaultCode.RenewalDayPast, Assert.Single(await desk.PublishAsync("news")).Code);
+        // "For ever": the draft is shown with its fault, and is published at no time that is set.
+        await desk.EditAsync("news", NoticeFields.RenewBy, "2020-01-01", "9999-12-31");
+        var forEver = await desk.ReadAsync("news");
+        fault = Assert.Single(forEver.Faults);
+        Assert.Equal(
+            (FaultCode.RenewalDayFar, NoticeFields.RenewBy),
+            (fault.Code, NoticeFields.OfFault("news", fault.Place.Path))
+        );
+        // Whatever else the program fails on: the draft is read, said to fail, and discarded.
+        var failing = desk.Failing();
+        Assert.Equal(FaultCode.DraftFailed, Assert.Single(failing.Try(forEver.Draft).Faults).Code);
+        var refused = await failing.PublishAsync("news", forEver.Draft.Version, StaffBy.System);
+        Assert.Equal(FaultCode.DraftFailed, Assert.Single(refused.Faults).Code);
         var day = desk.Web.Now.AddDays(10).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-        await desk.EditAsync("news", NoticeFields.RenewBy, "2020-01-01", day);
+        await desk.EditAsync("news", NoticeFields.RenewBy, "9999-12-31", day);
         var edit = await desk.ReadAsync("news");
         Assert.Equal("2.0", edit.Next);
         Assert.Empty(await desk.PublishAsync("news"));
@@ -319,6 +333,14 @@ public sealed class NoticeDeskTests
         public Task<IReadOnlyList<Fault>> RestoreAsync(string key, int number, int seen) =>
             Editor.RestoreAsync(Ticket, key, number, seen);
 
+        public EntryDrafts Failing() =>
+            new FailingDrafts(
+                Web.Get<Database>(),
+                Web.Get<DraftStore>(),
+                Web.Get<CataloguePublisher>(),
+                Web.Get<Site>()
+            );
+
         public Task RunAsync() => Web.Get<PeriodicWorker>().RunAsync(Web.Get<ScheduledDrafts>(), Stop);
 
         public async ValueTask DisposeAsync()
@@ -326,5 +348,18 @@ public sealed class NoticeDeskTests
             await scope.DisposeAsync();
             await Center.DisposeAsync();
         }
+    }
+
+    /// <summary>Drafts on which the program fails.</summary>
+    private sealed class FailingDrafts(Database database, DraftStore drafts, CataloguePublisher publisher, Site site)
+        : EntryDrafts(DraftKind.Notice, database, drafts, publisher, site)
+    {
+        private protected override JsonObject? Published(CenterContext context, string key) => null;
+
+        private protected override CataloguePlan PlanOf(
+            CatalogueDraft draft,
+            CenterContext context,
+            Publishing publishing
+        ) => throw new ArgumentOutOfRangeException(nameof(draft));
     }
 }

@@ -109,7 +109,7 @@ internal sealed class AuditLogService(
             events = events.Where(e => e.ActorId == account);
         if (query.Day is { } day)
         {
-            var (from, to) = (site.Calendar.StartOf(day), site.Calendar.StartOf(day.AddDays(1)));
+            var (from, to) = (site.Calendar.StartOf(day), site.Calendar.EndOf(day));
             events = events.Where(e => e.At >= from && e.At < to);
         }
         return events;

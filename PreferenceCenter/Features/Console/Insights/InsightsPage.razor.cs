@@ -26,7 +26,7 @@ public sealed partial class InsightsPage
 
     /// <summary>Whether what people wrote is shown.</summary>
     [SupplyParameterFromQuery(Name = "words")]
-    private bool Words { get; set; }
+    private string? WordsAsked { get; set; }
 
     private bool isRead;
     private InsightsReport? report;
@@ -35,6 +35,7 @@ public sealed partial class InsightsPage
 
     private InsightsTexts T => Texts<InsightsTexts>();
     private CultureInfo Culture => Frame.Language.Culture;
+    private bool Words => WordsAsked == "true";
     private InsightsQuery Asked => InsightsQuery.Of(From, To, Last, Topic);
 
     protected override async Task OnParametersSetAsync()
@@ -107,8 +108,7 @@ public sealed partial class InsightsPage
     private string Percent(ComparedCount count) =>
         count.Percent is { } percent ? percent.ToString("+0;-0;0", Culture) + "%" : "";
 
-    private string Short(DateOnly day) =>
-        day.ToString(Culture.DateTimeFormat.MonthDayPattern.Replace("MMMM", "MMM", StringComparison.Ordinal), Culture);
+    private string Short(DateOnly day) => Frame.Time.DayOfYear(day);
 
     private string Sentence(MarkupString when, long gained, long lost) =>
         Markup.Plain(
