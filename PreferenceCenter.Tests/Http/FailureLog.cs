@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace PreferenceCenter.Tests.Http;
 
-/// <summary>Keeps what a server logs as an error.</summary>
+/// <summary>Keeps what a server logs as an error, or with an exception.</summary>
 internal sealed class FailureLog : ILoggerProvider, ILogger
 {
     public ConcurrentQueue<string> Failures { get; } = [];
@@ -13,7 +13,7 @@ internal sealed class FailureLog : ILoggerProvider, ILogger
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
 
     public void Log<TState>(
         LogLevel logLevel,
@@ -23,7 +23,7 @@ internal sealed class FailureLog : ILoggerProvider, ILogger
         Func<TState, Exception?, string> formatter
     )
     {
-        if (IsEnabled(logLevel))
+        if (logLevel >= LogLevel.Error || IsEnabled(logLevel) && exception is not null)
             Failures.Enqueue(formatter(state, exception));
     }
 

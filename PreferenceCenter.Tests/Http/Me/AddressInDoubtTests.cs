@@ -68,11 +68,16 @@ public sealed class AddressInDoubtTests
         Assert.Equal($"/staff/subscribers/{person.Id}", Assert.Single(await WaitingAsync(center)));
 
         var access = await center.TakeAsync(PrivacyRequestKind.Access, Old);
+        const string Doubted = "it is open whose this address is";
+        var staff = await center.Staff.SignInAsync(StaffRole.Privacy);
+        var path = $"/staff/requests/{access.Reference}";
+        Assert.Contains(Doubted, (await staff.GetAsync(path)).Text, StringComparison.Ordinal);
         Assert.Equal(PrivacyRequestRefusal.AddressInDoubt, await ApproveAsync(center, access));
         Assert.Null(center.Again(access).ClosedAt);
         var settled = await center.TakeAsync(PrivacyRequestKind.Rectification, Old);
         Assert.Equal(PrivacyRequestRefusal.None, await ApproveAsync(center, settled));
         Assert.Empty(await WaitingAsync(center));
+        Assert.DoesNotContain(Doubted, (await staff.GetAsync(path)).Text, StringComparison.Ordinal);
         Assert.Empty(web.Rebuild());
         Assert.Equal(PrivacyRequestRefusal.None, await ApproveAsync(center, center.Again(access)));
         web.Clock.Advance(TimeSpan.FromMinutes(1));

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using PreferenceCenter.Domain;
 using Xunit;
 using Assert = Xunit.Assert;
@@ -59,11 +60,14 @@ public sealed class SecondFactorTests
         var browsers = new[] { center.NewBrowser(), center.NewBrowser(), center.NewBrowser() };
         foreach (var browser in browsers)
             await StaffCenter.TryAsync(browser, StaffCenter.AddressOf(StaffRole.Owner));
+        using var log = new FailureLog();
+        center.Web.Get<ILoggerFactory>().AddProvider(log);
         var answers = await Task.WhenAll(
             browsers.Select(b => StaffCenter.CodeAsync(b, center.CodeOf(StaffRole.Owner)))
         );
         Assert.Single(answers, a => a.Status == 303);
         Assert.Equal(2, answers.Count(a => a.Status == 400));
+        Assert.Empty(log.Failures);
     }
 
     [DatabaseFact]

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Data;
 using PreferenceCenter.Ledger.Journal;
 
@@ -182,7 +183,10 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
                 return CommitTogether(store, group, again: true);
             if (group.Count > 1)
             {
-                if (TransientErrors.IsLockTimeout(reason) || !database.State.Failed(DatabaseUse.Changes, reason))
+                if (
+                    reason is not DbUpdateConcurrencyException
+                    && (TransientErrors.IsLockTimeout(reason) || !database.State.Failed(DatabaseUse.Changes, reason))
+                )
                     LogRetriedSingly(reason, group.Count);
                 CommitSingly(store, group);
                 return true;
@@ -198,7 +202,10 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
                     submission.Reject();
                 return false;
             }
-            LogRefused(reason);
+            if (reason is DbUpdateConcurrencyException)
+                LogOvertaken();
+            else
+                LogRefused(reason);
             group[0].Fail(reason);
             return true;
         }
@@ -308,6 +315,12 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A change could not be committed and was refused")]
     private partial void LogRefused(Exception reason);
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "A change was refused: another one changed the same row before it"
+    )]
+    private partial void LogOvertaken();
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A failed group could not be rolled back")]
     private partial void LogRollbackFailed(Exception reason);
