@@ -112,7 +112,7 @@ public sealed partial class RefusalJourneyTests(BrowserFixture browser, ConsoleC
             "Another recipient has this ID"
         );
         await RunAsync(Ignoring("Recipients"));
-        await AboveAsync(page, "RecipientsPage R.EndAction", "Deactivate recipient");
+        await AboveAsync(page, "RecipientsPage EndOf(one.Name)", "Deactivate new-one");
         await TypeAsync(page, "Save", "Ask ada@people.example");
         await AtFieldAsync(page, "NoticeAnswer T.Save", "Save", "without a name or an address");
     }

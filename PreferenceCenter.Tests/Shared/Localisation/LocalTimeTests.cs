@@ -19,6 +19,29 @@ public sealed class LocalTimeTests
     public void A_moment_reads_as_people_write_it(string language, string expected) =>
         Assert.Equal(expected, Time(language, SiteCalendar.Utc).Moment(new(2026, 3, 3, 14, 5, 0, TimeSpan.Zero)).Value);
 
+    // The day before its month, as everywhere else: the runtime's "en" is American.
+    [Theory]
+    [InlineData("en", "8 Sep", "<bdi>8 Sep 2026</bdi> <bdi>14:05</bdi>")]
+    [InlineData("de", "8. Sept.", "<bdi>8. Sept. 2026</bdi> <bdi>14:05</bdi>")]
+    [InlineData("es", "8 sept", "<bdi>8 de sept de 2026</bdi> <bdi>14:05</bdi>")]
+    [InlineData("ar", "8 سبتمبر", "<bdi>8 سبتمبر 2026</bdi> <bdi>14:05</bdi>")]
+    public void Charts_and_tables_write_the_day_in_the_same_order(string language, string day, string moment)
+    {
+        var time = Time(language, SiteCalendar.Utc);
+        Assert.Equal(day, time.DayOfYear(new(2026, 9, 8)));
+        Assert.Equal(moment, time.ShortMoment(new(2026, 9, 8, 14, 5, 0, TimeSpan.Zero)).Value);
+    }
+
+    [Theory]
+    [InlineData("en", "2,217", "-10")]
+    [InlineData("de", "2.217", "-10")]
+    [InlineData("ar", "2,217", "\u200E-10")]
+    public void Signs_of_numbers_suit_their_digits(string language, string thousands, string below)
+    {
+        var culture = new PreferenceCenter.Shared.Localisation.PageLanguage(language).Culture;
+        Assert.Equal((thousands, below), (2217.ToString("N0", culture), (-10).ToString("N0", culture)));
+    }
+
     [Fact]
     public void It_counts_in_the_time_zone_of_the_site()
     {

@@ -26,7 +26,7 @@ public sealed class PageContext
         Languages = languages;
         Assets = assets;
         Texts = language.Texts<LayoutTexts>();
-        Time = new LocalTime(site.Local, language.Culture, Texts.DatePattern, Texts.DateAndTime);
+        Time = new LocalTime(site.Local, language.Culture, Texts.DatePattern, Texts.DayPattern, Texts.DateAndTime);
         IsTest = test;
         this.asked = asked ? "?language=" + language.Code : null;
         Chrome = new PageParts(this);

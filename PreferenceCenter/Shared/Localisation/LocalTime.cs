@@ -8,6 +8,7 @@ internal sealed class LocalTime(
     Func<DateTimeOffset, DateTimeOffset> local,
     CultureInfo culture,
     string datePattern,
+    string dayPattern,
     Phrase dateAndTime
 )
 {
@@ -26,8 +27,12 @@ internal sealed class LocalTime(
     public MarkupString TimeOfDay(DateTimeOffset at) =>
         Markup.Of(local(at).ToString("HH:mm", CultureInfo.InvariantCulture));
 
-    /// <summary>The moment in one short form for all languages, where many stand below each other.</summary>
-    public string Sortable(DateTimeOffset at) => local(at).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    /// <summary>The day without its year, for the axis of a chart.</summary>
+    public string DayOfYear(DateOnly day) => day.ToString(dayPattern, culture);
+
+    /// <summary>The moment with a short month and without its time zone, where many stand below each other.</summary>
+    public MarkupString ShortMoment(DateTimeOffset at) =>
+        new($"<bdi>{ShortDay(at).Value}</bdi> <bdi>{TimeOfDay(at).Value}</bdi>");
 
     public MarkupString Moment(DateTimeOffset at)
     {

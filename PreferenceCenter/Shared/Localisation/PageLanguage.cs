@@ -9,7 +9,7 @@ internal sealed record PageLanguage
     public PageLanguage(string code)
     {
         Code = code;
-        Culture = CultureInfo.GetCultureInfo(code);
+        Culture = CultureOf(code);
         Name = Markup.Of(Culture.TextInfo.ToTitleCase(Culture.NativeName));
         Direction = Culture.TextInfo.IsRightToLeft ? "rtl" : "ltr";
     }
@@ -28,4 +28,24 @@ internal sealed record PageLanguage
 
     public T Texts<T>()
         where T : class, ITexts<T> => Localisation.Texts.In<T>(Culture);
+
+    /// <summary>
+    /// How a language writes dates and numbers. The runtime writes Latin digits in every language; the Arabic signs that
+    /// it puts among them are wrong there: a separator like an apostrophe, and a minus behind its number.
+    /// </summary>
+    private static CultureInfo CultureOf(string language)
+    {
+        var culture = CultureInfo.GetCultureInfo(language);
+        if (!culture.TextInfo.IsRightToLeft)
+            return culture;
+        culture = (CultureInfo)culture.Clone();
+        var (numbers, latin) = (culture.NumberFormat, CultureInfo.InvariantCulture.NumberFormat);
+        (numbers.NumberGroupSeparator, numbers.NumberDecimalSeparator) = (
+            latin.NumberGroupSeparator,
+            latin.NumberDecimalSeparator
+        );
+        // A mark of direction keeps the sign before its number.
+        (numbers.NegativeSign, numbers.PositiveSign) = ("\u200E-", "\u200E+");
+        return CultureInfo.ReadOnly(culture);
+    }
 }

@@ -43,7 +43,18 @@ public sealed class BusyButtonTests : ConsoleParts
         var sending = Render<BusyButton>(p => p.Add(b => b.Sending, true));
         Assert.Equal("true", sending.Find("button").GetAttribute("aria-busy"));
         SetRendererInfo(new RendererInfo("Static", isInteractive: false));
-        Assert.True(Button(() => Task.CompletedTask).Find("button").HasAttribute("disabled"));
+        var prerendered = Button(() => Task.CompletedTask).Find("button");
+        Assert.True(prerendered.HasAttribute("disabled"));
+        Assert.False(prerendered.HasAttribute("aria-busy"));
+    }
+
+    [Fact]
+    public void One_that_cannot_be_pressed_is_not_busy()
+    {
+        var button = Render<BusyButton>(p => p.Add(b => b.Disabled, true).AddChildContent("Merge"));
+        Assert.True(button.Find("button").HasAttribute("disabled"));
+        Assert.False(button.Find("button").HasAttribute("aria-busy"));
+        Assert.Empty(button.FindAll(".spin"));
     }
 
     private IRenderedComponent<BusyButton> Button(Func<Task> press) =>

@@ -33,6 +33,10 @@ public abstract class DraftDesk : ConsolePage, IAsyncDisposable
 
     internal IReadOnlyList<PageLanguage> Tongues => Contexts.Languages.All;
 
+    /// <summary>The languages in which the entry is named: the reader's, if it is one of the site, and the site's first.</summary>
+    private IReadOnlyList<string> Spoken =>
+        [.. Tongues.Select(t => t.Code).Where(code => code == Frame.Language.Code), Tongues[0].Code];
+
     /// <summary>Whether what was typed is being saved, or is to be.</summary>
     internal bool Saving => !saving.IsCompleted;
 
@@ -41,6 +45,12 @@ public abstract class DraftDesk : ConsolePage, IAsyncDisposable
 
     /// <summary>What the entry is called.</summary>
     internal abstract MarkupString Name { get; }
+
+    /// <summary>What the entry is called for the reader, by the field that names it in a language.</summary>
+    private protected MarkupString Named(Func<string, string> field, string? otherwise) =>
+        Markup.Of(
+            Spoken.Select(language => Form!.Text(field(language))).FirstOrDefault(t => t.Length > 0) ?? otherwise
+        );
 
     /// <summary>Whether the entry has been read once.</summary>
     private protected bool IsRead { get; private set; }
@@ -92,7 +102,7 @@ public abstract class DraftDesk : ConsolePage, IAsyncDisposable
 
     protected override Task OnInitializedAsync()
     {
-        Tongue = Tongues[0].Code;
+        Tongue = Spoken[0];
         return FollowAsync(LoadAsync);
     }
 

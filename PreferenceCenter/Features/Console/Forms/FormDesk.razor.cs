@@ -38,12 +38,7 @@ public sealed partial class FormDesk : DraftDesk
 
     private MarkupString Told(long count) => ToldCount.Of(count, Texts<ToldTexts>(), Frame.Language.Culture);
 
-    internal override MarkupString Name =>
-        Markup.Of(
-            form!.Text(FormFields.Title(Frame.Language.Code)) is { Length: > 0 } mine ? mine
-            : form.Text(FormFields.Title(Tongues[0].Code)) is { Length: > 0 } title ? title
-            : Key
-        );
+    internal override MarkupString Name => Named(FormFields.Title, Key);
 
     internal override MarkupString NameOf(string path) => T.NameOf(path);
 

@@ -32,12 +32,7 @@ public sealed partial class TopicEditor : ConsolePage
     private TopicsTexts T => Texts<TopicsTexts>();
     private int At => all ? Desk.Tongues.Count : Desk.Tongues.Select(t => t.Code).ToList().IndexOf(Desk.Tongue);
 
-    private MarkupString Name =>
-        Markup.Of(
-            Form.Text(TopicFields.Name(Frame.Language.Code)) is { Length: > 0 } mine ? mine
-            : Form.Text(TopicFields.Name(Desk.Tongues[0].Code)) is { Length: > 0 } name ? name
-            : Topic.Key
-        );
+    private MarkupString Name => Desk.Name;
 
     private MarkupString StateWords =>
         Topic.IsNew ? T.Draft

@@ -39,8 +39,7 @@ public sealed partial class TopicsDesk : DraftDesk
 
     private TopicsTexts T => Texts<TopicsTexts>();
 
-    internal override MarkupString Name =>
-        Markup.Of(form!.Text(TopicFields.Name(Tongues[0].Code)) is { Length: > 0 } name ? name : Shown);
+    internal override MarkupString Name => Named(TopicFields.Name, Shown);
 
     internal override MarkupString NameOf(string path) => T.NameOf(path);
 
