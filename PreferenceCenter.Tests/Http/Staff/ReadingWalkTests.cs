@@ -68,7 +68,6 @@ public sealed class ReadingWalkTests
     }
 
     [DatabaseFact(PostgresInLongTests = true)]
-    [Trait("Requirement", "RTS-01")]
     public async Task No_page_fails_for_what_its_address_asks()
     {
         await using var center = await StaffCenter.StartAsync();
