@@ -186,7 +186,7 @@ internal sealed class CommandRig : IAsyncDisposable
     }
 
     /// <summary>Opens a centre on the rig's files, to inspect them.</summary>
-    public ServiceProvider Open() => Open([], TextWriter.Null)!;
+    public ServiceProvider Open(params string[] arguments) => Open(arguments, TextWriter.Null)!;
 
     private ServiceProvider? Open(IReadOnlyList<string> arguments, TextWriter complaints)
     {

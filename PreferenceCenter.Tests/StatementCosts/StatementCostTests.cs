@@ -31,7 +31,7 @@ public sealed class StatementCostTests
         ["command outbox retry 17 18"] = 4,
         // Who would be asked is decided for each as if they were, and not written.
         ["command notices ask product-news --dry-run"] = 16,
-        ["work erasures"] = 62,
+        ["work erasures"] = 68,
         ["work erasure-cleanup"] = 3,
         ["work privacy-requests"] = 20,
         // Three people a row end: one who left everything, and two imported ones who never answered.

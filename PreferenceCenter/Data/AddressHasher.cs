@@ -86,6 +86,13 @@ internal sealed partial class AddressHasher
     /// </summary>
     public byte[] ErasedHashOf(Guid person) => keys.First.Hash("erased/v1\0", person.ToString("D"));
 
+    /// <summary>
+    /// The keyed hash under which the journal of erasures names an erased address: of its first erasure, of the one after
+    /// a return, and so on. A backup from between two holds the name of one and not of the other.
+    /// </summary>
+    public byte[] ErasedHashOf(string addressKey, int time) =>
+        keys.First.Hash("erased-address/v1\0", Invariant($"{time} {addressKey}"));
+
     /// <summary>A seal of 16 bytes that proves a form was made by this installation.</summary>
     public byte[] Seal(string what) => keys.First.Hash("form/v1\0", what)[..16];
 

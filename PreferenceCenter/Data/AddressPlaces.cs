@@ -26,6 +26,9 @@ public enum AddressPlace
 
     /// <summary>A message that is kept to be checked.</summary>
     Template,
+
+    /// <summary>Words, notes and files of other people's requests, and drafts of staff.</summary>
+    Words,
 }
 
 /// <summary>A column that can hold an address, in clear or as a hash.</summary>
@@ -47,7 +50,11 @@ internal static class AddressPlaces
         new("Subscribers", "AddressKey", Otherwise: Lists),
         new("OptIns", "AddressKey", Otherwise: "SubscriberReader.FirstWaitingAsync finds a sign-up that waits."),
         new("Suppressions", "KeyedHash", Otherwise: "SubscriberReader.FindSuppressionAsync finds it."),
-        new("ErasedIds", "KeyedHash", Otherwise: "A hash of a subscriber's id, not of an address."),
+        new(
+            "ErasedIds",
+            "KeyedHash",
+            Otherwise: "A hash of an id, or of an erased address, which is on the suppression list too."
+        ),
         new("ProofStubs", "KeyedHash", Otherwise: "FindStubsAsync finds it."),
         new(
             "ProofReadings",
@@ -56,7 +63,13 @@ internal static class AddressPlaces
         ),
         new("Requests", "Address", AddressPlace.Request),
         new("Requests", "AddressKey", AddressPlace.Request),
-        new("Requests", "Contact", Otherwise: "Words of a letter: the request is found by its address."),
+        // In what others wrote: Mail, which finds addresses in texts, reads them. The owner's own are found by the request.
+        new("Requests", "Contact", AddressPlace.Words),
+        new("Requests", "Words", AddressPlace.Words),
+        new("RequestEntries", "Text", AddressPlace.Words),
+        new("RequestFiles", "Content", AddressPlace.Words),
+        new("Drafts", "Text", AddressPlace.Words),
+        new("CatalogueDrafts", "Fields", AddressPlace.Words),
         new("Drafts", "AddressKey", AddressPlace.Request),
         new("AddressChanges", "Address", AddressPlace.AddressChange),
         new("AddressChanges", "AddressKey", AddressPlace.AddressChange),
@@ -127,4 +140,25 @@ internal static class AddressPlaces
 
         bool IsIt(string? typed) => EmailAddress.TryParse(typed)?.Key == key;
     }
+
+    /// <summary>
+    /// The keys of all addresses that stand beside the lists and go with an erasure: of sign-ups, emails, letters, drafts
+    /// of letters, and changes of address that wait.
+    /// </summary>
+    public static IReadOnlySet<string> Held(CenterContext context) =>
+        (
+            (IQueryable<string?>[])
+                [
+                    context.OptIns.Select(o => o.AddressKey),
+                    context
+                        .Outbox.Where(o => o.SubscriberId == null || o.Kind == MailKind.NewAddress)
+                        .Select(o => o.AddressKey),
+                    context.Requests.Where(r => r.SubscriberId == null).Select(r => r.AddressKey),
+                    context.Drafts.Select(d => d.AddressKey),
+                    context.AddressChanges.Where(c => c.ConfirmedAt == null).Select(c => c.AddressKey),
+                ]
+        )
+            .SelectMany(keys => keys.Where(key => key != null).Distinct())
+            .OfType<string>()
+            .ToHashSet(StringComparer.Ordinal);
 }

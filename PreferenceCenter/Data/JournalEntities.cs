@@ -30,8 +30,8 @@ internal sealed class JournalRow
 }
 
 /// <summary>
-/// The keyed hash of an erased subscriber's id: what every journal of erasures must name, whichever node erased. The
-/// row bears nothing else, and the table is written anew after an erasure, as the suppression list is.
+/// The keyed hash of an erased subscriber's id, or of an erased address: what every journal of erasures must name,
+/// whichever node erased, and what this database has done of it. The row bears nothing else, and the table is written anew after an erasure, as the suppression list is.
 /// </summary>
 [PreparedStatements("written with the erasure, read by the journals of the other nodes")]
 internal sealed class ErasedIdRow

@@ -56,6 +56,9 @@ internal sealed class WriteSet
     /// <summary>Subscribers to erase with every row about them; written last.</summary>
     public List<ErasedPerson> Erased { get; } = [];
 
+    /// <summary>Keyed hashes that name erased addresses in the journals of all nodes.</summary>
+    public List<byte[]> ErasedAddresses { get; } = [];
+
     /// <summary>Addresses of no subscriber, whose emails are erased.</summary>
     public List<string> ForgottenAddresses { get; } = [];
 

@@ -3,6 +3,7 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.PrivacyRequests.Erasure;
 
 namespace PreferenceCenter.PrivacyRequests;
 

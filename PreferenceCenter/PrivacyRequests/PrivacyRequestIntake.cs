@@ -2,6 +2,7 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.PrivacyRequests.Erasure;
 using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.PrivacyRequests;

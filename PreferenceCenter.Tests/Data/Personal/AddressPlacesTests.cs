@@ -23,6 +23,15 @@ public sealed class AddressPlacesTests
 
     public static TheoryData<AddressPlace> Places => [.. Enum.GetValues<AddressPlace>()];
 
+    /// <summary>Where words of others stand.</summary>
+    public enum Writing
+    {
+        Note,
+        File,
+        Unsent,
+        Unpublished,
+    }
+
     private static IEnumerable<(string Table, string Column)> Unread(IModel model) =>
         from table in model.GetEntityTypes()
         from column in table.GetProperties()
@@ -78,6 +87,7 @@ public sealed class AddressPlacesTests
                 AddressPlace.Certificate => "for the certificate of an erasure",
                 AddressPlace.Staff => "in a staff account",
                 AddressPlace.Template => "in a message that is kept to check mailings",
+                AddressPlace.Words => "in a privacy request of somebody else",
                 _ => "as the contact of an organisation",
             },
             answer,
@@ -94,6 +104,108 @@ public sealed class AddressPlacesTests
         var held = await center.Web.Get<PersonalData>().FindAsync(center.Web.Find(person).Subscriber.Id);
         Assert.Equal(row.Reference, Assert.Single(held!["requests"].Rows)[0]);
         Assert.Contains("As they wrote it.", Assert.Single(held["request-entries"].Rows));
+    }
+
+    [DatabaseTheory]
+    [InlineData(Writing.Note)]
+    [InlineData(Writing.File)]
+    [InlineData(Writing.Unsent)]
+    [InlineData(Writing.Unpublished)]
+    public async Task Words_of_others_are_told_of_and_lose_the_address_but_for_their_files(Writing where)
+    {
+        await using var center = await RequestCenter.StartAsync("Privacy:TwoPeople=false");
+        var others = await center.TakeAsync(PrivacyRequestKind.Access, "other@outside.example");
+        await center.Web.MailsAsync();
+        await WriteAsync(center, others, where, $"Post for jo-{Address} only.");
+        Assert.Contains("holds no data about this address", await AskedAsync(center), StringComparison.Ordinal);
+        await WriteAsync(center, others, where, $"As Letter.Writer@Outside.example. wrote, brother of jo-{Address}.");
+        var told = await AskedAsync(center);
+        Assert.Contains("in a privacy request of somebody else", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("brother", told, StringComparison.Ordinal);
+
+        var row = await center.TakeAsync(PrivacyRequestKind.Erasure, Address);
+        await center.Web.MailsAsync();
+        Assert.Equal(
+            PrivacyRequestRefusal.None,
+            await center.Decisions.DecideAsync(row, new RequestDecision(PrivacyRequestAct.Approve), center.Privacy)
+        );
+        await center.Web.CleanAsync();
+        await center.Web.MailsAsync();
+        var left = await AskedAsync(center);
+        Assert.Equal(where == Writing.File, left.Contains("of somebody else", StringComparison.Ordinal));
+        if (where is Writing.Note or Writing.Unpublished)
+        {
+            using var context = center.Web.Get<Database>().CreateContext();
+            string?[] texts =
+            [
+                .. context.RequestEntries.Select(e => e.Text),
+                .. context.CatalogueDrafts.Select(d => d.Fields),
+            ];
+            Assert.Contains(
+                texts,
+                text =>
+                    text?.Replace("\\u2026", "…", StringComparison.Ordinal)
+                        .Contains($"As […]. wrote, brother of jo-{Address}.", StringComparison.Ordinal) == true
+            );
+        }
+    }
+
+    private static async Task WriteAsync(RequestCenter center, PrivacyRequestRow request, Writing where, string text)
+    {
+        await using var context = await center.Web.Get<Database>().CreateContextAsync();
+        switch (where)
+        {
+            case Writing.Note:
+                context.Add(
+                    new PrivacyRequestEntry
+                    {
+                        Id = RandomId.New(),
+                        RequestId = request.Id,
+                        Number = 50 + text.Length,
+                        At = center.Web.Now,
+                        Step = PrivacyRequestStep.Noted,
+                        Text = text,
+                    }
+                );
+                break;
+            case Writing.File:
+                context.Add(
+                    new PrivacyRequestFile
+                    {
+                        Id = RandomId.New(),
+                        RequestId = request.Id,
+                        At = center.Web.Now,
+                        Name = "letter.txt",
+                        Type = "text/plain",
+                        Content = System.Text.Encoding.UTF8.GetBytes(text),
+                    }
+                );
+                break;
+            case Writing.Unsent:
+                context.Add(
+                    new DraftRow
+                    {
+                        AccountId = RandomId.New(),
+                        Name = "note",
+                        RequestId = request.Id,
+                        Text = System.Text.Json.JsonSerializer.Serialize(new { Text = text }),
+                        SavedAt = center.Web.Now,
+                    }
+                );
+                break;
+            default:
+                context.Add(
+                    new CatalogueDraftRow
+                    {
+                        Kind = DraftKind.Topic,
+                        Key = $"t{text.Length}",
+                        Fields = System.Text.Json.JsonSerializer.Serialize(new { description = text }),
+                        EditedAt = center.Web.Now,
+                    }
+                );
+                break;
+        }
+        await context.SaveChangesAsync(TestContext.Current.CancellationToken);
     }
 
     private static async Task PlantAsync(RequestCenter center, AddressPlace place)
@@ -127,6 +239,14 @@ public sealed class AddressPlacesTests
                         [new TemplateFile("autumn", System.Text.Encoding.UTF8.GetBytes(Address))],
                         center.Owner
                     );
+                break;
+            case AddressPlace.Words:
+                await WriteAsync(
+                    center,
+                    await center.TakeAsync(PrivacyRequestKind.Access, "other@outside.example"),
+                    Writing.Note,
+                    $"Their brother is {Address}."
+                );
                 break;
             case AddressPlace.Certificate:
                 Assert.True(await web.EraseAsync(await web.SubscribeAsync(Address, [WebCenter.News])));

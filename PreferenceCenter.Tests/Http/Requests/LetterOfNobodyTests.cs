@@ -53,7 +53,7 @@ public sealed class LetterOfNobodyTests
         await center.Web.CleanAsync();
         var answer = Body(await center.AnswerAsync("Your request has been completed"));
         Assert.Contains("Your data has been erased.", answer, StringComparison.Ordinal);
-        Assert.Contains("only one thing about you: a keyed hash", answer, StringComparison.Ordinal);
+        Assert.Contains("keeps a keyed hash of this address", answer, StringComparison.Ordinal);
         Assert.DoesNotContain(Nothing, answer, StringComparison.Ordinal);
         await center.Web.Browser.PostAsync(link);
         Assert.Equal("suppressed", center.Web.Gate(Ada, "news"));
@@ -92,7 +92,7 @@ public sealed class LetterOfNobodyTests
         Assert.DoesNotContain(center.Web.Rows(), r => r.Contains(Ada, StringComparison.OrdinalIgnoreCase));
         await new Visitor(center.Web).PostAsync("/privacy", ("email", Ada));
         var told = Body(Assert.Single(await center.Web.MailsAsync()));
-        Assert.Contains("only one thing about you: a keyed hash", told, StringComparison.Ordinal);
+        Assert.Contains("keeps a keyed hash of this address", told, StringComparison.Ordinal);
         Assert.DoesNotContain("record of emails", told, StringComparison.Ordinal);
     }
 

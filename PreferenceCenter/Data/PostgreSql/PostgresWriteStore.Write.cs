@@ -195,6 +195,8 @@ internal sealed partial class PostgresWriteStore
             Run(ErasureSql.MailsOfNobody, new NpgsqlParameter<string>("address", address));
         foreach (var key in set.ForgottenLimits)
             Run(ErasureSql.Limit, new NpgsqlParameter<byte[]>("key", key));
+        foreach (var name in set.ErasedAddresses)
+            Run(ErasureSql.NameErased, new NpgsqlParameter<byte[]>("hash", name));
         foreach (var person in set.Erased)
             Erase(person);
         AddForms(set);

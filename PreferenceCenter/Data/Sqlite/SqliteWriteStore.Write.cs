@@ -132,6 +132,8 @@ internal sealed partial class SqliteWriteStore
             this[ErasureSql.MailsOfNobody].With("@address", address).Run();
         foreach (var key in set.ForgottenLimits)
             this[ErasureSql.Limit].With("@key", key).Run();
+        foreach (var name in set.ErasedAddresses)
+            this[ErasureSql.NameErased].With("@hash", name).Run();
         foreach (var person in set.Erased)
             Erase(person);
         WriteCounts(set);

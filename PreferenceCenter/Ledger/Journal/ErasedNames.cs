@@ -3,25 +3,44 @@ using PreferenceCenter.Data;
 namespace PreferenceCenter.Ledger.Journal;
 
 /// <summary>
-/// Whom the journal of erasures names: a set of keyed hashes of ids, and one of keyed hashes of addresses. Nothing says
-/// which of one belongs to which of the other.
+/// Whom the journal of erasures names: a set of keyed hashes of what was erased, ids and addresses alike, and one of keyed
+/// hashes of addresses that are not emailed. Nothing says which of one belongs to which of the other.
 /// </summary>
 internal sealed class ErasedNames(AddressHasher hashes)
 {
     private readonly HashSet<string> ids = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> addresses = new(StringComparer.Ordinal);
 
-    /// <summary>Number of erased subscribers.</summary>
+    /// <summary>Number of erased ids and addresses.</summary>
     public int Count => ids.Count;
 
     /// <summary>The kept hashes of addresses, each with the id of its key.</summary>
     public IReadOnlyDictionary<string, int> Addresses => addresses;
 
-    /// <summary>The keyed hashes of the ids, in hex.</summary>
+    /// <summary>The keyed hashes of erased ids and addresses, in hex.</summary>
     public IReadOnlySet<string> Ids => ids;
 
     /// <summary>Whether a subscriber with this id was erased.</summary>
     public bool Contains(Guid person) => ids.Count > 0 && ids.Contains(HashOf(person));
+
+    /// <summary>
+    /// Whether the address was erased, by a name that is among <paramref name="unsettled"/>: once, or again after its owner
+    /// had come back.
+    /// </summary>
+    public bool Contains(string addressKey, IReadOnlySet<string> unsettled)
+    {
+        for (var time = 1; ; time++)
+        {
+            var name = Convert.ToHexStringLower(hashes.ErasedHashOf(addressKey, time));
+            if (unsettled.Contains(name))
+                return true;
+            if (!ids.Contains(name))
+                return false;
+        }
+    }
+
+    /// <summary>Adds the name of an erased address.</summary>
+    public bool Add(byte[] name) => ids.Add(Convert.ToHexStringLower(name));
 
     /// <summary>Adds an erased subscriber; if the erasure keeps no hash of the address, neither does the journal.</summary>
     public bool Add(ErasedPerson person)

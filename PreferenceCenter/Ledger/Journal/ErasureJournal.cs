@@ -4,7 +4,7 @@ using PreferenceCenter.Data;
 namespace PreferenceCenter.Ledger.Journal;
 
 /// <summary>
-/// Journal of erasures: keyed hashes of the ids and addresses of erased subscribers, sorted, without a time. It is a
+/// Journal of erasures: keyed hashes of erased ids and addresses, sorted, without a time. It is a
 /// file beside the journals of reductions and is written before the database commits an erasure. After a restore from
 /// an older backup it tells the database who was erased. Each change writes the whole file anew, so that neither the
 /// order of its lines nor their places say when somebody was erased, or which hashes are of one subscriber.
@@ -34,6 +34,8 @@ internal sealed class ErasureJournal(StorageSettings storage, AddressHasher hash
             changed |= names.Lift(hash);
         foreach (var person in set.Erased)
             changed |= names.Add(person);
+        foreach (var name in set.ErasedAddresses)
+            changed |= names.Add(name);
         foreach (var kept in set.Suppressed)
             changed |= names.Add(kept);
         if (changed)

@@ -123,14 +123,15 @@ internal sealed record MarkLine(long Size, TreeHash Root, DateTimeOffset At) : J
 }
 
 /// <summary>
-/// The id of an erased subscriber, as a keyed hash in hex. The process may have ended before the erasure was committed.
+/// The id of an erased subscriber or an erased address, as a keyed hash in hex: nothing says which of them. The process
+/// may have ended before the erasure was committed.
 /// </summary>
 internal sealed record ErasedIdLine(string KeyedHash) : JournalLine
 {
     protected override string Fields => Text("erased", "id", KeyedHash);
 }
 
-/// <summary>The address of an erased subscriber, as the keyed hash of the suppression list in hex.</summary>
+/// <summary>An address that is not to be emailed, as the keyed hash of the suppression list in hex.</summary>
 internal sealed record ErasedAddressLine(string KeyedHash, int KeyId) : JournalLine
 {
     protected override string Fields => Text("erased", "address", KeyId, KeyedHash);

@@ -280,6 +280,25 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings, ErasureJ
             QueueRecipientNotice(PrivacyRequestKind.Erasure, person.Owner.Subscriber.PublicId, person.Row.ErasedAt);
     }
 
+    /// <summary>
+    /// Names erased addresses to the journals: each by the first name that this database does not have yet.
+    /// </summary>
+    public void NameErased(IEnumerable<string> addressKeys)
+    {
+        foreach (var key in addressKeys)
+            for (var time = 1; ; time++)
+            {
+                var name = Settings.Suppression.ErasedHashOf(key, time);
+                if (
+                    Set.ErasedAddresses.Contains(name, HashComparer.Instance)
+                    || Store.Within(context => (context.ErasedIds.Any(e => e.KeyedHash == name), Keep: false))
+                )
+                    continue;
+                Set.ErasedAddresses.Add(name);
+                break;
+            }
+    }
+
     private SubscriberSnapshot Register(Registration registration, DateTimeOffset at)
     {
         var subscriber = new SubscriberSnapshot

@@ -251,7 +251,7 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
     // emailed does not wait for a disk: their address is named as soon as the journal can be written.
     private bool TryName(WriteSet set)
     {
-        if (set is not ({ Erased.Count: > 0 } or { LiftedSuppressions.Count: > 0 } or { Suppressed.Count: > 0 }))
+        if (set is { Erased.Count: 0, ErasedAddresses.Count: 0, LiftedSuppressions.Count: 0, Suppressed.Count: 0 })
             return true;
         try
         {
@@ -260,7 +260,7 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
         }
         catch (Exception reason)
             when (reason is IOException or UnauthorizedAccessException
-                && set is { Erased.Count: 0, LiftedSuppressions.Count: 0 }
+                && set is { Erased.Count: 0, ErasedAddresses.Count: 0, LiftedSuppressions.Count: 0 }
                 && journal is not null
             )
         {

@@ -36,7 +36,10 @@ internal sealed class IdentityMails(
                 )
             );
         // What is about the subscriber stands behind the link.
-        AddressPlace[] others = [.. elsewhere.Where(p => p is AddressPlace.Staff or AddressPlace.Recipient)];
+        AddressPlace[] others =
+        [
+            .. elsewhere.Where(p => p is AddressPlace.Staff or AddressPlace.Recipient or AddressPlace.Words),
+        ];
         if (person.State.AddressInDoubt)
             return Composed(
                 row,
@@ -81,6 +84,7 @@ internal sealed class IdentityMails(
         [
             .. (await database.FindAsync(address, about)).Order(),
             .. await KeptMessages.HoldAsync(context, address.Key) ? (AddressPlace[])[AddressPlace.Template] : [],
+            .. await AddressMentions.HoldAsync(context, address.Key, about) ? (AddressPlace[])[AddressPlace.Words] : [],
         ];
     }
 

@@ -38,6 +38,12 @@ internal static class KeptMessages
                 .Select(t => t.Key),
         ];
 
+    /// <summary>All addresses that they hold.</summary>
+    public static IEnumerable<string> Addresses(CenterContext context) =>
+        Kept(context)
+            .ToList()
+            .SelectMany(t => AddressesOf(t.Digest) ?? NoteAddresses(t.Digest, ContentOf(context, t.Key).Single()));
+
     /// <summary>Whether one of them holds the address.</summary>
     public static async Task<bool> HoldAsync(CenterContext context, string addressKey)
     {

@@ -22,6 +22,14 @@ internal static partial class MessageAddresses
     public static FrozenSet<string> KeysIn(byte[] message) =>
         In(message).Select(found => EmailAddress.TryParse(found)?.Key).OfType<string>().ToFrozenSet();
 
+    /// <summary>The same, of a text.</summary>
+    public static FrozenSet<string> KeysIn(string text) =>
+        Found(text).Select(found => EmailAddress.TryParse(found)?.Key).OfType<string>().ToFrozenSet();
+
+    /// <summary>How a text spells these addresses.</summary>
+    public static IReadOnlyList<string> Spellings(string text, IReadOnlyCollection<string> keys) =>
+        [.. Found(text).Where(found => keys.Contains(EmailAddress.TryParse(found)?.Key)).Distinct()];
+
     /// <summary>Addresses that do not share their domain with who sends the message, each once.</summary>
     public static IReadOnlyList<string> OfOthers(byte[] message)
     {

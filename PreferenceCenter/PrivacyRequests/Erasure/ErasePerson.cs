@@ -99,8 +99,14 @@ internal sealed class ErasePerson(
         batch.Store.Within(context =>
         {
             KeptMessages.Empty(context, addresses);
+            // Of many who left long ago nobody wrote, and all that is written would be read for each.
+            if (terms.Only is null)
+                AddressMentions.Erase(context, addresses);
             return (true, Keep: true);
         });
+        // Who left long ago, or never answered, has been in every backup that is still kept: there the id names them.
+        if (registration is not null && terms is { KeepSuppression: true, Only: null })
+            batch.NameErased(addresses);
         return new ChangeResult(
             ChangeOutcome.Done,
             Refusal.None,

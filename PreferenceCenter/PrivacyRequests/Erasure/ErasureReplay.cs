@@ -5,11 +5,13 @@ using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Ledger.Journal;
 using PreferenceCenter.Ledger.Log;
 using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Mail.Messages;
 
 namespace PreferenceCenter.PrivacyRequests.Erasure;
 
 /// <summary>Counts of a replay of the erasure journal.</summary>
-/// <param name="Erased">Subscribers the database still held, or held again.</param>
+/// <param name="Named">Ids and addresses that the journal names.</param>
+/// <param name="Erased">Subscribers the database still held, or held again, and addresses of no subscriber.</param>
 /// <param name="Kept">Addresses put back on the suppression list.</param>
 internal sealed record ErasureReplayResult(int Named, int Erased, int Kept);
 
@@ -40,11 +42,14 @@ internal sealed class ErasureReplay(
         if (journal.Renew())
             journals.Run();
         var named = journal.Read();
-        NameInDatabase(named);
+        var unsettled = Unsettled(named);
         var here = Here(named);
         var missing = Missing(named);
-        if (here.Count == 0 && missing.Count == 0)
+        if (here.Count == 0 && missing.Count == 0 && Held(named, unsettled).Count == 0)
+        {
+            Settle(unsettled);
             return new ErasureReplayResult(named.Count, 0, 0);
+        }
 
         // A writer without a journal: what it writes is in the journal already, and a writer with a journal refuses a
         // database that is older than that journal.
@@ -63,6 +68,13 @@ internal sealed class ErasureReplay(
         {
             cancel.ThrowIfCancellationRequested();
             if (await eraser.EraseAsync(PersonKey.Of(person), act, erasedAt: notAfter))
+                again++;
+        }
+        // What subscribers held went with them.
+        foreach (var address in Held(named, unsettled))
+        {
+            cancel.ThrowIfCancellationRequested();
+            if ((await writer.DoAsync(new RepeatedErasure(address, act))).Outcome == ChangeOutcome.Done)
                 again++;
         }
         // Suppressions of subscribers the database no longer holds; the others were written with their erasure.
@@ -100,16 +112,42 @@ internal sealed class ErasureReplay(
                 }
             )
         );
+        Settle(unsettled);
         return new ErasureReplayResult(named.Count, again, kept);
     }
 
-    // The journals of other nodes take them from there. A database from before this version has none yet.
-    private void NameInDatabase(ErasedNames named)
+    // What the journal names and this database has not done: nothing, unless it is older than the journal.
+    private HashSet<string> Unsettled(ErasedNames named)
     {
-        HashSet<string> there;
-        using (var session = database.Read())
-            there = session[Sql.ErasedIds].All(static row => Convert.ToHexStringLower((byte[])row[0])).ToHashSet();
-        new JournalStore(database).NameErased([.. named.Ids.Except(there).Select(Convert.FromHexString)]);
+        using var session = database.Read();
+        var there = session[Sql.ErasedIds].All(static row => Convert.ToHexStringLower((byte[])row[0])).ToHashSet();
+        return [.. named.Ids.Where(name => !there.Contains(name))];
+    }
+
+    // Only when all of it is done: after a kill the next run does the rest. The journals of other nodes take them from
+    // there.
+    private void Settle(IEnumerable<string> names) =>
+        new JournalStore(database).NameErased([.. names.Select(Convert.FromHexString)]);
+
+    // Addresses that stand beside the lists in the database, and whose erasure it has not done. The journal does not tell
+    // them, so each one is looked up in it.
+    private IReadOnlyList<EmailAddress> Held(ErasedNames named, HashSet<string> unsettled)
+    {
+        if (unsettled.Count == 0)
+            return [];
+        using var context = database.CreateContext();
+        return
+        [
+            .. AddressPlaces
+                .Held(context)
+                .Concat(KeptMessages.Addresses(context))
+                .Concat(AddressMentions.Addresses(context))
+                .Distinct(StringComparer.Ordinal)
+                .AsParallel()
+                .Where(key => named.Contains(key, unsettled))
+                .Select(EmailAddress.TryParse)
+                .OfType<EmailAddress>(),
+        ];
     }
 
     // Whoever signed up again after the erasure is in the journal no more.

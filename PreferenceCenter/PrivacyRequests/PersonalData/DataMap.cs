@@ -220,14 +220,15 @@ internal static class DataMap
             "erased-ids",
             DataPlace.Table,
             "ErasedIds",
-            ["KeyedHash of the id"],
+            ["KeyedHash of the id, or of the address"],
             DataCategory.Protection,
             DataBasis.Duty,
             DataSource.Program,
             DataKept.ForGood
         )
         {
-            WhyNotRead = "It is about people who were erased: nobody who can ask stands in it.",
+            WhyNotRead =
+                "Of people who were erased nobody who can ask stands in it; of who came back it says only that they were, for a restored backup.",
         },
         new(
             "proof-stubs",

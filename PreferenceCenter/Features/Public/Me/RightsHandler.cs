@@ -3,6 +3,7 @@ using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Ledger.Writer;
 using PreferenceCenter.PrivacyRequests;
+using PreferenceCenter.PrivacyRequests.Erasure;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Terminal;
 using PreferenceCenter.Shared.Web;

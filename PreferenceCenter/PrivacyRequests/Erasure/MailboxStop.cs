@@ -3,7 +3,7 @@ using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Ledger.Writer;
 
-namespace PreferenceCenter.PrivacyRequests;
+namespace PreferenceCenter.PrivacyRequests.Erasure;
 
 /// <summary>
 /// Voids what a mailbox was asked before a request that stops its mailings: sign-ups and changes of address that wait.
