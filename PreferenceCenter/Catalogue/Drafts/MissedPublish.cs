@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using PreferenceCenter.Domain;
 using PreferenceCenter.Faults;
 
 namespace PreferenceCenter.Catalogue.Drafts;

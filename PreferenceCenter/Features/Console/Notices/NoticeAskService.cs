@@ -1,5 +1,4 @@
 using PreferenceCenter.Catalogue;
-using PreferenceCenter.Catalogue.Notices;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Insights;
 using PreferenceCenter.Ledger.Writer;

@@ -1,7 +1,3 @@
-using PreferenceCenter.Catalogue;
-using PreferenceCenter.Domain;
-using PreferenceCenter.Shared.Layouts;
-using PreferenceCenter.Shared.Localisation;
 using PreferenceCenter.Shared.Web;
 
 namespace PreferenceCenter.Features.Public.SampleIssues;

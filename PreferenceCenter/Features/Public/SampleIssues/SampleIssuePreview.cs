@@ -1,5 +1,4 @@
 using System.Globalization;
-using AngleSharp.Dom;
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Shared.Layouts;
