@@ -54,6 +54,7 @@ public sealed partial class BusyFormTests
                 .SelectMany(c => Plain().Matches(c.Source).Select(m => $"{c.Name}: {m.Value}"))
         );
 
+    // A button that asks first makes the key of its press itself.
     [Fact]
     public void Every_act_is_sent_by_a_form_with_a_key()
     {
@@ -61,7 +62,7 @@ public sealed partial class BusyFormTests
         Assert.Empty(
             Components.SelectMany(c =>
                 Regex
-                    .Matches(c.Source, $@"\b(?:Service|Desk|Work)\.(?:{acts})\((?!sent\.Ticket)[^,)]*")
+                    .Matches(c.Source, $@"\b(?:Service|Desk|Work)\.(?:{acts})\((?!sent\.Ticket|sending\b)[^,)]*")
                     .Select(m => $"{c.Name}: {m.Value}")
             )
         );

@@ -149,6 +149,9 @@ internal sealed class ConsoleActs : IAsyncDisposable
         "OutboxWaiting.FindAsync",
         "RequestsWaiting.FindAsync",
         "TemplatesWaiting.FindAsync",
+        "TopicsWaiting.FindAsync",
+        "FormsWaiting.FindAsync",
+        "DraftsWaiting.FindAsync",
         // It notes what the program finds by itself within a minute.
         "TemplatesService.RecheckAsync",
         "FootersService.Read",
