@@ -113,18 +113,18 @@ internal static class AddressMentions
     }
 
     private static IQueryable<PrivacyRequestEntry> Entries(CenterContext context) =>
-        context.RequestEntries.AsNoTracking().Where(e => e.Text != null && e.Text.Contains("@"));
+        context.RequestEntries.AsNoTracking().Where(e => e.Text != null && e.Text.Contains('@'));
 
     private static IQueryable<PrivacyRequestRow> Worded(IQueryable<PrivacyRequestRow> requests) =>
         requests
             .AsNoTracking()
-            .Where(r => r.Contact != null && r.Contact.Contains("@") || r.Words != null && r.Words.Contains("@"));
+            .Where(r => r.Contact != null && r.Contact.Contains('@') || r.Words != null && r.Words.Contains('@'));
 
     private static IQueryable<DraftRow> Drafts(CenterContext context) =>
-        context.Drafts.AsNoTracking().Where(d => d.Text.Contains("@"));
+        context.Drafts.AsNoTracking().Where(d => d.Text.Contains('@'));
 
     private static IQueryable<CatalogueDraftRow> Unpublished(CenterContext context) =>
-        context.CatalogueDrafts.AsNoTracking().Where(d => d.Fields.Contains("@"));
+        context.CatalogueDrafts.AsNoTracking().Where(d => d.Fields.Contains('@'));
 
     // A file never changes, so it is read once.
     private static async Task<bool> FilesHoldAsync(

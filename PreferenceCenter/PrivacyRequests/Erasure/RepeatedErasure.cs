@@ -1,6 +1,5 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Ledger.Writer;
 
 namespace PreferenceCenter.PrivacyRequests.Erasure;

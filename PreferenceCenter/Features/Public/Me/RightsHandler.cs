@@ -2,7 +2,6 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Ledger.Writer;
-using PreferenceCenter.PrivacyRequests;
 using PreferenceCenter.PrivacyRequests.Erasure;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Terminal;
