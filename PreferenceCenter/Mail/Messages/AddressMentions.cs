@@ -15,6 +15,7 @@ namespace PreferenceCenter.Mail.Messages;
 /// </summary>
 internal static class AddressMentions
 {
+    private const string HoldsAt = "%@%";
     private const string TakenOut = "[…]";
     private const int MostRead = 10_000;
     private static readonly string[] Readable = ["text/plain", "message/rfc822"];
@@ -113,18 +114,21 @@ internal static class AddressMentions
     }
 
     private static IQueryable<PrivacyRequestEntry> Entries(CenterContext context) =>
-        context.RequestEntries.AsNoTracking().Where(e => e.Text != null && e.Text.Contains('@'));
+        context.RequestEntries.AsNoTracking().Where(e => e.Text != null && EF.Functions.Like(e.Text, HoldsAt));
 
     private static IQueryable<PrivacyRequestRow> Worded(IQueryable<PrivacyRequestRow> requests) =>
         requests
             .AsNoTracking()
-            .Where(r => r.Contact != null && r.Contact.Contains('@') || r.Words != null && r.Words.Contains('@'));
+            .Where(r =>
+                r.Contact != null && EF.Functions.Like(r.Contact, HoldsAt)
+                || r.Words != null && EF.Functions.Like(r.Words, HoldsAt)
+            );
 
     private static IQueryable<DraftRow> Drafts(CenterContext context) =>
-        context.Drafts.AsNoTracking().Where(d => d.Text.Contains('@'));
+        context.Drafts.AsNoTracking().Where(d => EF.Functions.Like(d.Text, HoldsAt));
 
     private static IQueryable<CatalogueDraftRow> Unpublished(CenterContext context) =>
-        context.CatalogueDrafts.AsNoTracking().Where(d => d.Fields.Contains('@'));
+        context.CatalogueDrafts.AsNoTracking().Where(d => EF.Functions.Like(d.Fields, HoldsAt));
 
     // A file never changes, so it is read once.
     private static async Task<bool> FilesHoldAsync(
