@@ -76,7 +76,7 @@ public sealed class StaffJourneyTests(BrowserFixture browser)
         await page.Locator("[name=name]").FillAsync("My laptop");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add a passkey" }).ClickAsync();
         await page.GetByText("The passkey has been added").WaitForAsync();
-        Assert.Contains("My laptop", await page.Locator(".keys").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("My laptop", await page.Locator("ul.keys").InnerTextAsync(), StringComparison.Ordinal);
         await LookAsync(page, "account");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Menu", Exact = true }).ClickAsync();

@@ -28,7 +28,7 @@ public sealed class EraseTests
             var output in (string[])
                 [
                     "your address, name and preferences",
-                    "a keyed hash of your address",
+                    "keyed hashes of your address",
                     "under a random number that leads to nobody",
                     "Your data will be erased after 24 November 2026",
                 ]
