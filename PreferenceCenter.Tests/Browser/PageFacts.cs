@@ -13,10 +13,12 @@ internal static class PageFacts
     /// Violations that axe finds on the page: one rule per line with the markup that breaks it. Likewise each class whose
     /// rules are not in the console's style sheet, and markup that is shown as text.
     /// </summary>
+    /// <param name="page">The page, as it is shown now.</param>
+    /// <param name="coloursAlone">Only what colors decide, for a page whose every rule was tried in other colors.</param>
     /// <remarks> The ready-made RunAxe loads axe for every check, opens a second page to summarise, and transfers
     /// everything that passed: ten times the work. It also looks into frames; these pages have none but previews, which
     /// are public pages and emails. </remarks>
-    public static async Task<string[]> AxeViolations(this IPage page)
+    public static async Task<string[]> AxeViolations(this IPage page, bool coloursAlone = false)
     {
         if (!await page.EvaluateAsync<bool>("() => 'axe' in window"))
             await page.EvaluateAsync(Axe);
@@ -25,9 +27,9 @@ internal static class PageFacts
         );
         var found = await page.EvaluateAsync<string[]>(
             """
-            async () => {
+            async colours => {
                 if (document.querySelector('iframe:not([id^=look]), frame')) throw new Error('Frames are not looked into.');
-                const found = await axe.run(document, { resultTypes: ['violations'], iframes: false });
+                const found = await axe.run(document, { resultTypes: ['violations'], iframes: false, ...(colours ? { runOnly: ['color-contrast', 'link-in-text-block'] } : {}) });
                 const markup = [...document.querySelectorAll('body *')].filter(e =>
                     [...e.childNodes].some(n => n.nodeType === 3 && /<\/?bdi>/.test(n.data)) && !e.closest('script, style, code, pre, textarea'));
                 return [
@@ -35,7 +37,8 @@ internal static class PageFacts
                     ...markup.map(e => `markup-shown ${e.outerHTML}`),
                 ];
             }
-            """
+            """,
+            coloursAlone
         );
         return [.. found, .. classes.Where(ComponentStyle.IsLeftOut).Select(name => $"class-left-out {name}")];
     }

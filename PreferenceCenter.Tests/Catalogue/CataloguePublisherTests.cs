@@ -72,7 +72,7 @@ public sealed class CataloguePublisherTests
         Assert.Equal(2, center.CountEvents(EventKind.FormChanged));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task The_same_file_applied_twice_at_once_is_published_once()
     {
         await using var center = await PublishingCenter.NewAsync();
@@ -84,7 +84,7 @@ public sealed class CataloguePublisherTests
         Assert.Equal(3, center.CountEvents(EventKind.NoticePublished));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task A_form_is_not_published_with_a_topic_that_was_archived_while_it_was_planned()
     {
         await using var center = await PublishingCenter.NewAsync();
@@ -110,7 +110,7 @@ public sealed class CataloguePublisherTests
         Assert.Equal(0, center.CountEvents(EventKind.FormChanged));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Whoever_leaves_does_not_wait_for_a_plan()
     {
         await using var center = await PublishingCenter.NewAsync();
@@ -134,7 +134,7 @@ public sealed class CataloguePublisherTests
         Assert.Equal(["news 1.1"], (await publishing).Published);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task A_plan_is_refused_where_the_catalogue_never_stands_still()
     {
         await using var center = await PublishingCenter.NewAsync();

@@ -54,7 +54,7 @@ public sealed class TopicDraftTests
         Assert.Equal(Guid.Empty, (await drafts.ReadAsync("news", Stop))!.Version);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task A_draft_that_somebody_changed_since_is_not_published_nor_thrown_away()
     {
         await using var center = await PublishingCenter.NewAsync();
@@ -67,7 +67,7 @@ public sealed class TopicDraftTests
         Assert.Equal("News", center.Now().ByKey["news"].Words("en", "en").Name);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Two_who_publish_one_draft_publish_it_once()
     {
         await using var center = await PublishingCenter.NewAsync();
@@ -82,7 +82,7 @@ public sealed class TopicDraftTests
         Assert.Equal(2, (await drafts.HistoryAsync(1, Stop)).Count);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task A_new_topic_begins_as_a_draft_and_is_refused_in_the_words_of_a_file()
     {
         await using var center = await PublishingCenter.NewAsync();
@@ -97,7 +97,7 @@ public sealed class TopicDraftTests
         Assert.Equal((2, TopicState.Published), (topic.Number, topic.State));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task An_earlier_version_is_published_again_with_all_it_had_and_had_not()
     {
         await using var center = await PublishingCenter.NewAsync();
@@ -131,7 +131,7 @@ public sealed class TopicDraftTests
         Assert.Equal(history[2].Definition, history[0].Definition);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task What_is_no_address_and_a_sample_without_a_name_are_refused()
     {
         await using var center = await PublishingCenter.NewAsync();

@@ -17,7 +17,7 @@ namespace PreferenceCenter.Tests.Http;
 public sealed class KilledServerTests : IDisposable
 {
     private const int AtATime = 200;
-    private static readonly int Times = LongTests.Rounds(usual: 3, inLongTests: 10);
+    private static readonly int Times = LongTests.Rounds(usual: 2, inLongTests: 10);
     private readonly string directory = Directory.CreateTempSubdirectory("preference-center-").FullName;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -18,11 +18,10 @@ public sealed class DemoCenter : IAsyncLifetime
     public static readonly string[] Languages = ["en", "de", "es", "fr", "ru", "ar"];
 
     /// <summary>
-    /// Languages tested in the browser. The usual run takes the main language, one with long words, and one written
-    /// from right to left.
+    /// Languages tested in the browser. The usual run takes the main language and one written from right to left.
     /// </summary>
     public static IEnumerable<string> LanguagesInBrowser { get; } =
-        LongTests.Cases(["en", "de", "ar"], ["es", "fr", "ru"]);
+        LongTests.Cases(["en", "ar"], ["de", "es", "fr", "ru"]);
 
     internal WebCenter Center { get; private set; } = null!;
 

@@ -32,7 +32,7 @@ public sealed class PermissionTests
         PermissionDocument.Hold("console action", await WalkAsync(center, ActingMethod.OfConsole, tickets));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "SEC-18")]
     public async Task Every_service_that_acts_asks_again_whoever_calls_it()
     {
@@ -80,7 +80,7 @@ public sealed class PermissionTests
             );
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "SEC-05")]
     public async Task Whoever_was_dismissed_signed_out_or_has_only_half_signed_in_can_do_nothing()
     {
@@ -114,7 +114,7 @@ public sealed class PermissionTests
         Assert.Equal(before, center.Web.Rows());
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task The_walk_finds_a_service_that_looks_before_it_asks_and_one_that_never_asks()
     {
         await using var center = await StaffCenter.StartAsync();

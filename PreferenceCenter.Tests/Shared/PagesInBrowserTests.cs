@@ -36,7 +36,7 @@ public sealed class PagesInBrowserTests(BrowserFixture browser, PagePreview prev
 
     private readonly List<IBrowserContext> contexts = [];
 
-    public static TheoryData<string> Languages => [.. LongTests.Cases(["en", "de", "ar"], ["es", "fr", "ru"])];
+    public static TheoryData<string> Languages => [.. LongTests.Cases(["en", "ar"], ["de", "es", "fr", "ru"])];
 
     public static TheoryData<string, (int Width, ColorScheme Scheme)[]> Variants =>
         new() { { "en", [(1280, ColorScheme.Light), (320, ColorScheme.Dark)] }, { "ar", [(320, ColorScheme.Light)] } };
@@ -87,7 +87,7 @@ public sealed class PagesInBrowserTests(BrowserFixture browser, PagePreview prev
         Assert.Equal(["color-contrast", "image-alt"], found.Select(v => v[..v.IndexOf(' ')]).Order());
         Assert.Contains(found, v => v.Contains("Pale", StringComparison.Ordinal));
         await page.SetContentAsync("<!DOCTYPE html><html lang=en><title>Title</title><iframe title=One></iframe>");
-        await Assert.ThrowsAsync<PlaywrightException>(page.AxeViolations);
+        await Assert.ThrowsAsync<PlaywrightException>(() => page.AxeViolations());
     }
 
     [Theory, MemberData(nameof(Languages))]

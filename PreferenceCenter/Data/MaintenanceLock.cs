@@ -7,6 +7,10 @@ namespace PreferenceCenter.Data;
 internal sealed class MaintenanceLock : IDisposable
 {
     private const string Name = "at-work.lock";
+
+    // A process that another thread starts has a lock of its parent until it is its own program: for a moment after the
+    // parent has released it.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
     private readonly FileStream file;
 
     private MaintenanceLock(FileStream file) => this.file = file;
@@ -24,14 +28,16 @@ internal sealed class MaintenanceLock : IDisposable
         var path = Path.Combine(directory, Name);
         if (!File.Exists(path))
             KeyFile.TryWriteNew(path, "", KeyFile.OwnerOnly);
-        try
-        {
-            return new MaintenanceLock(new FileStream(path, FileMode.Open, access, share));
-        }
-        catch (IOException)
-        {
-            return null;
-        }
+        for (var start = TimeProvider.System.GetTimestamp(); ; Thread.Sleep(10))
+            try
+            {
+                return new MaintenanceLock(new FileStream(path, FileMode.Open, access, share));
+            }
+            catch (IOException) when (TimeProvider.System.GetElapsedTime(start) < Patience) { }
+            catch (IOException)
+            {
+                return null;
+            }
     }
 
     public void Dispose() => file.Dispose();

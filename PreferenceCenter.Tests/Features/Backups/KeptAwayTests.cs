@@ -26,7 +26,7 @@ public sealed class KeptAwayTests
         return (rig, backup);
     }
 
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData(PrivacyRequestKind.Objection, true)]
     [InlineData(PrivacyRequestKind.Erasure, true)]
     [InlineData(PrivacyRequestKind.Restriction, true)]
@@ -44,7 +44,7 @@ public sealed class KeptAwayTests
     }
 
     // No sending system knows of a letter, so no list that is imported after the restore does.
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData(PrivacyRequestKind.Objection, true)]
     [InlineData(PrivacyRequestKind.Erasure, true)]
     [InlineData(PrivacyRequestKind.Restriction, true)]
@@ -63,7 +63,7 @@ public sealed class KeptAwayTests
         Assert.NotNull(rig.Find("q2@example.org"));
     }
 
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData(PrivacyRequestKind.Objection)]
     [InlineData(PrivacyRequestKind.Restriction)]
     public async Task Whoever_came_back_since_by_themselves_is_on_lists_again(PrivacyRequestKind kind)

@@ -118,7 +118,7 @@ public sealed class ErasureTests
         Assert.Equal("allowed", center.Gate(SignUpCenter.Address, "news"));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "UNS-13")]
     public async Task Links_in_their_old_mails_leave_without_making_anybody()
     {
@@ -131,7 +131,7 @@ public sealed class ErasureTests
         Assert.Equal(0L, raw.Count("Subscribers"));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "ERA-08")]
     public async Task A_copy_from_before_is_told_and_nobody_returns_by_it()
     {
@@ -214,7 +214,7 @@ public sealed class ErasureTests
         );
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task A_journal_that_cannot_be_written_lets_nobody_be_half_erased()
     {
         await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
@@ -228,7 +228,7 @@ public sealed class ErasureTests
         Assert.False(await center.EraseAsync(person));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "ERA-08")]
     public async Task Where_no_hash_is_to_be_kept_the_journal_keeps_none_either_and_still_erases_again()
     {
@@ -280,7 +280,7 @@ public sealed class ErasureTests
         Assert.Contains("line 2: it is not what was written", refused.Error, StringComparison.Ordinal);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "ERA-10")]
     public async Task While_somebody_still_reads_what_stood_there_no_certificate_goes()
     {

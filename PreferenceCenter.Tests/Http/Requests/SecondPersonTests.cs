@@ -70,7 +70,7 @@ public sealed class SecondPersonTests
         Assert.Equal(PrivacyRequestRefusal.None, await center.Decisions.AgreeAsync(row, center.Privacy));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Where_there_is_nobody_else_one_decides_a_day_later_with_reasons_that_outlive_the_person()
     {
         await using var center = await RequestCenter.StartAsync();
@@ -100,7 +100,7 @@ public sealed class SecondPersonTests
         Assert.Contains("decided-alone: There is nobody else.", center.ReasonsInLog());
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task No_act_of_the_proposers_on_accounts_makes_them_alone_and_it_drops_what_they_proposed()
     {
         foreach (var act in (string[])["reset", "role", "dismiss"])
@@ -131,7 +131,7 @@ public sealed class SecondPersonTests
         }
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Somebody_whom_the_proposer_let_in_is_there_all_the_same()
     {
         await using var center = await RequestCenter.StartAsync();
@@ -146,7 +146,7 @@ public sealed class SecondPersonTests
         Assert.Equal("warn", (await Features.Doctor.DoctorRun.OfAsync(center.Web))["staff.two-people"].Grade);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Retained_evidence_is_read_by_two_who_are_two()
     {
         await using var center = await RequestCenter.StartAsync("Privacy:KeepProof=Stub");

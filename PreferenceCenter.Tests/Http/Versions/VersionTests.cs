@@ -100,7 +100,7 @@ public sealed class VersionTests : IDisposable
         Assert.Contains("may serve beside it", server.Output, StringComparison.Ordinal);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task A_database_of_an_older_version_is_upgraded_by_the_server_and_by_migrate_alone()
     {
         var before = await PrepareOlderAsync(Program.ServedFrom);
@@ -138,7 +138,7 @@ public sealed class VersionTests : IDisposable
         );
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task A_schema_that_the_version_before_cannot_serve_waits_until_its_nodes_have_stopped()
     {
         // One migration below the floor.
