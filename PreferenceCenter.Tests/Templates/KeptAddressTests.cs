@@ -30,6 +30,9 @@ public sealed class KeptAddressTests
             $"From: shop@harbour.example\nTo: =?utf-8?Q?Ada?= <{Ada}>\nSubject: x\n\nHello",
             "From: shop@harbour.example\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
                 + Convert.ToBase64String(Encoding.UTF8.GetBytes($"Sent to {Ada}.")),
+            "From: shop@harbour.example\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: message/rfc822\n\nSubject: Fwd\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
+                + Convert.ToBase64String(Encoding.UTF8.GetBytes($"Sent to {Ada}."))
+                + "\n--x--\n",
             "From: shop@harbour.example\nContent-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n<p>ada=40people.exa=\nmple</p>",
         ];
 

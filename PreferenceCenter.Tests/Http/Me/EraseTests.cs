@@ -29,6 +29,7 @@ public sealed class EraseTests
                 [
                     "your address, name and preferences",
                     "keyed hashes of your address",
+                    "a file that somebody else added to a request of their own",
                     "under a random number that leads to nobody",
                     "Your data will be erased after 24 November 2026",
                 ]

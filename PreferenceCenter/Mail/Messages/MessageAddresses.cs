@@ -53,14 +53,23 @@ internal static partial class MessageAddresses
         try
         {
             using var read = MimeMessage.Load(new MemoryStream(message));
-            foreach (var field in read.Headers)
-                parts.Add(field.Value);
-            foreach (var part in read.BodyParts.OfType<TextPart>())
-                parts.Add(part.Text);
+            Read(read, parts);
         }
         catch (FormatException) { }
         foreach (var part in parts)
             yield return part;
+    }
+
+    private static void Read(MimeMessage message, List<string> parts)
+    {
+        foreach (var field in message.Headers)
+            parts.Add(field.Value);
+        foreach (var part in message.BodyParts)
+            if (part is TextPart words)
+                parts.Add(words.Text);
+            // Forwarded as an attachment.
+            else if (part is MessagePart { Message: { } inner })
+                Read(inner, parts);
     }
 
     private static IEnumerable<string> Found(string text) =>
