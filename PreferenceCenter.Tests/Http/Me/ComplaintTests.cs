@@ -27,7 +27,7 @@ public sealed class ComplaintTests
         Assert.Contains("Data Protection Commission, Ireland", page.Text, StringComparison.Ordinal);
 
         // Nothing written is nothing complained about.
-        foreach (var words in (string[])["", " \n ", new string('x', 4001)])
+        foreach (var words in (string[])["", " \n ", "\u200B\u202E", new string('x', 4001)])
         {
             var refused = await SendAsync(visitor, words);
             Assert.Equal(400, refused.Status);

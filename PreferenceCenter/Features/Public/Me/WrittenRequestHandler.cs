@@ -22,7 +22,10 @@ internal sealed class WrittenRequestHandler(MeSessions sessions, AskedRequests r
                 if (await NotYetAsync(http, session, sessions.FrameOf(http, session), right) is { } notYet)
                     return notYet;
                 // A browser sends two characters for a line feed, but counts one.
-                var typed = CleanText.Of(form["words"].ToString().ReplaceLineEndings("\n").Trim(), right.Longest + 1);
+                var typed = CleanText.Of(
+                    HiddenCharacter.Trim(form["words"].ToString().ReplaceLineEndings("\n")),
+                    right.Longest + 1
+                );
                 var words = typed is { Length: > 0 } ? typed : null;
                 var view = await ViewOfAsync(http, session, sessions.FrameOf(http, session), right);
                 var fault =
